@@ -1,0 +1,113 @@
+package cases
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"javab/bot"
+)
+
+// listLimit bounds how many of the owner's cases are read; he is shown the first bot.MaxItems that fit.
+const listLimit = 64
+
+// List offers the caller's own cases as choices (case.list), of one kind when asked.
+func (p *Procedure) List(ctx context.Context, tx Tx, call bot.Call) (bot.Result, error) {
+	kind := bot.CaseKind(call.With["kind"])
+	found, err := mine(ctx, tx, call, func(c bot.Case) bool { return kind == "" || c.Kind == kind })
+	if err != nil || len(found) == 0 {
+		return bot.Result{Outcome: "none"}, err
+	}
+	return bot.Result{Outcome: "some", Vars: map[string]bot.Value{"cases": choices(found)}}, nil
+}
+
+// OpenCount tells how many of the caller's cases are open (case.open_count), so that a text which could belong to one
+// of them is asked about.
+func (p *Procedure) OpenCount(ctx context.Context, tx Tx, call bot.Call) (bot.Result, error) {
+	found, err := mine(ctx, tx, call, func(c bot.Case) bool { return c.State.Open() })
+	switch {
+	case err != nil || len(found) == 0:
+		return bot.Result{Outcome: "none"}, err
+	case len(found) == 1:
+		return bot.Result{Outcome: "one", Vars: map[string]bot.Value{"case.number": line(found[0].Number.String())}}, nil
+	default:
+		return bot.Result{Outcome: "many", Vars: map[string]bot.Value{"cases": choices(found)}}, nil
+	}
+}
+
+func mine(ctx context.Context, tx Tx, call bot.Call, fits func(bot.Case) bool) ([]bot.Case, error) {
+	found, err := tx.Cases(ctx, owner(call), listLimit)
+	if err != nil {
+		return nil, fmt.Errorf("list cases of chat %s: %w", call.Chat.Key, err)
+	}
+	found = slices.DeleteFunc(found, func(c bot.Case) bool { return !fits(c) })
+	return found[:min(len(found), bot.MaxItems)], nil
+}
+
+func choices(found []bot.Case) bot.Value {
+	items := make([]bot.Item, len(found))
+	for i, c := range found {
+		items[i] = bot.Item{ID: c.Number.String(), Label: c.Number.String()}
+	}
+	return bot.Value{Items: items}
+}
+
+// Numbers that are not the caller's own are counted: so many a day, then he is told to wait.
+const (
+	triesADay = 5
+	tryPeriod = 24 * time.Hour
+)
+
+// Show tells the owner how his case stands (case.show). A stranger learns nothing from a number: somebody else's case
+// and none at all are both "unknown". Only such misses are counted, so nobody is locked out of his own list.
+func (p *Procedure) Show(ctx context.Context, tx Tx, call bot.Call) (bot.Result, error) {
+	c, err := own(ctx, tx, call)
+	if bot.KindOf(err) == bot.NotFound {
+		return missed(ctx, tx, call)
+	}
+	if err != nil {
+		return bot.Result{}, err
+	}
+	return bot.Result{Outcome: "found", Vars: p.told(c, call.Now)}, nil
+}
+
+func missed(ctx context.Context, tx Tx, call bot.Call) (bot.Result, error) {
+	tries, err := tx.CountTry(ctx, "case.show:"+string(call.Chat.Key), call.Now, call.Now.Add(-tryPeriod))
+	if err != nil {
+		return bot.Result{}, fmt.Errorf("count tries of chat %s: %w", call.Chat.Key, err)
+	}
+	if tries > triesADay {
+		return bot.Result{Outcome: "too_many"}, nil
+	}
+	return bot.Result{Outcome: "unknown"}, nil
+}
+
+// told is what a script can say of a case. The date of the next notice is told only while it lies ahead.
+func (p *Procedure) told(c bot.Case, now time.Time) map[string]bot.Value {
+	vars := map[string]bot.Value{
+		"case.number":   line(c.Number.String()),
+		"case.kind":     line(string(c.Kind)),
+		"case.category": {Ref: p.Catalog.List(c.Kind) + "/" + c.Category},
+		"case.state":    {Ref: "statuses/" + string(c.State)},
+		"case.unit":     {Ref: "units/" + string(c.Unit)},
+		"case.opened":   instant(c.OpenedAt),
+		"case.due":      instant(c.DueAt),
+		"case.text":     line(excerpt(c.Text)),
+	}
+	if c.State.Open() && c.NoticeAt.After(now) {
+		vars["case.notice"] = instant(c.NoticeAt)
+	}
+	return vars
+}
+
+// excerptLength is how much of a member's own words remind him of the case; they lie in the chat's small state.
+const excerptLength = 60
+
+func excerpt(s string) string {
+	runes := []rune(s)
+	if len(runes) <= excerptLength {
+		return s
+	}
+	return string(runes[:excerptLength]) + "\u2026"
+}

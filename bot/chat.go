@@ -1,0 +1,68 @@
+package bot
+
+import "time"
+
+// Mode says who answers in a chat.
+type Mode string
+
+// A chat is answered by the bot, waits for an officer, or is held by one. In the last two the bot is silent.
+const (
+	ModeBot     Mode = "bot"
+	ModeWaiting Mode = "waiting"
+	ModeHeld    Mode = "held"
+)
+
+// Chat is one member's conversation on one channel, as both the hot store and SQL keep it.
+type Chat struct {
+	Key ChatKey
+	// Rev is random and new at each commit that touches the chat. Comparing it is the chat's lock: an old copy loses.
+	Rev int64
+	// State is flows.State as JSON: where the chat stands in its script. Opaque here, encrypted at rest.
+	State   []byte
+	Lang    Lang // the member's choice, or the first guess until LangChosen
+	Chosen  bool // the member has chosen Lang himself
+	Mode    Mode
+	Member  MemberID // empty until known
+	Blocked bool     // the member blocked the bot: nothing is sent
+	Since   time.Time
+}
+
+// Direction says which way a message went.
+type Direction string
+
+// The directions of a message. A note never leaves the desk.
+const (
+	In   Direction = "in"
+	Out  Direction = "out"
+	Note Direction = "note"
+)
+
+// Author says who wrote a message: the member, the bot, or an officer's StaffID.
+type Author string
+
+// The authors that are not officers.
+const (
+	ByMember Author = "member"
+	ByBot    Author = "bot"
+)
+
+// Message is one line of a chat's record.
+type Message struct {
+	Chat      ChatKey
+	Direction Direction
+	Author    Author
+	Kind      Kind
+	Text      string
+	SearchKey string // text.Fold of Text
+	Files     []File
+	Flow      string // which script and step said or heard it
+	Step      string
+	Bundle    int // content version
+	Draft     DraftID
+	Unit      UnitID
+	// Confidential messages are found only by those who may open their case.
+	Confidential bool
+	JobKey       string // of the job that sends it; empty for what came in
+	Ref          string // its id at the messenger, once known
+	At           time.Time
+}

@@ -1,0 +1,90 @@
+package converse
+
+import (
+	"context"
+	"encoding/base32"
+	"encoding/binary"
+	"time"
+
+	"javab/bot"
+)
+
+// delivery is one Inbound with everything that must be the same however often its closure runs: the instant, the ids,
+// the content.
+type delivery struct {
+	turn   *Turn
+	in     bot.Inbound
+	now    time.Time
+	script Script
+	recent int // messages of this chat within the running minute
+
+	rev   int64
+	token string
+	draft bot.DraftID
+}
+
+func (t *Turn) receive(in bot.Inbound) *delivery {
+	d := &delivery{turn: t, in: in, now: t.Clock(), script: t.Content.Live()}
+	d.rev = int64(t.Random() >> 1)
+	if d.rev == 0 {
+		d.rev = 1 // 0 is the revision of a chat that is not there
+	}
+	d.token = letters(t.Random())[:tokenLength]
+	d.draft = bot.DraftID(letters(t.Random()))
+	return d
+}
+
+// tokenLength is long enough that an old button is never taken for a new one, and short in a button's 64 bytes.
+const tokenLength = 6
+
+// letters spells 64 random bits in lower-case letters and digits.
+func letters(random uint64) string {
+	return spelling.EncodeToString(binary.BigEndian.AppendUint64(nil, random))
+}
+
+var spelling = base32.NewEncoding("abcdefghijkmnpqrstuvwxyz23456789").WithPadding(base32.NoPadding)
+
+// event is the stem of all keys that this delivery makes: unique for ever, the same at each try.
+func (d *delivery) event() string { return d.in.Receipt.String() }
+
+// write is the transaction of a turn.
+func (d *delivery) write(ctx context.Context, tx Tx, r *run, lease bot.Lease) (outcome, error) {
+	verdict, err := tx.Accept(ctx, Acceptance{Receipt: d.in.Receipt, At: d.now, Chat: r.chat, From: r.from})
+	if err != nil || verdict == Duplicate {
+		return outcome{duplicate: true}, err
+	}
+	if verdict == Moved {
+		if r, err = d.again(ctx, tx); err != nil {
+			return outcome{}, err
+		}
+	}
+	acted, err := r.act(ctx, tx)
+	if err != nil {
+		return outcome{}, err
+	}
+	if acted || verdict == Moved {
+		if err := tx.PutChat(ctx, r.chat); err != nil {
+			return outcome{}, err
+		}
+	}
+	born, err := tx.Append(ctx, r.rows, lease)
+	return r.outcome(born), err
+}
+
+// again plans once more on the chat as it is, now that its row is locked.
+func (d *delivery) again(ctx context.Context, tx Tx) (*run, error) {
+	chat, err := tx.Chat(ctx, d.in.Chat)
+	if err != nil {
+		return nil, err
+	}
+	return d.begin(ctx, chat)
+}
+
+// outcome is what a committed turn leaves to be done.
+type outcome struct {
+	duplicate bool
+	chat      bot.Chat
+	born      []bot.Job // leased to this instance
+	waiting   bool      // some messages must be claimed
+	errands   bool      // some jobs are no messages
+}

@@ -1,0 +1,51 @@
+package converse
+
+import (
+	"javab/bot"
+	"javab/flows"
+)
+
+// asked is the inbound as the engine takes it.
+func (r *run) asked() flows.Input {
+	in := flows.Input{
+		Kind: r.in.Kind, Text: r.in.Text, Contact: r.in.Contact, Location: r.in.Location,
+		Files: r.in.Files, Album: r.in.Album, Event: r.in.Event, First: len(r.chat.State) == 0,
+	}
+	if r.in.Press != nil {
+		in.Choice, _ = flows.ParsePress(r.in.Press.Data)
+	}
+	return r.input(in)
+}
+
+// input adds what is the same for every input of this turn.
+func (r *run) input(in flows.Input) flows.Input {
+	in.Lang, in.Now, in.Token, in.Draft = r.chat.Lang, r.now, r.token, r.draft
+	in.Match = func(words string) flows.Match { return r.turn.Matcher.Match(r.chat.Lang, words) }
+	return in
+}
+
+// silent reports whether the bot has nothing to say to this: the record alone takes it. While a chat waits for an
+// officer or is held by one, what the member writes is for the officer; buttons and commands still work.
+func (r *run) silent() bool {
+	switch r.in.Kind {
+	case bot.KindBlocked, bot.KindUnblocked, bot.KindIgnored:
+		return true
+	case bot.KindPress, bot.KindEvent:
+		return false
+	}
+	if limit := r.turn.Limit; limit > 0 && r.recent > limit {
+		r.tooFast(limit)
+		return true
+	}
+	if r.chat.Mode == bot.ModeBot || r.script.Program.IsCommand(r.in.Text) {
+		return false
+	}
+	return r.chat.Mode == bot.ModeHeld || r.state.Idle()
+}
+
+// tooFast tells a member once that he writes faster than anyone can read. What he writes is recorded all the same.
+func (r *run) tooFast(limit int) {
+	if r.recent == limit+1 {
+		r.say(r.script.notice(noticeTooFast, r.chat.Lang), r.state.Flow, r.state.Step)
+	}
+}

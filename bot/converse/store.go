@@ -1,0 +1,84 @@
+package converse
+
+import (
+	"context"
+	"time"
+
+	"javab/bot"
+)
+
+// Verdict is what the store made of a turn's receipt and of the chat's revision.
+type Verdict string
+
+const (
+	// Fresh: the receipt is new and the chat has moved from the expected revision to the next.
+	Fresh Verdict = "fresh"
+	// Duplicate: this delivery was committed before. Nothing was written.
+	Duplicate Verdict = "duplicate"
+	// Moved: the receipt is new and recorded, but the chat is not at the expected revision (or not there yet).
+	// The turn reads it with Tx.Chat and steps again.
+	Moved Verdict = "moved"
+)
+
+// Acceptance is the head of a commit: the receipt, and the chat as it shall be.
+type Acceptance struct {
+	Receipt bot.ReceiptKey
+	At      time.Time
+	// Chat is the next state, with its new Rev. A chat whose key is empty has none (an ignored delivery).
+	Chat bot.Chat
+	// From is the revision that the plan was made on; 0 for a chat that was not there.
+	From int64
+}
+
+// Tx is what a turn reads and writes inside its one transaction. A closure over it may run twice.
+type Tx interface {
+	// Accept records the receipt and moves the chat, in one statement where the database allows.
+	Accept(ctx context.Context, a Acceptance) (Verdict, error)
+	// Chat locks the chat's row and returns it; a chat that is not there yet is inserted and returned with Rev 0.
+	Chat(ctx context.Context, key bot.ChatKey) (bot.Chat, error)
+	// PutChat writes a chat that this transaction has locked.
+	PutChat(ctx context.Context, chat bot.Chat) error
+	// Append adds the turn's rows in order. Jobs in a lane that has no open job yet are born with lease, and are
+	// returned (with their IDs) for the caller to carry out; a zero lease asks for none. A job whose key is there
+	// already is skipped.
+	Append(ctx context.Context, rows Rows, lease bot.Lease) (born []bot.Job, err error)
+	// Quarantine keeps a delivery that could not be handled, with the reason, for `javab replay`.
+	Quarantine(ctx context.Context, q Quarantined) error
+}
+
+// Rows are what a turn leaves behind beside the chat's state.
+type Rows struct {
+	Messages []bot.Message
+	Pieces   []bot.Piece
+	Jobs     []bot.Job
+}
+
+// Quarantined is a delivery that our own program could not handle. It was acknowledged, and waits for a repair.
+type Quarantined struct {
+	Receipt bot.ReceiptKey
+	Chat    bot.ChatKey
+	Raw     []byte // encrypted at rest
+	Reason  string
+	Bundle  int
+	At      time.Time
+}
+
+// Store runs closures in one transaction each, and reads outside of any.
+type Store interface {
+	// Do commits what f wrote when f returns nil, and nothing otherwise. An unreachable or locked database is a
+	// bot.Error of kind Unavailable; f's own errors come back as they are. A panic in f comes back as an error.
+	Do(ctx context.Context, f func(Tx) error) error
+	// ReadChat returns the chat without locking it; bot.NotFound when there is none.
+	ReadChat(ctx context.Context, key bot.ChatKey) (bot.Chat, error)
+	// ReadDraft returns the pieces of a draft, oldest first; an unknown draft is empty.
+	ReadDraft(ctx context.Context, id bot.DraftID) (bot.Draft, error)
+}
+
+// Hot is the working state of conversations: quick, shared by the instances, and allowed to vanish at any moment.
+// Its errors never stop a turn.
+type Hot interface {
+	// Load returns the chat as last put, and counts one more message of its member within the running minute.
+	Load(ctx context.Context, key bot.ChatKey) (chat bot.Chat, recent int, err error)
+	// Put keeps the chat for a day and tells the desks that it moved. It returns at once; writing may follow later.
+	Put(chat bot.Chat)
+}

@@ -1,0 +1,191 @@
+package converse
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"javab/bot"
+	"javab/flows"
+	"javab/locales/text"
+)
+
+// Turn handles what members send. Its fields are set once; it is safe for concurrent use.
+type Turn struct {
+	Store   Store
+	Hot     Hot
+	Content Content
+	Matcher Matcher
+	Actions Actions
+	Post    Post
+	Clock   func() time.Time
+	Random  func() uint64 // cryptographic: revisions, draft ids and button tokens come from it
+	Limit   int           // messages a minute that one chat is answered; 0: no limit
+	Log     *slog.Logger
+
+	failures failures
+}
+
+// Content gives what is live now.
+type Content interface{ Live() Script }
+
+// Script is a version of the content as a turn plays it.
+type Script struct {
+	Version int
+	Program *flows.Program
+	// Notices are what the turn itself says, where no script can: the texts of NoticeIDs.
+	Notices map[string]bot.Text
+}
+
+// NoticeIDs are the texts that a Script must have.
+var NoticeIDs = []string{noticeTooFast, noticeApology}
+
+const (
+	noticeTooFast = "too_fast" // more messages a minute than one chat is answered
+	noticeApology = "apology"  // we could not handle this; an officer will look at it
+)
+
+func (s Script) notice(id string, lang bot.Lang) bot.Outbound {
+	words := text.Finish(lang, s.Notices[id].In(lang))
+	return bot.Outbound{Lang: lang, Segments: []bot.Segment{{Text: words}}}
+}
+
+// Matcher says which answers or flows a free text may mean.
+type Matcher interface {
+	Match(lang bot.Lang, text string) flows.Match
+}
+
+// Actions is what scripts can ask for, and the queue of humans.
+type Actions interface {
+	Do(ctx context.Context, tx Tx, call bot.Call) (bot.Result, error)
+	HandOver(ctx context.Context, tx Tx, h bot.HandOver) error
+}
+
+// Post carries out what a commit has made due. None of its methods waits for a messenger.
+type Post interface {
+	Reserve(channel bot.ChannelID) bot.Lease
+	Carry(channel bot.ChannelID, lease bot.Lease, born []bot.Job)
+	Wake(channel bot.ChannelID)
+	Ack(chat bot.ChatKey, pressID string)
+}
+
+// requestLimit bounds a whole turn: the messenger waits much longer, but others wait behind it.
+const requestLimit = 5 * time.Second
+
+// Handle commits the inbound and all that follows from it, once. Nil means that it is stored, or was before; a
+// QuarantineError that it is kept for a repair: both may be acknowledged. A bot.Error of kind Unavailable means that
+// nothing was stored and the delivery must come again.
+func (t *Turn) Handle(ctx context.Context, in bot.Inbound) error {
+	ctx, cancel := context.WithTimeout(ctx, requestLimit)
+	defer cancel()
+	err := t.try(ctx, in)
+	switch {
+	case err == nil:
+		t.failures.committed(in.Receipt, t.Clock())
+		return nil
+	case bot.KindOf(err) != bot.Unavailable:
+		return t.quarantine(ctx, in, err)
+	case t.failures.stubborn(in.Receipt, t.Clock()):
+		return t.quarantine(ctx, in, fmt.Errorf("failed again and again while others were stored: %w", err))
+	default:
+		return err
+	}
+}
+
+// try plans and commits; a panic of ours comes back as an error, so that one bad update never stops the program.
+func (t *Turn) try(ctx context.Context, in bot.Inbound) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic: %v", p)
+		}
+	}()
+	d := t.receive(in)
+	if in.Kind == bot.KindIgnored {
+		return t.file(ctx, d)
+	}
+	planned, err := t.plan(ctx, d)
+	if err != nil {
+		return err
+	}
+	return t.commit(ctx, d, planned)
+}
+
+// file records the receipt of a delivery that wants nothing else.
+func (t *Turn) file(ctx context.Context, d *delivery) error {
+	return t.Store.Do(ctx, func(tx Tx) error {
+		_, err := tx.Accept(ctx, Acceptance{Receipt: d.in.Receipt, At: d.now})
+		return err
+	})
+}
+
+// plan steps the script on the chat as it was last seen. Whether that was still true is found out by the commit.
+func (t *Turn) plan(ctx context.Context, d *delivery) (*run, error) {
+	chat, err := t.lastSeen(ctx, d)
+	if err != nil {
+		return nil, err
+	}
+	return d.begin(ctx, chat)
+}
+
+// lastSeen returns the chat from the hot store, else from SQL, else as a new one.
+func (t *Turn) lastSeen(ctx context.Context, d *delivery) (bot.Chat, error) {
+	chat, recent, err := t.Hot.Load(ctx, d.in.Chat)
+	d.recent = recent
+	if err == nil && chat.Key != "" {
+		return chat, nil
+	}
+	chat, err = t.Store.ReadChat(ctx, d.in.Chat)
+	if bot.KindOf(err) == bot.NotFound {
+		return bot.Chat{Key: d.in.Chat}, nil
+	}
+	return chat, err
+}
+
+// commit writes everything in one transaction, then hands over what is due. The closure may run twice: it starts from
+// the plan each time and leaves only its last result.
+func (t *Turn) commit(ctx context.Context, d *delivery, planned *run) error {
+	channel := d.in.Chat.Channel()
+	lease := t.Post.Reserve(channel)
+	var done outcome
+	err := t.Store.Do(ctx, func(tx Tx) error {
+		var err error
+		done, err = d.write(ctx, tx, planned.copy(), lease)
+		return err
+	})
+	if err != nil {
+		done = outcome{}
+	}
+	t.Post.Carry(channel, lease, done.born)
+	if err != nil {
+		return refusal(ctx, err)
+	}
+	t.afterwards(d, done)
+	return nil
+}
+
+// afterwards is what nobody waits for: the spinner on the button, the claimers, the hot state.
+func (t *Turn) afterwards(d *delivery, done outcome) {
+	if d.in.Press != nil {
+		t.Post.Ack(d.in.Chat, d.in.Press.ID)
+	}
+	if done.duplicate {
+		return
+	}
+	if done.waiting {
+		t.Post.Wake(d.in.Chat.Channel())
+	}
+	if done.errands {
+		t.Post.Wake("")
+	}
+	t.Hot.Put(done.chat)
+}
+
+// refusal makes a turn that ran out of time an Unavailable one: it is nobody's fault, and comes again.
+func refusal(ctx context.Context, err error) error {
+	if errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) || ctx.Err() != nil {
+		return &bot.Error{Kind: bot.Unavailable, Key: "database.slow", Err: err}
+	}
+	return err
+}

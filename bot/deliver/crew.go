@@ -1,0 +1,175 @@
+package deliver
+
+import (
+	"context"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"javab/bot"
+)
+
+// crew is the workers of one channel (or of all jobs without one) and the claimer that feeds them.
+type crew struct {
+	courier *Courier
+	channel bot.ChannelID
+	kinds   []bot.JobKind
+	try     func(context.Context, bot.Job) Finish
+
+	work  chan []bot.Job // batches: each is one lane's jobs in order, done by one worker
+	free  atomic.Int64   // workers not spoken for
+	wake  chan struct{}
+	pause atomic.Int64 // unix ms until which nothing is sent on the channel
+}
+
+func newCrew(c *Courier, channel bot.ChannelID, kinds []bot.JobKind, try func(context.Context, bot.Job) Finish) *crew {
+	workers := max(c.Workers, 1)
+	w := &crew{courier: c, channel: channel, kinds: kinds, try: try}
+	w.work = make(chan []bot.Job, workers) // a reservation guarantees room: handing over never blocks
+	w.wake = make(chan struct{}, 1)
+	w.free.Store(int64(workers))
+	return w
+}
+
+// reserve speaks for one worker and reports whether one was free.
+func (w *crew) reserve() bool {
+	for {
+		free := w.free.Load()
+		if free <= 0 {
+			return false
+		}
+		if w.free.CompareAndSwap(free, free-1) {
+			return true
+		}
+	}
+}
+
+func (w *crew) unreserve() { w.free.Add(1) }
+
+func (w *crew) poke() {
+	select {
+	case w.wake <- struct{}{}:
+	default:
+	}
+}
+
+func (w *crew) paused(now time.Time) bool { return now.UnixMilli() < w.pause.Load() }
+
+// pauseUntil stops the channel's sending; a shorter pause never cuts a longer one.
+func (w *crew) pauseUntil(t time.Time) {
+	for {
+		old := w.pause.Load()
+		if t.UnixMilli() <= old || w.pause.CompareAndSwap(old, t.UnixMilli()) {
+			return
+		}
+	}
+}
+
+func (w *crew) run(ctx context.Context) {
+	var workers sync.WaitGroup
+	for range cap(w.work) {
+		workers.Go(func() {
+			for batch := range w.work {
+				w.carry(ctx, batch)
+				w.unreserve()
+				w.poke() // the lane may have more
+			}
+		})
+	}
+	w.claimAll(ctx)
+	w.settle()
+	close(w.work)
+	workers.Wait()
+}
+
+// settle waits until every reservation has come back: a turn that is committing when the shutdown begins still
+// hands its jobs over.
+func (w *crew) settle() {
+	for !w.allFree() {
+		time.Sleep(time.Millisecond)
+	}
+}
+
+// allFree takes every worker at once, so that no reservation can follow.
+func (w *crew) allFree() bool { return w.free.CompareAndSwap(int64(cap(w.work)), 0) }
+
+// claimAll feeds free workers until ctx ends.
+func (w *crew) claimAll(ctx context.Context) {
+	tick := time.NewTicker(pollEvery)
+	defer tick.Stop()
+	for {
+		for ctx.Err() == nil && w.claimOnce(ctx) {
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		case <-w.wake:
+		}
+	}
+}
+
+// claimOnce claims for as many workers as are free and reports whether there may be more to claim.
+func (w *crew) claimOnce(ctx context.Context) bool {
+	if len(w.kinds) == 0 || w.paused(w.courier.Clock()) {
+		return false
+	}
+	n := 0
+	for n < cap(w.work) && w.reserve() {
+		n++
+	}
+	if n == 0 {
+		return false
+	}
+	jobs, err := w.courier.Queue.Claim(ctx, Claim{
+		Kinds: w.kinds, Channel: w.channel, N: n, Now: w.courier.Clock(), Lease: w.courier.lease(),
+	})
+	if err != nil && ctx.Err() == nil {
+		w.courier.Log.Warn("claim jobs", "channel", w.channel, "error", err)
+	}
+	for _, job := range jobs {
+		w.work <- []bot.Job{job}
+	}
+	w.free.Add(int64(n - len(jobs)))
+	return len(jobs) == n
+}
+
+// carry works through one batch in order. What follows a message that must wait is given back, since it must not
+// overtake it; so is what is left when half the lease is gone.
+func (w *crew) carry(ctx context.Context, batch []bot.Job) {
+	for i, job := range batch {
+		if w.courier.Clock().After(job.Lease.Until.Add(-LeaseTime / 2)) {
+			w.giveBack(batch[i:])
+			return
+		}
+		result, counted := w.attempt(ctx, job)
+		if !counted {
+			return
+		}
+		if result.Ending == Snoozed || result.Ending == Failed {
+			w.giveBack(batch[i+1:])
+			return
+		}
+	}
+}
+
+// attempt tries one job and commits the result; it reports whether the result counted.
+func (w *crew) attempt(ctx context.Context, job bot.Job) (Finish, bool) {
+	start := w.courier.Clock()
+	try, cancel := context.WithTimeout(context.WithoutCancel(ctx), TryTimeout)
+	defer cancel()
+	result := w.try(try, job)
+	result.At = w.courier.Clock()
+	if w.courier.Observe != nil {
+		w.courier.Observe(job, result.Ending, result.At.Sub(start))
+	}
+	return result, w.courier.finish(job, result)
+}
+
+// giveBack ends the leases of jobs that were not tried.
+func (w *crew) giveBack(jobs []bot.Job) {
+	for _, job := range jobs {
+		now := w.courier.Clock()
+		w.courier.finish(job, Finish{Ending: Snoozed, Until: now, At: now})
+	}
+}

@@ -1,0 +1,202 @@
+package desk
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"javab/bot"
+	"javab/bot/worktime"
+)
+
+// line is the smallest Tx that keeps the contract of store.go: one unit's queue. When down is set, every call fails.
+type line struct {
+	waiting []bot.HandOver
+	members map[bot.ChatKey]bot.Member
+	down    error
+}
+
+func (l *line) at(chat bot.ChatKey) int {
+	return slices.IndexFunc(l.waiting, func(h bot.HandOver) bool { return h.Chat == chat })
+}
+
+func (l *line) Enqueue(_ context.Context, h bot.HandOver) error {
+	if l.at(h.Chat) < 0 {
+		l.waiting = append(l.waiting, h)
+	}
+	slices.SortStableFunc(l.waiting, func(a, b bot.HandOver) int {
+		return cmp.Or(b.Priority-a.Priority, a.At.Compare(b.At))
+	})
+	return l.down
+}
+
+func (l *line) Leave(_ context.Context, chat bot.ChatKey) (bool, error) {
+	i := l.at(chat)
+	if i >= 0 {
+		l.waiting = slices.Delete(l.waiting, i, i+1)
+	}
+	return i >= 0, l.down
+}
+
+func (l *line) Place(_ context.Context, chat bot.ChatKey) (int, error) { return l.at(chat) + 1, l.down }
+
+func (l *line) MemberOf(_ context.Context, chat bot.ChatKey) (bot.Member, error) {
+	m, ok := l.members[chat]
+	if l.down != nil || !ok {
+		return m, cmp.Or(l.down, error(&bot.Error{Kind: bot.NotFound, Key: "member"}))
+	}
+	return m, nil
+}
+
+type urgencies map[string]int
+
+func (u urgencies) Priority(topic string) int {
+	if n, ok := u[topic]; ok {
+		return n
+	}
+	return 2
+}
+
+// noon is Wednesday 2026-11-25, 12:00 in Tehran.
+var noon = time.Date(2026, time.November, 25, 8, 30, 0, 0, time.UTC)
+
+func queue(t *testing.T) *Queue {
+	t.Helper()
+	table, err := worktime.Default(noon.AddDate(0, -1, 0), noon.AddDate(0, 3, 0))
+	if err != nil {
+		t.Fatal(err)
+	}
+	book, err := table.Book(noon.AddDate(0, -1, 0), noon.AddDate(0, 3, 0))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &Queue{Content: urgencies{"categories/card_misuse": 4, "categories/training": 1}, Hours: book}
+}
+
+func do(t *testing.T, q *Queue, tx Tx, action string, chat bot.ChatKey, now time.Time) bot.Result {
+	t.Helper()
+	result, err := q.Actions()[action](t.Context(), tx, bot.Call{Action: action, Chat: bot.Chat{Key: chat}, Now: now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return result
+}
+
+func clock(v bot.Value) string {
+	return time.UnixMilli(v.At).In(time.FixedZone("", 3*3600+1800)).Format("Mon 15:04")
+}
+
+func TestTheQueueIsOrderedByUrgencyThenKeyAccountThenAge(t *testing.T) {
+	q := queue(t)
+	l := &line{members: map[bot.ChatKey]bot.Member{"key": {ID: "m1", KeyAccount: true}, "plain": {ID: "m2"}}}
+	for i, h := range []bot.HandOver{
+		{Chat: "small", Topic: "categories/training"},
+		{Chat: "plain", Topic: "services/renewal"},
+		{Chat: "later"},
+		{Chat: "key"},
+		{Chat: "urgent", Topic: "categories/card_misuse"},
+	} {
+		h.At = noon.Add(time.Duration(i) * time.Second)
+		if err := q.HandOver(t.Context(), l, h); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var order []string
+	for _, h := range l.waiting {
+		order = append(order, string(h.Chat))
+	}
+	if got := strings.Join(order, " "); got != "urgent key plain later small" {
+		t.Errorf("they wait as %s", got)
+	}
+	if h := l.waiting[1]; h.Member != "m1" || h.Priority != 3 {
+		t.Errorf("the key account waits as %+v", h)
+	}
+}
+
+func TestAChatThatWaitsKeepsItsPlace(t *testing.T) {
+	q, l := queue(t), &line{}
+	for _, chat := range []bot.ChatKey{"a", "b", "a"} {
+		if err := q.HandOver(t.Context(), l, bot.HandOver{Chat: chat, At: noon}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for chat, want := range map[bot.ChatKey]string{"a": "1", "b": "2"} {
+		if told := do(t, q, l, "queue.place", chat, noon); told.Outcome != "waiting" || told.Vars["place"].Text != want {
+			t.Errorf("%s is told %v, want place %s", chat, told, want)
+		}
+	}
+	if told := do(t, q, l, "queue.place", "c", noon); told.Outcome != "not_waiting" {
+		t.Errorf("a chat that does not wait is told %v", told)
+	}
+}
+
+func TestAWaitingMemberIsToldWhenOfficersAnswer(t *testing.T) {
+	q, l := queue(t), &line{}
+	if err := q.HandOver(t.Context(), l, bot.HandOver{Chat: "a", At: noon}); err != nil {
+		t.Fatal(err)
+	}
+	if told := do(t, q, l, "queue.place", "a", noon); clock(told.Vars["opening"]) != "Wed 12:00" {
+		t.Errorf("during work: %s", clock(told.Vars["opening"]))
+	}
+	if told := do(t, q, l, "queue.place", "a", noon.Add(20*time.Hour)); clock(told.Vars["opening"]) != "Sat 08:00" {
+		t.Errorf("on Thursday: %s", clock(told.Vars["opening"]))
+	}
+}
+
+func TestAMemberTakesHisChatBack(t *testing.T) {
+	q, l := queue(t), &line{}
+	if err := q.HandOver(t.Context(), l, bot.HandOver{Chat: "a", At: noon}); err != nil {
+		t.Fatal(err)
+	}
+	if left := do(t, q, l, "queue.leave", "a", noon); left.Outcome != "left" || left.Mode != bot.ModeBot {
+		t.Errorf("leaving: %v", left)
+	}
+	if again := do(t, q, l, "queue.leave", "a", noon); again.Outcome != "not_waiting" || again.Mode != "" {
+		t.Errorf("a chat that does not wait is not given to the bot: %v", again)
+	}
+}
+
+func TestTheHoursAreThoseOfTheChamber(t *testing.T) {
+	q, l := queue(t), &line{}
+	for offset, want := range map[time.Duration]string{
+		0:                             "open closing Wed 16:00",
+		4*time.Hour - time.Second:     "open closing Wed 16:00",
+		4 * time.Hour:                 "closed opening Sat 08:00",
+		-5 * time.Hour:                "closed opening Wed 08:00",
+		2*24*time.Hour + 20*time.Hour: "open closing Sat 16:00",
+		2*24*time.Hour + 19*time.Hour: "closed opening Sat 08:00",
+	} {
+		told := do(t, q, l, "hours.now", "a", noon.Add(offset))
+		for name, v := range told.Vars {
+			if got := told.Outcome + " " + name + " " + clock(v); got != want {
+				t.Errorf("%s after noon: %s, want %s", offset, got, want)
+			}
+		}
+	}
+}
+
+func TestADatabaseThatIsAwayStopsTheTurn(t *testing.T) {
+	q, l := queue(t), &line{down: &bot.Error{Kind: bot.Unavailable, Key: "store_unavailable"}}
+	if err := q.HandOver(t.Context(), l, bot.HandOver{Chat: "a"}); bot.KindOf(err) != bot.Unavailable {
+		t.Errorf("hand-over: %v", err)
+	}
+	for _, action := range []string{"queue.leave", "queue.place"} {
+		if _, err := q.Actions()[action](t.Context(), l, bot.Call{Chat: bot.Chat{Key: "a"}, Now: noon}); bot.KindOf(err) != bot.Unavailable {
+			t.Errorf("%s: %v", action, err)
+		}
+	}
+}
+
+func TestBeyondTheCalendarIsAnError(t *testing.T) {
+	q, l := queue(t), &line{waiting: []bot.HandOver{{Chat: "a"}}}
+	for _, action := range []string{"queue.place", "hours.now"} {
+		call := bot.Call{Chat: bot.Chat{Key: "a"}, Now: noon.AddDate(1, 0, 0)}
+		if _, err := q.Actions()[action](t.Context(), l, call); !errors.Is(err, worktime.ErrHorizon) {
+			t.Errorf("%s: %v", action, err)
+		}
+	}
+}

@@ -1,0 +1,184 @@
+package dialogue
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"path"
+	"strconv"
+	"strings"
+	"time"
+
+	"javab/bot"
+	"javab/bot/converse"
+	"javab/bot/deliver"
+	"javab/locales/text"
+)
+
+// Store is what a conversation is kept in while it is played.
+type Store interface {
+	converse.Store
+	deliver.Queue
+	ReadMessages(ctx context.Context, chat bot.ChatKey, limit int) ([]bot.Message, error)
+}
+
+// World is everything around a conversation. The clock is the conversation's own: it moves when somebody waits.
+type World struct {
+	Store   Store
+	Hot     converse.Hot
+	Content converse.Content
+	Matcher converse.Matcher
+	Actions converse.Actions
+	Start   time.Time
+	Random  func() uint64
+}
+
+// Conversation is one member talking with the bot.
+type Conversation struct {
+	turn  *converse.Turn
+	store Store
+	post  *post
+	notes *recorder
+	lang  bot.Lang
+	now   time.Time
+	count int
+	seen  int            // messages of the record that were shown already
+	last  []bot.Outbound // of the last turn that said anything
+	ref   string
+}
+
+// chat is the one chat of a conversation.
+const chat = bot.ChatKey("chat:javab:1")
+
+// New begins a conversation with a member whose messenger speaks lang.
+func New(w World, lang bot.Lang) *Conversation {
+	c := &Conversation{store: w.Store, post: &post{}, lang: lang, now: w.Start}
+	c.notes = &recorder{Actions: w.Actions}
+	c.turn = &converse.Turn{
+		Store: w.Store, Hot: w.Hot, Content: w.Content, Matcher: w.Matcher, Actions: c.notes, Post: c.post,
+		Clock: func() time.Time { return c.now }, Random: w.Random,
+	}
+	return c
+}
+
+// Say sends a text.
+func (c *Conversation) Say(ctx context.Context, words string) ([]Block, error) {
+	return c.take(ctx, bot.Inbound{Kind: bot.KindText, Text: words})
+}
+
+// Tap presses the button with that label on the last message that has one. A label of an older message is not found:
+// a member would have to scroll.
+func (c *Conversation) Tap(ctx context.Context, label string) ([]Block, error) {
+	for _, message := range c.last {
+		for _, choice := range message.Choices {
+			if text.Fold(choice.Label) == text.Fold(label) {
+				return c.take(ctx, bot.Inbound{Kind: bot.KindPress, Press: &bot.Press{ID: "p", Data: choice.Data, Ref: c.ref}})
+			}
+		}
+	}
+	return nil, fmt.Errorf("no button %q; the buttons are %s", label, strings.Join(c.Labels(), ", "))
+}
+
+// Labels are the buttons that can be pressed now.
+func (c *Conversation) Labels() []string {
+	var labels []string
+	for _, message := range c.last {
+		for _, choice := range message.Choices {
+			labels = append(labels, "["+plain(choice.Label)+"]")
+		}
+	}
+	return labels
+}
+
+// Send sends a file: a picture, a voice message or a document, by its name.
+func (c *Conversation) Send(ctx context.Context, name, caption string) ([]Block, error) {
+	kinds := map[string]string{".jpg": "photo", ".png": "photo", ".ogg": "voice", ".mp4": "video"}
+	kind, known := kinds[path.Ext(name)]
+	if !known {
+		kind = "document"
+	}
+	file := bot.File{ID: "file" + strconv.Itoa(c.count), Handle: "handle", Kind: kind, Name: name, Size: 1000}
+	return c.take(ctx, bot.Inbound{Kind: bot.KindFile, Text: caption, Files: []bot.File{file}})
+}
+
+// Share sends a phone card.
+func (c *Conversation) Share(ctx context.Context, phone string, own bool) ([]Block, error) {
+	return c.take(ctx, bot.Inbound{Kind: bot.KindContact, Contact: &bot.Contact{Phone: phone, Own: own}})
+}
+
+// Wait lets time go by; timers that become due come back as events.
+func (c *Conversation) Wait(ctx context.Context, d time.Duration) ([]Block, error) {
+	c.now = c.now.Add(d)
+	due, err := c.store.Claim(ctx, deliver.Claim{
+		Kinds: []bot.JobKind{bot.JobEvent}, N: 100, Now: c.now, Lease: bot.Lease{Owner: "dialogue", Token: 1, Until: c.now.Add(time.Minute)},
+	})
+	var all []Block
+	for _, job := range due {
+		var in bot.Inbound
+		if err := json.Unmarshal(job.Payload, &in); err != nil {
+			return all, fmt.Errorf("read timer: %w", err)
+		}
+		if err := c.turn.Handle(ctx, in); err != nil {
+			return all, err
+		}
+		blocks, err := c.show(ctx)
+		if err != nil {
+			return all, err
+		}
+		all = append(all, blocks...)
+	}
+	return all, err
+}
+
+// take handles what the member did and returns what came of it.
+func (c *Conversation) take(ctx context.Context, in bot.Inbound) ([]Block, error) {
+	c.count++
+	id := strconv.Itoa(c.count)
+	in.Receipt = bot.ReceiptKey{Source: "chat", ID: id}
+	in.Chat, in.At, in.Ref = chat, c.now, "in"+id
+	in.From = bot.Sender{ID: "1", Name: "Member", Lang: string(c.lang)}
+	if err := c.turn.Handle(ctx, in); err != nil {
+		return nil, err
+	}
+	return c.show(ctx)
+}
+
+// show gathers what the program did and what the bot said since the last look.
+func (c *Conversation) show(ctx context.Context) ([]Block, error) {
+	blocks := c.notes.drain()
+	messages, err := c.store.ReadMessages(ctx, chat, 10_000)
+	if err != nil {
+		return nil, fmt.Errorf("read the conversation: %w", err)
+	}
+	sent := c.post.drain()
+	if len(sent) > 0 {
+		c.last, c.ref = nil, "out"+strconv.Itoa(c.count)
+	}
+	for _, m := range messages[c.seen:] {
+		if m.Direction != bot.Out {
+			continue
+		}
+		message := sent[m.JobKey]
+		c.last = append(c.last, message)
+		blocks = append(blocks, said(m, message))
+	}
+	c.seen = len(messages)
+	return blocks, nil
+}
+
+func said(m bot.Message, message bot.Outbound) Block {
+	b := Block{Head: "bot " + m.Flow + "/" + m.Step, Speech: strings.Split(plain(m.Text), "\n")}
+	for _, choice := range message.Choices {
+		b.Choices = append(b.Choices, plain(choice.Label))
+	}
+	if message.AskContact != "" {
+		b.Choices = append(b.Choices, plain(message.AskContact))
+	}
+	if message.Document != nil {
+		b.Choices = append(b.Choices, message.Document.Name)
+	}
+	return b
+}
+
+// plain takes the marks of direction out: they are proven elsewhere, and here they would only hide.
+func plain(s string) string { return text.Unmark(s) }

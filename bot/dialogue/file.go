@@ -1,0 +1,137 @@
+package dialogue
+
+import (
+	"fmt"
+	"strings"
+
+	"javab/bot"
+)
+
+// File is a conversation as it is written down. A speaker stands alone on its line, speech is indented by two spaces,
+// choices stand in brackets in the order of the script:
+//
+//	member taps ...
+//
+//	bot complaint/category
+//	  ...
+//	  [...]
+//
+//	program case.open category=card_delivery kind=complaint: ok
+type File struct {
+	Notes  []string // lines that begin with #, without it; they head the file
+	Lang   bot.Lang
+	Blocks []Block
+}
+
+// Block is one speaker's turn.
+type Block struct {
+	Line    int    // where its head stands, from 1; 0 for one that was played
+	Head    string // who, and what he does: "member", "member taps ...", "bot complaint/category", "program ..."
+	Speech  []string
+	Choices []string
+}
+
+// Speaker is the first word of the head.
+func (b Block) Speaker() string {
+	speaker, _, _ := strings.Cut(b.Head, " ")
+	return speaker
+}
+
+// The speakers. What a member does is played; what the bot, the program and the queue do is compared.
+const (
+	member  = "member"
+	botSays = "bot"
+	program = "program"
+	queue   = "queue"
+)
+
+// Parse reads a `.chat` file. Its errors name the line and what may stand there.
+func Parse(name string, source []byte) (*File, error) {
+	file := &File{Lang: bot.Fa}
+	for i, line := range strings.Split(strings.ReplaceAll(string(source), "\r\n", "\n"), "\n") {
+		if err := file.add(i+1, line); err != nil {
+			return nil, fmt.Errorf("%s:%d: %w", name, i+1, err)
+		}
+	}
+	return file, nil
+}
+
+func (f *File) add(number int, line string) error {
+	speech, indented := strings.CutPrefix(line, "  ")
+	switch note, isNote := strings.CutPrefix(line, "#"); {
+	case indented && len(f.Blocks) == 0:
+		return fmt.Errorf("speech without a speaker: write member or bot on a line of its own above it")
+	case indented:
+		f.Blocks[len(f.Blocks)-1].speak(speech)
+	case strings.TrimSpace(line) == "":
+		f.keepBlank()
+	case isNote:
+		f.Notes = append(f.Notes, note)
+	case strings.HasPrefix(line, "language "):
+		f.Lang = bot.Lang(strings.TrimSpace(strings.TrimPrefix(line, "language ")))
+		if !f.Lang.Valid() {
+			return fmt.Errorf("unknown language %q: one of fa, ar, en", f.Lang)
+		}
+	default:
+		return f.begin(number, line)
+	}
+	return nil
+}
+
+// keepBlank notes an empty line; it counts when more speech of the same block follows.
+func (f *File) keepBlank() {
+	if n := len(f.Blocks); n > 0 && len(f.Blocks[n-1].Speech) > 0 {
+		f.Blocks[n-1].Speech = append(f.Blocks[n-1].Speech, "")
+	}
+}
+
+func (f *File) begin(number int, line string) error {
+	block := Block{Line: number, Head: strings.TrimSpace(line)}
+	switch block.Speaker() {
+	case member, botSays, program, queue:
+	default:
+		return fmt.Errorf("unknown speaker %q: one of member, bot, program, queue", block.Speaker())
+	}
+	f.trim()
+	f.Blocks = append(f.Blocks, block)
+	return nil
+}
+
+// trim drops the empty lines after a block's speech.
+func (f *File) trim() {
+	if len(f.Blocks) == 0 {
+		return
+	}
+	last := &f.Blocks[len(f.Blocks)-1]
+	for n := len(last.Speech); n > 0 && last.Speech[n-1] == ""; n-- {
+		last.Speech = last.Speech[:n-1]
+	}
+}
+
+func (b *Block) speak(line string) {
+	if strings.HasPrefix(line, "[") && strings.HasSuffix(line, "]") {
+		b.Choices = append(b.Choices, line[1:len(line)-1])
+		return
+	}
+	b.Speech = append(b.Speech, line)
+}
+
+// Format writes the file as Parse reads it.
+func (f *File) Format() []byte {
+	f.trim()
+	var out strings.Builder
+	for _, note := range f.Notes {
+		fmt.Fprintf(&out, "#%s\n", note)
+	}
+	fmt.Fprintf(&out, "language %s\n", f.Lang)
+	for _, b := range f.Blocks {
+		fmt.Fprintf(&out, "\n%s\n", b.Head)
+		for _, line := range b.Speech {
+			out.WriteString(strings.TrimRight("  "+line, " ") + "\n")
+		}
+		for _, choice := range b.Choices {
+			fmt.Fprintf(&out, "  [%s]\n", choice)
+		}
+	}
+	return []byte(out.String())
+}

@@ -1,0 +1,89 @@
+package dialogue
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+
+	"javab/bot"
+	"javab/bot/converse"
+)
+
+// post takes messages from the turn and keeps them: nothing leaves a conversation.
+type post struct {
+	mu   sync.Mutex
+	sent map[string]bot.Outbound // by job key
+}
+
+// lease makes every message of a turn born leased, so that it comes here.
+var lease = bot.Lease{Owner: "dialogue", Token: 1}
+
+func (p *post) Reserve(bot.ChannelID) bot.Lease { return lease }
+
+func (p *post) Carry(_ bot.ChannelID, _ bot.Lease, born []bot.Job) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.sent == nil {
+		p.sent = make(map[string]bot.Outbound)
+	}
+	for _, job := range born {
+		var message bot.Outbound
+		if json.Unmarshal(job.Payload, &message) == nil {
+			p.sent[job.Key] = message
+		}
+	}
+}
+
+func (p *post) Wake(bot.ChannelID)      {}
+func (p *post) Ack(bot.ChatKey, string) {}
+
+func (p *post) drain() map[string]bot.Outbound {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	sent := p.sent
+	p.sent = nil
+	return sent
+}
+
+// recorder writes down what scripts ask of the program, and how it ended: a part of the path.
+type recorder struct {
+	converse.Actions
+	blocks []Block
+}
+
+func (r *recorder) Do(ctx context.Context, tx converse.Tx, call bot.Call) (bot.Result, error) {
+	result, err := r.Actions.Do(ctx, tx, call)
+	if err == nil {
+		r.blocks = append(r.blocks, Block{Head: fmt.Sprintf("program %s: %s", described(call), result.Outcome)})
+	}
+	return result, err
+}
+
+// described is the call with those of its arguments that are ids; what people wrote is wording.
+func described(call bot.Call) string {
+	words := []string{call.Action}
+	for _, name := range slices.Sorted(maps.Keys(call.With)) {
+		if value := call.With[name]; value != "" && !strings.ContainsAny(value, " \n") && len(value) < 40 {
+			words = append(words, name+"="+plain(value))
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+func (r *recorder) HandOver(ctx context.Context, tx converse.Tx, h bot.HandOver) error {
+	err := r.Actions.HandOver(ctx, tx, h)
+	if err == nil {
+		r.blocks = append(r.blocks, Block{Head: strings.TrimSpace(fmt.Sprintf("queue %s: %s %s", h.Unit, h.Reason, h.Topic))})
+	}
+	return err
+}
+
+func (r *recorder) drain() []Block {
+	blocks := r.blocks
+	r.blocks = nil
+	return blocks
+}

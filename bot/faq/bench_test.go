@@ -1,0 +1,75 @@
+package faq
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"javab/bot"
+)
+
+// syntheticDocs makes documents in three languages by shuffling the words of the sample phrasings, so that words are
+// as long and as common as real ones.
+func syntheticDocs(tb testing.TB, answers, phrasings int) []Document {
+	tb.Helper()
+	random := rand.New(rand.NewPCG(1, 2))
+	var docs []Document
+	for _, lang := range bot.Langs {
+		var words []string
+		for _, d := range inLang(sampleDocs(tb), lang) {
+			for _, p := range d.Phrasings {
+				words = append(words, foldedWords(p)...)
+			}
+		}
+		for a := range answers {
+			d := Document{ID: fmt.Sprintf("answers/%04d", a), Lang: lang}
+			for range phrasings {
+				var phrasing strings.Builder
+				for range 4 + random.IntN(6) {
+					phrasing.WriteString(words[random.IntN(len(words))] + " ")
+				}
+				d.Phrasings = append(d.Phrasings, phrasing.String())
+			}
+			docs = append(docs, d)
+		}
+	}
+	return docs
+}
+
+func BenchmarkMatch(b *testing.B) {
+	dev := questions(b, "testdata/dev.jsonl")
+	for _, size := range []struct {
+		name string
+		docs []Document
+	}{
+		{"sample", sampleDocs(b)},
+		{"500x10x3", syntheticDocs(b, 500, 10)},
+	} {
+		x := Build(size.docs)
+		b.Run(size.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for i := 0; b.Loop(); i++ {
+				q := dev[i%len(dev)]
+				x.Match(q.index(), q.Query)
+			}
+		})
+	}
+}
+
+func BenchmarkBuild(b *testing.B) {
+	for _, size := range []struct {
+		name string
+		docs []Document
+	}{
+		{"sample", sampleDocs(b)},
+		{"500x10x3", syntheticDocs(b, 500, 10)},
+	} {
+		b.Run(size.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				Build(size.docs)
+			}
+		})
+	}
+}

@@ -1,0 +1,188 @@
+package faq
+
+import "math"
+
+// The parameters of BM25 and the shares of the scorers in the one score, measured in the facts about answers: words and
+// letters by BM25 over whole documents, and the cosine to a document's centroid over all features.
+const (
+	bm25K = 1.2
+	bm25B = 0.5
+
+	wordShare     = 0.3
+	gramShare     = 0.4
+	centroidShare = 0.8
+)
+
+// weights are what a section knows of its features, sparse: the postings of feature f are posts[start[f]:start[f+1]].
+type weights struct {
+	start   []int32
+	posts   []posting
+	rarity  []float64 // BM25's idf of each feature
+	scale   []float64 // the idf of the vectors
+	unknown float64   // what a feature of a query that no document has counts
+}
+
+// posting is the weight of one feature in one document.
+type posting struct {
+	doc      int32
+	bm25     float32
+	centroid float32
+}
+
+// weigh computes the weights. Features of the vocabulary that no phrase has stay without postings.
+func weigh(v *vocabulary, phrases []phrase, docs int) weights {
+	w := weights{rarity: make([]float64, len(v.kind)), scale: make([]float64, len(v.kind))}
+	merged := mergeByDoc(phrases, docs)
+	w.index(merged, len(v.kind))
+	w.setScale(phrases)
+	w.setBM25(v, merged)
+	w.setCentroids(phrases, docs)
+	return w
+}
+
+// mergeByDoc adds up the features of each document's phrases.
+func mergeByDoc(phrases []phrase, docs int) [][]count {
+	merged := make([][]count, docs)
+	for _, p := range phrases {
+		merged[p.doc] = mergeCounts(merged[p.doc], p.features)
+	}
+	return merged
+}
+
+// mergeCounts adds two tallies into a new one.
+func mergeCounts(a, b []count) []count {
+	sum := make([]count, 0, len(a)+len(b))
+	for len(a) > 0 && len(b) > 0 {
+		switch {
+		case a[0].id < b[0].id:
+			sum, a = append(sum, a[0]), a[1:]
+		case a[0].id > b[0].id:
+			sum, b = append(sum, b[0]), b[1:]
+		default:
+			sum = append(sum, count{id: a[0].id, n: a[0].n + b[0].n})
+			a, b = a[1:], b[1:]
+		}
+	}
+	return append(append(sum, a...), b...)
+}
+
+// index lays out the postings: by feature, then by document.
+func (w *weights) index(merged [][]count, features int) {
+	w.start = make([]int32, features+1)
+	for _, counts := range merged {
+		for _, c := range counts {
+			w.start[c.id+1]++
+		}
+	}
+	for f := range features {
+		w.start[f+1] += w.start[f]
+	}
+	w.posts = make([]posting, w.start[features])
+	next := append([]int32(nil), w.start[:features]...)
+	for doc, counts := range merged {
+		for _, c := range counts {
+			w.posts[next[c.id]] = posting{doc: int32(doc), bm25: float32(c.n)}
+			next[c.id]++
+		}
+	}
+}
+
+func (w *weights) of(feature int32) []posting { return w.posts[w.start[feature]:w.start[feature+1]] }
+
+// setBM25 turns the counts in the postings into BM25 weights. Words and letters have lengths of their own; pairs have
+// no part in BM25.
+func (w *weights) setBM25(v *vocabulary, merged [][]count) {
+	n := float64(len(merged))
+	w.unknown = math.Log(1+(n+.5)/.5) / 2
+	norms := lengthNorms(v, merged)
+	for f, k := range v.kind {
+		posts := w.of(int32(f))
+		df := float64(len(posts))
+		w.rarity[f] = math.Log(1 + (n-df+.5)/(df+.5))
+		for i := range posts {
+			p := &posts[i]
+			if k == pairKind {
+				p.bm25 = 0
+				continue
+			}
+			tf := float64(p.bm25)
+			p.bm25 = float32(w.rarity[f] * tf * (bm25K + 1) / (tf + bm25K*norms[k][p.doc]))
+		}
+	}
+}
+
+// lengthNorms returns, for each kind and document, 1 for one of average length, more for a longer one.
+func lengthNorms(v *vocabulary, merged [][]count) [kinds][]float64 {
+	var norms [kinds][]float64
+	var total [kinds]float64
+	for k := range norms {
+		norms[k] = make([]float64, len(merged))
+	}
+	for doc, counts := range merged {
+		for _, c := range counts {
+			norms[v.kind[c.id]][doc] += float64(c.n)
+			total[v.kind[c.id]] += float64(c.n)
+		}
+	}
+	for k := range norms {
+		for doc, length := range norms[k] {
+			norms[k][doc] = 1 - bm25B + bm25B*length*float64(len(merged))/max(total[k], 1)
+		}
+	}
+	return norms
+}
+
+// setScale computes the idf of the vectors, over phrases.
+func (w *weights) setScale(phrases []phrase) {
+	for _, p := range phrases {
+		for _, c := range p.features {
+			w.scale[c.id]++
+		}
+	}
+	for f, df := range w.scale {
+		w.scale[f] = math.Log((1+float64(len(phrases)))/(1+df)) + 1
+	}
+}
+
+// setCentroids gives each document the direction of the sum of its phrases' unit vectors.
+func (w *weights) setCentroids(phrases []phrase, docs int) {
+	for _, p := range phrases {
+		norm := w.norm(p.features)
+		for _, c := range p.features {
+			w.at(c.id, p.doc).centroid += float32(w.vector(c) / norm)
+		}
+	}
+	squares := make([]float64, docs)
+	for _, p := range w.posts {
+		squares[p.doc] += float64(p.centroid) * float64(p.centroid)
+	}
+	for i := range w.posts {
+		w.posts[i].centroid /= float32(math.Sqrt(squares[w.posts[i].doc]))
+	}
+}
+
+// vector is a feature's entry in a text's vector.
+func (w *weights) vector(c count) float64 { return (1 + math.Log(float64(c.n))) * w.scale[c.id] }
+
+// norm is the length of a text's vector.
+func (w *weights) norm(features []count) float64 {
+	var squares float64
+	for _, c := range features {
+		squares += w.vector(c) * w.vector(c)
+	}
+	return math.Sqrt(squares)
+}
+
+// at finds the posting of a feature in a document that has it.
+func (w *weights) at(feature, doc int32) *posting {
+	posts := w.of(feature)
+	low, high := 0, len(posts)-1
+	for low < high {
+		if mid := (low + high) / 2; posts[mid].doc < doc {
+			low = mid + 1
+		} else {
+			high = mid
+		}
+	}
+	return &posts[low]
+}

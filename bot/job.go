@@ -1,0 +1,57 @@
+package bot
+
+import "time"
+
+// JobKind says which hand carries a job out.
+type JobKind string
+
+// The durable work. Everything that must happen later is one of these, committed with its reason.
+const (
+	JobSend   JobKind = "send"   // payload: Outbound as JSON; lane: the chat
+	JobFile   JobKind = "file"   // payload: FileOrder as JSON; fetches a member's file
+	JobEvent  JobKind = "event"  // payload: Inbound as JSON; a timer that comes back as an Event
+	JobNotice JobKind = "notice" // payload: case id; tells the member how his case stands
+)
+
+// JobState says how far a job has come.
+type JobState string
+
+// A job is open until it is done or given up.
+const (
+	JobOpen    JobState = "open"
+	JobDone    JobState = "done"
+	JobGivenUp JobState = "given_up"
+)
+
+// Job is one piece of durable work.
+type Job struct {
+	// ID orders jobs within a lane; the store makes it, under the chat's lock.
+	ID   int64
+	Kind JobKind
+	// Lane is the chat whose messages keep their order, or empty. A job in a lane waits for all earlier ones in it.
+	Lane ChatKey
+	// Key is unique for ever: the same reason makes the same job once. "u<event>.<n>" for replies.
+	Key     string
+	Payload []byte
+	RunAt   time.Time // never in the future for a job in a lane: it would block the chat
+	// Attempts counts tries that failed; being told to wait is none.
+	Attempts int
+	Lease    Lease
+}
+
+// Lease says who works on a job and until when. Token fences: a finish under an old token is void.
+type Lease struct {
+	Owner string
+	Token int64
+	Until time.Time
+}
+
+// Held reports whether the lease is in force at now.
+func (l Lease) Held(now time.Time) bool { return now.Before(l.Until) }
+
+// FileOrder is the payload of a JobFile.
+type FileOrder struct {
+	Chat  ChatKey `json:"chat"`
+	File  File    `json:"file"`
+	Draft DraftID `json:"draft,omitempty"`
+}

@@ -1,0 +1,81 @@
+package telegram
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	tg "github.com/go-telegram/bot"
+
+	"javab/bot"
+)
+
+// Files fetches what members send.
+type Files struct{ client *client }
+
+// fetchLimit bounds one download; 20 MB at 70 kB/s.
+const fetchLimit = 5 * time.Minute
+
+// Fetch streams a file into w and returns its size. Over max bytes it stops with bot.FaultTooLong; a file that the
+// messenger no longer has is bot.FaultNotFound. After an error w holds a part of the file at most.
+func (f *Files) Fetch(ctx context.Context, handle string, w io.Writer, max int64) (int64, error) {
+	ctx, cancel := context.WithTimeout(ctx, fetchLimit)
+	defer cancel()
+	found, err := call[struct {
+		Path string `json:"file_path"`
+		Size int64  `json:"file_size"`
+	}](ctx, f.client, "getFile", &tg.GetFileParams{FileID: handle})
+	switch {
+	case err != nil:
+		return 0, err
+	case found.Size > max:
+		return 0, tooLarge(max)
+	case found.Path == "":
+		return 0, &bot.SendError{Fault: bot.FaultNotFound, Err: errors.New("the messenger gives the file no path")}
+	}
+	return f.download(ctx, found.Path, w, max)
+}
+
+func (f *Files) download(ctx context.Context, path string, w io.Writer, max int64) (int64, error) {
+	c := f.client
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, c.base+"/file/bot"+c.token+"/"+escapePath(path), nil)
+	if err != nil {
+		return 0, c.fault(bot.FaultRejected, err)
+	}
+	resp, err := c.web.Do(req)
+	if err != nil {
+		return 0, c.fault(bot.FaultTransient, err)
+	}
+	defer resp.Body.Close()
+	switch {
+	case resp.StatusCode == http.StatusNotFound || resp.StatusCode == http.StatusGone:
+		return 0, &bot.SendError{Fault: bot.FaultNotFound, Err: fmt.Errorf("download: status %d", resp.StatusCode)}
+	case resp.StatusCode != http.StatusOK:
+		return 0, &bot.SendError{Fault: bot.FaultTransient, Err: fmt.Errorf("download: status %d", resp.StatusCode)}
+	}
+	n, err := io.Copy(w, io.LimitReader(resp.Body, max+1))
+	switch {
+	case err != nil:
+		return n, c.fault(bot.FaultTransient, err)
+	case n > max:
+		return n, tooLarge(max)
+	}
+	return n, nil
+}
+
+func tooLarge(max int64) error {
+	return &bot.SendError{Fault: bot.FaultTooLong, Err: fmt.Errorf("the file has more than %d bytes", max)}
+}
+
+func escapePath(path string) string {
+	steps := strings.Split(path, "/")
+	for i, step := range steps {
+		steps[i] = url.PathEscape(step)
+	}
+	return strings.Join(steps, "/")
+}

@@ -1,0 +1,177 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"time"
+
+	"github.com/labstack/echo/v4"
+	"github.com/spf13/cobra"
+
+	"javab/bot"
+	"javab/flows"
+	"javab/flows/scripts"
+	"javab/locales"
+	"javab/storage"
+	"javab/webhook"
+	"javab/webhook/assets"
+	"javab/webhook/demoweb"
+	"javab/webhook/emulator"
+)
+
+// demoToken is the token of the demo's bot. No messenger would take it.
+const demoToken = "100001:demo-demo-demo-demo-demo-demo-demo-demo"
+
+func demoCommand(e Environment) *cobra.Command {
+	var data, address string
+	command := &cobra.Command{
+		Use: "demo", Short: "Try everything on this machine, without a token or a network", Args: cobra.NoArgs,
+		Long: "Runs Javab with sample content and a messenger look-alike in the browser. Everything is real but the\n" +
+			"messenger. Without --data it is gone when you leave.",
+		Example: "  javab demo\n  javab demo --data ./demo --listen 127.0.0.1:9000",
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return demo(cmd.Context(), e, data, address)
+		},
+	}
+	command.Flags().StringVar(&data, "data", "", "folder that keeps the demo's data; default: a temporary one")
+	command.Flags().StringVar(&address, "listen", "", "loopback address to serve on; default: JAVAB_LISTEN or 127.0.0.1:8080")
+	return command
+}
+
+func demo(ctx context.Context, e Environment, data, address string) error {
+	config, err := LoadConfig(e.Env, e.Dir)
+	if err != nil {
+		return err
+	}
+	if config.TelegramToken != "" || config.BaleToken != "" {
+		return &bot.Error{Kind: bot.Invalid, Key: "demo.real_token"}
+	}
+	if address != "" {
+		config.Listen = address
+	}
+	if data == "" {
+		if data, err = os.MkdirTemp("", "javab-demo"); err != nil {
+			return fmt.Errorf("make a temporary folder: %w", err)
+		}
+		defer os.RemoveAll(data)
+	}
+	config.Data, config.Database, config.Redis = data, "", ""
+	return playDemo(ctx, e, config)
+}
+
+// playDemo puts the house up with the messenger beside it. Product time follows the messenger's calendar, which the
+// page can move; what guards security keeps the real clock.
+func playDemo(ctx context.Context, e Environment, config Config) error {
+	listener, err := listenLoopback(config.Listen)
+	if err != nil {
+		return err
+	}
+	messenger := emulator.New(emulator.Options{Token: demoToken, Now: e.Clock})
+	defer messenger.Close()
+	api, closeAPI, err := serveAPI(messenger)
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	defer closeAPI()
+	config.TelegramToken, config.TelegramAPI = demoToken, api
+	config.PublicURL = "http://" + listener.Addr().String()
+	if config.Log == "info" {
+		config.Log = "warn" // the demo is looked at, its log is not
+	}
+	product := e
+	product.Clock = func() time.Time { return e.Clock().Add(messenger.Skipped()) }
+	h, err := openHouse(ctx, product, config, scripts.FS)
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	if err := h.store.PutSetting(ctx, storage.SettingDemo, "demo"); err != nil {
+		return errors.Join(err, listener.Close(), h.close())
+	}
+	routes := h.routes()
+	if err := h.mountDemo(ctx, routes, messenger); err != nil {
+		return errors.Join(err, listener.Close(), h.close())
+	}
+	h.announce(listener)
+	return h.run(ctx, listener, routes)
+}
+
+func listenLoopback(address string) (net.Listener, error) {
+	listener, err := listen(address)
+	if err != nil {
+		return nil, err
+	}
+	if tcp, isTCP := listener.Addr().(*net.TCPAddr); !isTCP || !tcp.IP.IsLoopback() {
+		return nil, errors.Join(&bot.Error{Kind: bot.Invalid, Key: "demo.loopback", Params: map[string]string{"Listen": address}}, listener.Close())
+	}
+	return listener, nil
+}
+
+// serveAPI gives the messenger's Bot API an address of its own, as the real one has.
+func serveAPI(messenger http.Handler) (url string, stop func() error, err error) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return "", nil, fmt.Errorf("serve the demo's messenger: %w", err)
+	}
+	server := &http.Server{Handler: messenger, ReadHeaderTimeout: 5 * time.Second}
+	go server.Serve(listener)
+	return "http://" + listener.Addr().String(), server.Close, nil
+}
+
+func (h *house) announce(listener net.Listener) {
+	words, err := locales.New(h.log)
+	if err != nil {
+		return
+	}
+	fmt.Fprintln(h.env.Stdout, words.T(h.env.lang(), "demo.ready", map[string]any{"URL": "http://" + listener.Addr().String() + "/demo"}))
+}
+
+// mountDemo adds the messenger's page.
+func (h *house) mountDemo(ctx context.Context, routes *echo.Echo, messenger *emulator.Server) error {
+	set, err := assets.Load()
+	if err != nil {
+		return err
+	}
+	words, err := locales.New(h.log)
+	if err != nil {
+		return err
+	}
+	routes.GET(assets.Prefix+"*", echo.WrapHandler(set))
+	page := &demoweb.Demo{
+		Assets: set, Nonce: webhook.Nonce, Messenger: messenger, Peek: h.peek, Profile: h.demoProfile,
+		T:   func(lang bot.Lang, id string) string { return words.T(lang, id, nil) },
+		Now: h.env.Clock, Done: ctx.Done(),
+	}
+	return page.Mount(routes, webhook.Page)
+}
+
+// peek shows where a chat stands.
+func (h *house) peek(ctx context.Context, chat string) (demoweb.Peeked, error) {
+	key := bot.NewChatKey(h.channels[0].ID, h.channels[0].Account, chat)
+	stored, err := h.store.ReadChat(ctx, key)
+	if bot.KindOf(err) == bot.NotFound || len(stored.State) == 0 {
+		return demoweb.Peeked{}, nil
+	}
+	if err != nil {
+		return demoweb.Peeked{}, err
+	}
+	var state flows.State
+	if err := json.Unmarshal(stored.State, &state); err != nil {
+		return demoweb.Peeked{}, fmt.Errorf("read state: %w", err)
+	}
+	vars, err := json.Marshal(state.Vars)
+	return demoweb.Peeked{Step: state.Flow + "/" + state.Step, Vars: vars}, err
+}
+
+func (h *house) demoProfile(lang bot.Lang) demoweb.Profile {
+	about := h.about(lang)
+	profile := demoweb.Profile{Name: about.Name, About: about.Description}
+	for _, c := range about.Commands {
+		profile.Commands = append(profile.Commands, demoweb.Command{Command: c.Name, Description: c.Text})
+	}
+	return profile
+}

@@ -1,0 +1,163 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"time"
+
+	"javab/bot"
+	"javab/bot/converse"
+	"javab/bot/deliver"
+	"javab/bot/telegram"
+	"javab/bot/worktime"
+	"javab/storage"
+	"javab/storage/files"
+	"javab/storage/memstore"
+	"javab/storage/redisstore"
+	"javab/storage/sqlstore"
+	"javab/storage/vault"
+	"javab/webhook"
+)
+
+// house is everything a running program consists of. It is put together once, and taken apart by close.
+type house struct {
+	env      Environment
+	config   Config
+	log      *slog.Logger
+	vault    *vault.Vault
+	store    storage.Store
+	files    *files.Store
+	hot      converse.Hot
+	library  *library
+	turn     *converse.Turn
+	courier  *deliver.Courier
+	channels []*telegram.Channel
+	metrics  *webhook.Metrics
+	closers  []func() error
+}
+
+// databaseFile is the embedded database within the data folder.
+const databaseFile = "javab.db"
+
+func (c Config) dsn() string {
+	if c.Database != "" {
+		return c.Database
+	}
+	return filepath.Join(c.Data, databaseFile)
+}
+
+// openHouse puts the program together. scripts is the content it plays.
+func openHouse(ctx context.Context, e Environment, c Config, scripts fs.FS) (_ *house, err error) {
+	h := &house{env: e, config: c, log: e.logger(c.Log)}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, h.close())
+		}
+	}()
+	if err := os.MkdirAll(c.Data, 0o700); err != nil {
+		return nil, badValue("JAVAB_DATA", c.Data, "config.want.folder", err)
+	}
+	if h.vault, err = openVault(c, h.log); err != nil {
+		return nil, err
+	}
+	if err := h.openStores(ctx); err != nil {
+		return nil, err
+	}
+	if h.library, err = openLibrary(scripts, e.Clock()); err != nil {
+		return nil, err
+	}
+	if err := h.openChannels(); err != nil {
+		return nil, err
+	}
+	return h, h.assemble()
+}
+
+func (h *house) openStores(ctx context.Context) error {
+	store, err := openDatabase(ctx, h.config, h.vault, h.env.Clock, true)
+	if err != nil {
+		return err
+	}
+	h.store = store
+	h.closers = append(h.closers, store.Close)
+	if err := claimKey(ctx, store, h.vault); err != nil {
+		return err
+	}
+	if h.files, err = files.Open(filepath.Join(h.config.Data, "files"), h.vault); err != nil {
+		return fmt.Errorf("open the folder of files: %w", err)
+	}
+	return h.openHot(ctx)
+}
+
+// openDatabase opens and migrates the database that the configuration names.
+func openDatabase(ctx context.Context, c Config, v *vault.Vault, clock func() time.Time, exclusive bool) (*sqlstore.Store, error) {
+	store, err := sqlstore.Open(ctx, sqlstore.Config{DSN: c.dsn(), Vault: v, Now: clock, Exclusive: exclusive})
+	if err != nil {
+		return nil, databaseError(c, err)
+	}
+	if _, err := store.Migrate(ctx); err != nil {
+		return nil, errors.Join(databaseError(c, err), store.Close())
+	}
+	return store, nil
+}
+
+// databaseError tells the operator where the database is and why it cannot be used.
+func databaseError(c Config, err error) error {
+	if bot.KindOf(err) != bot.Unavailable {
+		return err
+	}
+	return &bot.Error{Kind: bot.Unavailable, Key: "database.unreachable", Err: err, Params: map[string]string{"Where": place(c.dsn())}}
+}
+
+func (h *house) openHot(ctx context.Context) error {
+	if h.config.Redis == "" {
+		h.hot = &memstore.Hot{Now: h.env.Clock}
+		return nil
+	}
+	hot, err := redisstore.Open(ctx, redisstore.Config{URL: h.config.Redis, Vault: h.vault, Now: h.env.Clock, Log: h.log})
+	if err != nil {
+		return badValue("JAVAB_REDIS", place(h.config.Redis), "config.want.redis", err)
+	}
+	h.hot = hot
+	h.closers = append(h.closers, hot.Close)
+	return nil
+}
+
+// workingYears is how far the calendars reach: no promise is longer, and a process that lives longer is restarted.
+const workingYears = 5
+
+func (h *house) assemble() error {
+	now := h.env.Clock()
+	table, err := worktime.Default(now.AddDate(-1, 0, 0), now.AddDate(workingYears, 0, 0))
+	if err != nil {
+		return err
+	}
+	hours, err := table.Book(now.AddDate(-1, 0, 0), now.AddDate(workingYears, 0, 0))
+	if err != nil {
+		return err
+	}
+	h.metrics = webhook.NewMetrics(backlog{h.store, h.env.Clock})
+	h.courier = &deliver.Courier{
+		Queue: h.store, Senders: h.senders(), Handlers: h.errands(), Owner: fmt.Sprintf("%x", h.env.Random()),
+		Workers: h.config.Senders, Clock: h.env.Clock, Token: func() int64 { return int64(h.env.Random() >> 1) }, Log: h.log,
+		Observe: observer(h.metrics.Registry),
+	}
+	h.turn = &converse.Turn{
+		Store: storage.As[converse.Tx](h.store), Hot: h.hot, Content: h.library, Matcher: h.library,
+		Actions: newActions(h.library, hours), Post: h.courier, Clock: h.env.Clock, Random: h.env.Random,
+		Limit: h.config.MemberLimit, Log: h.log,
+	}
+	return nil
+}
+
+func (h *house) close() error {
+	var errs []error
+	for i := len(h.closers) - 1; i >= 0; i-- {
+		errs = append(errs, h.closers[i]())
+	}
+	return errors.Join(errs...)
+}

@@ -1,0 +1,96 @@
+package app
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"sync/atomic"
+	"time"
+
+	"javab/bot"
+	"javab/bot/converse"
+	"javab/bot/faq"
+	"javab/flows"
+	"javab/flows/content"
+)
+
+// library is the live content and what has been trained on it. A new edition replaces the old one in one step.
+type library struct{ live atomic.Pointer[edition] }
+
+// edition is one version of the content with its indexes.
+type edition struct {
+	bundle     *content.Bundle
+	script     converse.Script
+	questions  *faq.Index
+	complaints *faq.Index
+}
+
+// openLibrary loads content from files. Problems that are only warnings do not stop it.
+func openLibrary(files fs.FS, now time.Time) (*library, error) {
+	bundle, problems := content.Load(files)
+	if bundle == nil {
+		return nil, &contentError{problems}
+	}
+	bundle.Version = 1 // the first edition of an installation; publishing counts on from here
+	l := &library{}
+	l.publish(bundle, now)
+	return l, nil
+}
+
+func (l *library) publish(bundle *content.Bundle, now time.Time) {
+	l.live.Store(&edition{
+		bundle:     bundle,
+		script:     converse.Script{Version: bundle.Version, Program: bundle.Program, Notices: bundle.System},
+		questions:  faq.Build(documents(bundle.Phrasings(now))),
+		complaints: faq.Build(documents(bundle.CategoryPhrasings())),
+	})
+}
+
+func documents(phrased []content.Phrased) []faq.Document {
+	docs := make([]faq.Document, len(phrased))
+	for i, p := range phrased {
+		docs[i] = faq.Document(p)
+	}
+	return docs
+}
+
+// Live is what turns are played with.
+func (l *library) Live() converse.Script { return l.live.Load().script }
+
+// Match says which answers and flows a text may mean.
+func (l *library) Match(lang bot.Lang, words string) flows.Match {
+	found := l.live.Load().questions.Match(lang, words)
+	return flows.Match{Sure: found.Sure, Likely: found.Likely}
+}
+
+// Category and List are the catalog of cases.
+func (l *library) Category(kind bot.CaseKind, id string) (bot.Category, bool) {
+	return l.live.Load().bundle.Category(kind, id)
+}
+
+// List names the content list that holds the categories of a kind.
+func (l *library) List(kind bot.CaseKind) string { return l.live.Load().bundle.CategoryList(kind) }
+
+// Priority is how urgent a topic is for the queue, as a number.
+func (l *library) Priority(topic string) int {
+	bundle := l.live.Load().bundle
+	urgency := "normal"
+	for _, kind := range []bot.CaseKind{bot.Complaint, bot.Request, bot.Suggestion} {
+		if category, known := bundle.Category(kind, topic); known {
+			urgency = category.Urgency
+			break
+		}
+	}
+	return bundle.Promises.Priority.Urgency[urgency]
+}
+
+// contentError is content that cannot be used, with everything that is wrong with it.
+type contentError struct{ problems []flows.Problem }
+
+func (e *contentError) Error() string {
+	lines := []error{fmt.Errorf("the content has %d problems:", len(e.problems))}
+	for _, p := range e.problems {
+		lines = append(lines, errors.New(p.String()))
+	}
+	return errors.Join(lines...).Error()
+}

@@ -1,0 +1,278 @@
+package flows
+
+import (
+	"strings"
+
+	"javab/bot"
+	"javab/flows/expect"
+)
+
+// prompter is a listener that asks by a prompt.
+type prompter interface {
+	listener
+	prompt(t *turn, s *Step) *prompt
+}
+
+// question is what ask and form have in common: a prompt, what a typed answer must be, and what follows.
+type question struct {
+	*prompt
+	field    string // the variable, and the field of the draft
+	saveAs   string // the variable's full name, when it differs
+	rule     *Expectation
+	optional bool
+	// chosen, typed and skipped go on from an answer.
+	chosen  func(b button)
+	typed   func()
+	skipped func()
+}
+
+// ask puts the question, with the engine's own buttons that belong to it.
+func (t *turn) ask(s *Step, q *question) {
+	if t.st.Doubtful != nil {
+		q.tools = []button{t.tool(choiceYes, "label.yes"), t.tool(choiceNo, "label.no")}
+		t.put(s, &prompt{words: t.doubt(q), tools: q.tools})
+		return
+	}
+	t.put(s, q.prompt)
+}
+
+// tooled adds the engine's buttons to a question.
+func (t *turn) tooled(q *question) *question {
+	if q.rule.gathers() {
+		q.tools = append(q.tools, t.tool(choiceDone, "label.done"))
+	}
+	if q.optional && !(q.rule.gathers() && t.lookup(q.name()).set()) {
+		q.tools = append(q.tools, t.tool(choiceSkip, "label.skip"))
+	}
+	if t.st.Doubtful != nil {
+		q.tools = append(q.tools, t.tool(choiceYes, "label.yes"), t.tool(choiceNo, "label.no"))
+	}
+	return q
+}
+
+// answer makes of the input what the question can: a choice, a typed answer, or something to be helped with.
+func (t *turn) answer(s *Step, q *question) {
+	switch b, ok := q.find(t); {
+	case ok:
+		t.chose(s, q, b)
+	case t.in.Kind == bot.KindPress:
+		t.unknownPress()
+	case t.in.Kind == bot.KindEdit:
+		t.head("edited", nil)
+	case q.rule.gathers():
+		t.gather(s, q)
+	case t.word():
+	case t.lateFiles(q):
+	case q.rule != nil:
+		t.judge(q)
+	case t.in.Kind == bot.KindText:
+		t.atChoice()
+	default:
+		t.head("unreadable", nil)
+		t.fail()
+	}
+}
+
+// unknownPress is a press on a button that this question does not have: something offered beside it, or a choice
+// that the content no longer shows.
+func (t *turn) unknownPress() {
+	ref, suggested := suggestion(t.in.Choice.ID)
+	switch {
+	case suggested:
+		t.enterRef(ref)
+	case t.in.Choice.ID == choiceAdd && t.st.Account != "":
+		t.addLate()
+	default:
+		t.head("stale", nil)
+	}
+}
+
+func suggestion(id string) (string, bool) { return strings.CutPrefix(id, choiceRef) }
+
+// chose goes on from a button.
+func (t *turn) chose(s *Step, q *question, b button) {
+	switch b.id {
+	case choiceSkip:
+		t.trace()
+		t.set(q.name(), bot.Value{})
+		q.skipped()
+	case choiceDone:
+		t.done(q)
+	case choiceYes:
+		value := *t.st.Doubtful
+		t.st.Doubtful = nil
+		t.accept(q, value)
+	case choiceNo:
+		t.st.Doubtful = nil
+	case choiceBack:
+		t.back()
+	default:
+		t.trace()
+		q.chosen(b)
+	}
+}
+
+func (q *question) name() string {
+	if q.saveAs != "" {
+		return q.saveAs
+	}
+	return q.field
+}
+
+// judge lets the validator look at a typed answer.
+func (t *turn) judge(q *question) {
+	t.st.Doubtful = nil
+	v := q.rule.accept(t, options(q.buttons))
+	value := q.rule.value(v.Value)
+	switch {
+	case v.Hint == "":
+		if q.rule.free() {
+			t.suggest(t.freeMatch())
+		}
+		t.accept(q, value)
+	case v.Confirm:
+		t.st.Doubtful = &value
+		t.lead = append(t.lead, t.systemWords(v.Hint, q.rule.hintParams(t, value))...)
+	case t.in.Kind == bot.KindText && t.aQuestion():
+	default:
+		t.head(v.Hint, q.rule.hintParams(t, value))
+		t.fail()
+	}
+}
+
+// doubt asks whether an unusual answer is meant.
+func (t *turn) doubt(q *question) []bot.Segment {
+	values := q.rule.hintParams(t, *t.st.Doubtful)
+	words := t.systemWords("confirm", values)
+	if len(t.lead) > 0 {
+		words = append([]bot.Segment{{Text: "\n\n"}}, words...)
+	}
+	return words
+}
+
+// freeMatch asks the matcher about words that were an answer; only what it knows well is worth a button.
+func (t *turn) freeMatch() Match {
+	if t.in.Kind != bot.KindText {
+		return Match{}
+	}
+	return t.match(t.in.Text)
+}
+
+// accept keeps a good answer and goes on.
+func (t *turn) accept(q *question, v bot.Value) {
+	t.trace()
+	t.keep(q.field, v)
+	if v.Text != "" && len(v.Text) > MaxInline {
+		v = bot.Value{Kept: true}
+	}
+	t.save(q.name(), v)
+	q.typed()
+}
+
+// keep writes a typed answer into the draft, where the case will find it.
+func (t *turn) keep(field string, v bot.Value) {
+	if field == "" || t.st.Draft == "" && len(v.Text) <= MaxInline {
+		return
+	}
+	t.needDraft()
+	t.effects = append(t.effects, Keep{Piece: bot.Piece{Draft: t.st.Draft, Field: field, Text: plainValue(v)}})
+}
+
+func (t *turn) needDraft() {
+	if t.st.Draft == "" {
+		t.st.Draft = t.in.Draft
+	}
+}
+
+// save keeps a value that the member gave. From here on the chat stays with its version of the content.
+func (t *turn) save(name string, v bot.Value) {
+	if name == "" {
+		return
+	}
+	t.set(name, v)
+	if t.st.Since == 0 {
+		t.st.Since = max(t.in.Now.Unix(), 1)
+	}
+}
+
+// fail counts an answer that could not be used; the third offers an officer.
+func (t *turn) fail() {
+	t.st.Tries++
+	if t.st.Tries == maxTries {
+		t.head("three_strikes", nil)
+	}
+}
+
+// engaged reports whether the member is in the middle of something that a new question must not end.
+func (t *turn) engaged() bool {
+	return t.st.Flow != Home && (t.st.Since != 0 || t.st.Draft != "" || t.st.Flow == Welcome || len(t.st.Stack) > 0)
+}
+
+// atChoice handles a text that is none of the choices.
+func (t *turn) atChoice() {
+	m := t.match(t.in.Text)
+	switch {
+	case !t.engaged() && (t.st.Flow == Home || m.Sure != "" || len(m.Likely) > 0):
+		t.free(t.in.Text)
+	case t.aQuestion():
+	case t.st.Account != "":
+		t.late()
+	default:
+		t.suggest(m)
+		t.head("choose", nil)
+		t.fail()
+	}
+}
+
+// aQuestion answers a text that is surely a question beside the script, and has the pending one asked again. A flow
+// that is surely meant becomes a button: nobody is pulled out of what he is doing.
+func (t *turn) aQuestion() bool {
+	m := t.match(t.in.Text)
+	list, _, ok := cutRef(m.Sure)
+	switch {
+	case !ok || !t.engaged():
+		return false
+	case list == answersList:
+		t.digress(m.Sure)
+	default:
+		t.suggest(m)
+		t.head("choose", nil)
+	}
+	return true
+}
+
+// The ask itself.
+
+func (a *AskStep) enter(t *turn, s *Step) {
+	if t.aside {
+		t.send(bot.Outbound{Segments: t.finished(a.Text)}, s)
+		t.still = true
+		return
+	}
+	t.ask(s, a.question(t, s))
+}
+
+func (a *AskStep) hear(t *turn, s *Step) { t.answer(s, a.question(t, s)) }
+
+func (a *AskStep) prompt(t *turn, s *Step) *prompt { return a.question(t, s).prompt }
+
+func (a *AskStep) question(t *turn, s *Step) *question {
+	f, _ := t.here()
+	q := &question{
+		prompt: &prompt{words: t.words(a.Text), buttons: t.buttons(a.Options), rows: a.Rows, card: a.Expect.card()},
+		field:  a.Save.Text, rule: a.Expect, optional: a.Optional,
+	}
+	if a.Expect != nil && a.Expect.Rule.Kind == expect.Unit && len(a.Options) == 0 {
+		q.buttons = t.listButtons(nil, unitsList, nil)
+	}
+	q.chosen = func(b button) { t.choose(f, s, a, b) }
+	q.skipped = func() { t.to(f.after(s)) }
+	q.typed = func() {
+		if a.Else.Text != "" {
+			t.to(a.Else.Text)
+			return
+		}
+		t.to(f.after(s))
+	}
+	return t.tooled(q)
+}

@@ -1,0 +1,83 @@
+package flows
+
+import (
+	"strconv"
+	"strings"
+
+	"javab/bot"
+	"javab/locales/text"
+)
+
+// words checks a text of a script: all languages, the same placeholders in each, not too long.
+func (c *checker) words(f *flow, w Words, what string) {
+	var missing []string
+	for _, lang := range bot.Langs {
+		if w.In(lang) == nil {
+			missing = append(missing, string(lang))
+		}
+	}
+	if len(missing) == len(bot.Langs) {
+		return // a missing or unreadable text was reported by Parse
+	}
+	if len(missing) > 0 {
+		c.fail(f, w.Pos, "language.missing", "What", what, "Lang", strings.Join(missing, ", "))
+	}
+	for _, lang := range bot.Langs {
+		if tpl := w.In(lang); tpl != nil {
+			c.samePlaceholders(f, w, lang, tpl)
+			c.length(f, lang, tpl)
+		}
+	}
+}
+
+// samePlaceholders reports what another language quotes and this one does not.
+func (c *checker) samePlaceholders(f *flow, w Words, lang bot.Lang, tpl *Template) {
+	for _, other := range bot.Langs {
+		for _, name := range w.In(other).names() {
+			if !contains(tpl.names(), name) {
+				c.fail(f, tpl.Pos, "placeholder.missing", "Name", name, "Lang", string(lang), "Other", string(other))
+			}
+		}
+	}
+}
+
+func contains(list []string, s string) bool {
+	for _, one := range list {
+		if one == s {
+			return true
+		}
+	}
+	return false
+}
+
+// length estimates the longest that a text can become: its own words and the longest texts of the content it quotes.
+// What members write does not count; it is split when it is sent.
+func (c *checker) length(f *flow, lang bot.Lang, tpl *Template) {
+	n := 0
+	for i := range tpl.Parts {
+		if p := &tpl.Parts[i]; p.Name == "" {
+			n += text.Len16(p.Text)
+		} else {
+			n += c.longest(f, p.Name, lang)
+		}
+	}
+	if n > c.env.Limits.Text {
+		c.fail(f, tpl.Pos, "text.long", "Lang", string(lang), "Length", strconv.Itoa(n),
+			"Limit", strconv.Itoa(c.env.Limits.Text))
+	}
+}
+
+// label checks what a button says.
+func (c *checker) label(f *flow, w Words) {
+	c.words(f, w, "label")
+	for _, lang := range bot.Langs {
+		c.labelLength(f, w.Pos, lang, w.In(lang).raw())
+	}
+}
+
+func (c *checker) labelLength(f *flow, pos Pos, lang bot.Lang, label string) {
+	if n := text.Len16(label); n > c.env.Limits.Label {
+		c.fail(f, pos, "label.long", "Lang", string(lang), "Length", strconv.Itoa(n),
+			"Limit", strconv.Itoa(c.env.Limits.Label), "Name", label)
+	}
+}

@@ -1,0 +1,189 @@
+package flows
+
+import (
+	"strings"
+
+	"javab/bot"
+	"javab/locales/text"
+)
+
+// commandNames are the commands that the engine itself knows; their words are content. Each flow may add one.
+var commandNames = []string{"menu", "cancel", "back", "language", "officer", "help", "track", "settings", "mydata"}
+
+// slash reads "/command@bot argument". Only a message that begins with the slash is a command.
+func slash(message string) (command, argument string, ok bool) {
+	command, ok = strings.CutPrefix(strings.TrimSpace(message), "/")
+	if !ok {
+		return "", "", false
+	}
+	command, argument, _ = strings.Cut(command, " ")
+	command, _, _ = strings.Cut(command, "@")
+	return strings.ToLower(text.Digits(command)), strings.TrimSpace(argument), command != ""
+}
+
+func isCommand(message string) bool {
+	_, _, ok := slash(message)
+	return ok
+}
+
+// commandOf reads a command from the id of a button: "/menu".
+func commandOf(id string) (string, bool) { return strings.CutPrefix(id, "/") }
+
+// word handles a message that is, as a whole, the word of a command in any of the languages.
+func (t *turn) word() bool {
+	if t.in.Kind != bot.KindText || len(t.in.Text) > 100 {
+		return false
+	}
+	command, ok := t.p.words[text.Fold(t.in.Text)]
+	return ok && t.command(command, "")
+}
+
+// command carries a command out, and reports whether there is such a command.
+func (t *turn) command(name, argument string) bool {
+	switch name {
+	case "start":
+		t.start(argument)
+	case "menu", "cancel":
+		t.leave()
+	case "back":
+		t.back()
+	case Officer:
+		t.officer()
+	default:
+		flow := t.flowOf(name)
+		if flow == "" {
+			return false
+		}
+		t.visit(flow)
+	}
+	return true
+}
+
+// flowOf returns the flow behind a command: one that names it, or a reserved flow.
+func (t *turn) flowOf(command string) string {
+	if flow, ok := t.p.commands[command]; ok {
+		return flow
+	}
+	if _, reserved := Reserved[command]; reserved {
+		if _, ok := t.p.available(command); ok {
+			return command
+		}
+	}
+	return ""
+}
+
+// start is the messenger's own first command; a link may name a flow behind it.
+func (t *turn) start(argument string) {
+	if flow := t.flowOf(argument); flow != "" {
+		t.begin(Entrance{Flow: flow})
+		return
+	}
+	t.leave()
+}
+
+// leave goes to the main menu, and says so when something was begun.
+func (t *turn) leave() {
+	if t.st.Since != 0 && !t.st.Parked {
+		t.head("cancelled", nil)
+	}
+	t.begin(Entrance{Flow: Home})
+}
+
+// officer asks for a human. What the chat has gathered so far goes with it.
+func (t *turn) officer() {
+	f, ok := t.p.available(Officer)
+	if !ok {
+		t.surrender()
+		return
+	}
+	t.st.Flow, t.st.Stack, t.st.Trail, t.st.Home = Officer, nil, nil, ""
+	t.to(f.first(""))
+}
+
+// visit plays the flow of a command. Whoever is in the middle of something comes back to it afterwards, unless the
+// other flow begins a form of its own.
+func (t *turn) visit(name string) {
+	if name == Home {
+		t.leave()
+		return
+	}
+	f, _ := t.p.available(name)
+	_, s := t.here()
+	if t.st.Since == 0 || s == nil || f.Draft || t.within(name) {
+		if t.within(name) && t.st.Since != 0 {
+			return // it is asked again where it stands
+		}
+		t.begin(Entrance{Flow: name})
+		return
+	}
+	t.call(name, t.st.Step, t.st.Item)
+}
+
+// within reports whether the chat is inside a flow, however deep.
+func (t *turn) within(name string) bool {
+	for _, frame := range t.st.Stack {
+		if frame.Flow == name {
+			return true
+		}
+	}
+	return t.st.Flow == name
+}
+
+// back returns to the question before this one.
+func (t *turn) back() {
+	t.replace = t.in.Kind == bot.KindPress
+	depth := len(t.st.Stack)
+	for n := len(t.st.Trail); n > 0; n-- {
+		m := parseMark(t.st.Trail[n-1])
+		t.st.Trail = t.st.Trail[:n-1]
+		if m.depth > depth || m.depth > 0 && m.flow != t.flowAt(m.depth) {
+			continue // it was asked by a flow that is over
+		}
+		for len(t.st.Stack) > m.depth {
+			t.unwind()
+		}
+		t.st.Step, t.st.Item, t.st.Tries, t.st.Doubtful = m.step, m.item, 0, nil
+		return
+	}
+	if t.st.Home != "" || t.st.Flow == "" {
+		t.begin(Entrance{Flow: Home})
+		return
+	}
+	t.head("first_question", nil)
+	t.again()
+}
+
+// flowAt returns the flow at a depth of the stack; the present one lies on top.
+func (t *turn) flowAt(depth int) string {
+	if depth < len(t.st.Stack) {
+		return t.st.Stack[depth].Flow
+	}
+	return t.st.Flow
+}
+
+// unwind leaves the present flow for the one that ran it.
+func (t *turn) unwind() {
+	n := len(t.st.Stack)
+	frame := t.st.Stack[n-1]
+	t.st.Stack = t.st.Stack[:n-1]
+	t.st.Flow = frame.Flow
+	if frame.Form {
+		t.st.Draft, t.st.Account, t.st.Pieces = frame.Draft, "", 0
+	}
+}
+
+// trace remembers the question that was just answered, for back.
+func (t *turn) trace() {
+	m := mark{depth: len(t.st.Stack), flow: t.st.Flow, step: t.st.Step, item: t.st.Item}
+	trail := t.st.Trail
+	if len(trail) >= MaxTrail {
+		trail = trail[1:]
+	}
+	t.st.Trail = append(trail[:len(trail):len(trail)], m.String())
+}
+
+// IsCommand reports whether the whole message is a command, by its slash or by one of its words.
+func (p *Program) IsCommand(message string) bool {
+	_, word := p.words[text.Fold(message)]
+	return word || isCommand(message)
+}

@@ -1,0 +1,122 @@
+package content
+
+import (
+	"time"
+
+	"javab/bot"
+	"javab/flows"
+)
+
+// Bundle is all content in one immutable version. It is safe for concurrent use.
+type Bundle struct {
+	// Version is the number of the bundle; Load leaves it 0, whoever publishes or imports sets it.
+	Version int
+	Scripts []*flows.Script
+	Program *flows.Program
+	Answers []Answer
+	Units   []Unit
+	// Promises are the defaults of what members are told and when.
+	Promises Promises
+	// Variables are the settings of the installation that texts quote, by name.
+	Variables map[string]bot.Text
+	// Features are the content flags and whether they are on.
+	Features map[string]bool
+	// System are the engine's own texts, by id.
+	System map[string]bot.Text
+
+	lists      lists
+	categories map[string]bot.Category
+	kinds      map[bot.CaseKind]kind
+	suggested  []Phrased
+}
+
+// kind says where the categories of one kind of case are kept.
+type kind struct {
+	list string
+	ids  map[string]bool
+}
+
+// Answer is one entry of the answers as the matcher and the studio want it.
+type Answer struct {
+	ID, Topic, Service, Next string
+
+	Unit     bot.UnitID
+	Title    bot.Text
+	Question bot.Text
+	Text     bot.Text // what is said now: with settings filled in and content flags obeyed
+	// Risk is fee, deadline or legal when a wrong answer costs the member money, a date or a right; else empty.
+	Risk string
+	// Basis says what stands behind the text: tccim, chambers, job, sample.
+	Basis string
+	// ValidUntil is the last day on which it may be said; zero means for ever.
+	ValidUntil time.Time
+	Phrasings  map[bot.Lang][]string // the question itself comes first
+	Finglish   []string              // Persian in Latin letters
+}
+
+// Valid reports whether the answer may still be given at now.
+func (a Answer) Valid(now time.Time) bool {
+	return a.ValidUntil.IsZero() || now.Before(a.ValidUntil.AddDate(0, 0, 1))
+}
+
+// Unit is a department of the chamber.
+type Unit struct {
+	ID, Parent bot.UnitID
+	Code       string
+	Name       bot.Text
+	Processes  []int
+}
+
+// Phrased is one thing that a text can be about, in one language, with the ways in which people put it. Its ID is
+// "answers/<id>", "flow/<id>" or "categories/<id>". Its fields are those of faq.Document, so that one converts.
+type Phrased struct {
+	ID        string
+	Lang      bot.Lang
+	Phrasings []string
+}
+
+// List returns the items of a content list in their order, and whether there is such a list.
+func (b *Bundle) List(name string) ([]flows.Item, bool) { return b.lists.List(name) }
+
+// Item returns one entry of a list.
+func (b *Bundle) Item(list, id string) (flows.Item, bool) { return b.lists.Item(list, id) }
+
+// Env is what the bundle's scripts are checked against and played with.
+func (b *Bundle) Env() flows.Env {
+	return flows.Env{Lists: b, Actions: flows.ActionSpecs, System: b.System, Features: b.Features}
+}
+
+// Category returns what a case of the kind can be about, by the id that scripts use.
+func (b *Bundle) Category(of bot.CaseKind, id string) (bot.Category, bool) {
+	if !b.kinds[of].ids[id] {
+		return bot.Category{}, false
+	}
+	return b.categories[id], true
+}
+
+// CategoryList names the content list that holds the categories of a kind.
+func (b *Bundle) CategoryList(of bot.CaseKind) string { return b.kinds[of].list }
+
+// Phrasings returns what the matcher for free text learns: the answers that are valid at now, and the flows.
+func (b *Bundle) Phrasings(now time.Time) []Phrased {
+	var all []Phrased
+	for _, a := range b.Answers {
+		for _, lang := range bot.Langs {
+			if a.Valid(now) {
+				all = append(all, Phrased{ID: "answers/" + a.ID, Lang: lang, Phrasings: a.Phrasings[lang]})
+			}
+		}
+	}
+	phrasings := b.Program.Phrasings()
+	for _, s := range b.Scripts {
+		for _, lang := range bot.Langs {
+			if said := phrasings[s.Flow.Text][lang]; len(said) > 0 {
+				all = append(all, Phrased{ID: "flow/" + s.Flow.Text, Lang: lang, Phrasings: said})
+			}
+		}
+	}
+	return all
+}
+
+// CategoryPhrasings returns how members describe each category of complaint: what categories.suggest learns.
+func (b *Bundle) CategoryPhrasings() []Phrased { return b.suggested }

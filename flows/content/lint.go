@@ -1,0 +1,183 @@
+package content
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/goccy/go-yaml/ast"
+
+	"javab/bot"
+	"javab/flows"
+	"javab/locales/text"
+)
+
+// The sizes that keep the chat readable.
+const (
+	MaxTitle  = 30   // letters of an answer's short title
+	MaxLabel  = 60   // letters of any other button
+	MaxAnswer = 1000 // letters of an answer: a phone's screen and a half
+	MaxScreen = 10   // buttons that a list puts on one screen
+)
+
+// lint checks what single files cannot know of: the language of every text, the names and ids that refer to one another,
+// phrasings that mean two things, and sizes.
+func lint(f *files, b *Bundle, problems *[]flows.Problem) {
+	known := offered(f, b)
+	look := func(w words) {
+		w.check()
+		known.check(w)
+	}
+	for _, s := range f.sources {
+		if s == f.sources["names"] { // words for the lint itself
+			continue
+		}
+		s.texts(b.Features, false, look)
+	}
+	for _, s := range f.scripts {
+		s.texts(b.Features, true, look)
+	}
+	l := linter{files: f, bundle: b, problems: problems}
+	l.system()
+	l.placeholders()
+	l.duplicates()
+	l.references()
+	l.answers()
+	l.screens()
+	l.phrasings()
+}
+
+type linter struct {
+	files    *files
+	bundle   *Bundle
+	problems *[]flows.Problem
+}
+
+// system checks that the engine has all of its texts, each with placeholders that it fills in.
+func (l *linter) system() {
+	s := l.files.sources["system"]
+	if s.root == nil {
+		return
+	}
+	for _, id := range flows.SystemTextIDs() {
+		if l.bundle.System[id].Empty() {
+			s.fail(nil, "content.system_missing", "ID", id)
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(l.bundle.System)) {
+		allowed, ok := flows.SystemTexts[id]
+		if !ok {
+			s.fail(s.at("texts", id), "content.system_unknown", "ID", id, "Near", text.Nearest(id, flows.SystemTextIDs()))
+			continue
+		}
+		for _, m := range placeholder.FindAllStringSubmatch(l.bundle.System[id].Fa, -1) {
+			if !slices.Contains(allowed, m[1]) {
+				s.fail(s.at("texts", id), "content.placeholder_unknown", "Name", m[1])
+			}
+		}
+	}
+}
+
+// placeholders checks that the texts of the lists quote settings only: scripts' variables do not reach them.
+func (l *linter) placeholders() {
+	for name, s := range l.files.sources {
+		if name == "system" || name == "names" {
+			continue
+		}
+		s.texts(l.bundle.Features, false, func(w words) {
+			for _, m := range placeholder.FindAllStringSubmatch(w.text.Fa, -1) {
+				if _, ok := l.bundle.Variables[m[1]]; !ok {
+					near := text.Nearest(m[1], slices.Sorted(maps.Keys(l.bundle.Variables)))
+					w.fail(bot.Fa, "content.placeholder_unknown", "Name", m[1], "Near", near)
+				}
+			}
+		})
+	}
+}
+
+// duplicates checks that no list has an id twice.
+func (l *linter) duplicates() {
+	for _, s := range l.files.sources {
+		for _, entry := range pairs(s.root) {
+			list, ok := entry.Value.(*ast.SequenceNode)
+			if !ok {
+				continue
+			}
+			seen := map[string]bool{}
+			for _, item := range list.Values {
+				id, ok := scalar(child(item, "id"))
+				if ok && seen[id] {
+					s.fail(item, "content.id_twice", "ID", id)
+				}
+				seen[id] = true
+			}
+		}
+	}
+}
+
+// answers checks what an answer promises: sizes, a valid date, and a flow that takes what it asks for.
+func (l *linter) answers() {
+	s := l.files.sources["answers"]
+	for i, e := range l.files.answers.Answers {
+		said := l.bundle.Answers[i].Text
+		for _, lang := range bot.Langs {
+			if n := utf8.RuneCountInString(e.Title.In(lang)); n > MaxTitle {
+				s.fail(s.at("answers", i, "title", string(lang)), "content.long", "Max", number(MaxTitle), "Got", number(n))
+			}
+			if n := utf8.RuneCountInString(said.In(lang)); n > MaxAnswer {
+				s.fail(s.at("answers", i, "a", string(lang)), "content.long", "Max", number(MaxAnswer), "Got", number(n))
+			}
+			if word := l.invites(said.In(lang), lang); word != "" && e.Next == "" {
+				s.fail(s.at("answers", i, "a", string(lang)), "content.next_missing", "ID", e.ID, "Found", word)
+			}
+		}
+		if e.ValidUntil != "" && l.bundle.Answers[i].ValidUntil.IsZero() {
+			s.fail(s.at("answers", i, "valid_until"), "content.date", "Found", e.ValidUntil)
+		}
+		if e.Feature != "" && e.Without.Empty() {
+			s.fail(s.at("answers", i, "feature"), "content.without_missing", "ID", e.ID)
+		}
+	}
+}
+
+// invites returns the words by which a text asks for input, "" when it does not.
+func (l *linter) invites(said string, lang bot.Lang) string {
+	words := map[bot.Lang][]string{bot.Fa: l.files.names.Invites.Fa, bot.Ar: l.files.names.Invites.Ar, bot.En: l.files.names.Invites.En}
+	for _, word := range words[lang] {
+		if strings.Contains(strings.ToLower(said), word) {
+			return word
+		}
+	}
+	return ""
+}
+
+// screens checks the lists that members choose from: not too many buttons, none too long.
+func (l *linter) screens() {
+	for _, place := range []struct{ file, list, inner string }{
+		{"answers", "topics", "answers"}, {"services", "service_groups", "services"}, {"complaints", "groups", "categories"},
+		{"complaints", "for_whom", ""}, {"requests", "request_menu", ""},
+	} {
+		items, _ := l.bundle.List(place.list)
+		l.screen(place.file, place.list, items)
+		for _, item := range items {
+			if inner, ok := item.Fields[place.inner]; ok {
+				l.screen(place.file, item.ID, inner.Items)
+			}
+		}
+	}
+}
+
+func (l *linter) screen(file, name string, items []flows.Item) {
+	s := l.files.sources[file]
+	if len(items) > MaxScreen {
+		s.fail(nil, "content.screen", "ID", name, "Max", number(MaxScreen), "Got", number(len(items)))
+	}
+	for _, item := range items {
+		for _, lang := range bot.Langs {
+			if n := utf8.RuneCountInString(item.Label.In(lang)); n > MaxLabel {
+				s.fail(nil, "content.label_long", "ID", item.ID, "Max", number(MaxLabel), "Got", number(n))
+			}
+		}
+	}
+}

@@ -1,0 +1,112 @@
+package content
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"javab/bot"
+	"javab/flows"
+)
+
+// quoted matches names in texts: «…» and “…”.
+var quoted = regexp.MustCompile(`«([^»]*)»|“([^”]*)”`)
+
+// offers are the names that texts may mention: what the bot shows under them in each language, and what is quoted for
+// another reason and need not be the same thing in all languages.
+type offers struct {
+	names    []bot.Text
+	words    map[bot.Lang][]string
+	commands []string
+}
+
+// offered gathers the buttons of the scripts, the engine's own, the labels of the lists, and names.yaml.
+func offered(f *files, b *Bundle) offers {
+	o := offers{names: slices.Clone(f.names.Portal), words: map[bot.Lang][]string{}, commands: []string{"start"}}
+	for _, w := range f.names.Words {
+		for _, lang := range bot.Langs {
+			o.words[lang] = append(o.words[lang], w.In(lang))
+		}
+	}
+	for id, text := range b.System {
+		if strings.HasPrefix(id, "label.") {
+			o.names = append(o.names, text)
+		}
+		if name, ok := strings.CutPrefix(id, "command."); ok {
+			o.commands = append(o.commands, name)
+		}
+	}
+	for _, list := range b.lists {
+		for _, item := range list.items {
+			o.names = append(o.names, item.Label)
+		}
+	}
+	for _, s := range b.Scripts {
+		if s.Feature.Text == "" || b.Features[s.Feature.Text] {
+			o.script(s, b.Features)
+		}
+	}
+	return o
+}
+
+func (o *offers) script(s *flows.Script, on map[string]bool) {
+	o.names = append(o.names, s.Title.Text())
+	if s.Enter.Command.Text != "" {
+		o.commands = append(o.commands, s.Enter.Command.Text)
+	}
+	for _, step := range s.Steps {
+		ask, ok := step.Body.(*flows.AskStep)
+		if !ok {
+			continue
+		}
+		for _, option := range ask.Options {
+			if option.Source == nil && (option.Feature.Text == "" || on[option.Feature.Text]) {
+				o.names = append(o.names, option.Label.Text())
+			}
+		}
+	}
+}
+
+// check compares the names and commands of a text with what there is.
+func (o offers) check(w words) {
+	if !w.shown {
+		return // what it promises does not exist yet
+	}
+	for _, lang := range bot.Langs {
+		for _, m := range command.FindAllStringSubmatch(w.text.In(lang), -1) {
+			if !slices.Contains(o.commands, m[1]) {
+				w.fail(lang, "content.command_unknown", "Name", m[1])
+			}
+		}
+		for _, m := range quoted.FindAllStringSubmatch(w.text.In(lang), -1) {
+			o.name(w, lang, m[1]+m[2])
+		}
+	}
+}
+
+// name checks one quoted name: something is called so, and the other languages speak of the same thing.
+func (o offers) name(w words, lang bot.Lang, name string) {
+	if slices.Contains(o.words[lang], name) {
+		return
+	}
+	known := false
+	for _, offer := range o.names {
+		if offer.In(lang) != name {
+			continue
+		}
+		known = true
+		if mentions(w.text, offer) {
+			return
+		}
+	}
+	if known {
+		w.fail(lang, "content.name_missing", "Name", name)
+		return
+	}
+	w.fail(lang, "content.name_unknown", "Name", name)
+}
+
+func mentions(text, offer bot.Text) bool {
+	return strings.Contains(text.Fa, offer.Fa) && strings.Contains(text.Ar, offer.Ar) &&
+		strings.Contains(strings.ToLower(text.En), strings.ToLower(offer.En))
+}

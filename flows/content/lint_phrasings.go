@@ -1,0 +1,77 @@
+package content
+
+import (
+	"strings"
+
+	"javab/bot"
+	"javab/flows"
+	"javab/locales/text"
+)
+
+// phrasings checks that no phrasing means two things, in the index of free text and in that of the categories.
+func (l *linter) phrasings() {
+	said := owners{}
+	s := l.files.sources["answers"]
+	for i, e := range l.files.answers.Answers {
+		id := "answers/" + e.ID
+		for lang, list := range map[string][]string{"fa": e.Alt.Fa, "fin": e.Alt.Fin, "ar": e.Alt.Ar, "en": e.Alt.En} {
+			index := strings.Replace(lang, "fin", "fa", 1)
+			for j, phrasing := range list {
+				if other := said.claim(index, phrasing, id); other != "" {
+					s.fail(s.at("answers", i, "alt", lang, j), "content.phrasing_twice", "Found", phrasing, "Other", other)
+				}
+			}
+		}
+		for _, lang := range bot.Langs {
+			if other := said.claim(string(lang), e.Q.In(lang), id); other != "" {
+				s.fail(s.at("answers", i, "q", string(lang)), "content.phrasing_twice", "Found", e.Q.In(lang), "Other", other)
+			}
+		}
+	}
+	for _, script := range l.bundle.Scripts {
+		l.scriptPhrasings(said, script)
+	}
+	l.categoryPhrasings()
+}
+
+func (l *linter) scriptPhrasings(said owners, script *flows.Script) {
+	for _, lang := range bot.Langs {
+		for _, phrasing := range script.Enter.Phrasings[lang] {
+			other := said.claim(string(lang), phrasing.Text, "flow/"+script.Flow.Text)
+			if other == "" {
+				continue
+			}
+			*l.problems = append(*l.problems, flows.Problem{
+				File: script.File, Line: phrasing.Pos.Line, Column: phrasing.Pos.Column, Severity: flows.Error,
+				Code: "content.phrasing_twice", Params: map[string]string{"Found": phrasing.Text, "Other": other},
+			})
+		}
+	}
+}
+
+func (l *linter) categoryPhrasings() {
+	said := owners{}
+	s := l.files.sources["complaints"]
+	for i, c := range l.files.complaints.Categories {
+		for _, lang := range bot.Langs {
+			for j, phrasing := range c.phrasings(lang) {
+				if other := said.claim(string(lang), phrasing, "categories/"+c.ID); other != "" {
+					s.fail(s.at("categories", i, "phrasings", string(lang), j), "content.phrasing_twice", "Found", phrasing, "Other", other)
+				}
+			}
+		}
+	}
+}
+
+// owners remembers what each phrasing means, by language and folded words.
+type owners map[string]string
+
+// claim takes a phrasing for a meaning. It returns the meaning that has it already, "" when nobody has.
+func (o owners) claim(lang, phrasing, id string) string {
+	key := lang + ":" + text.Squeeze(text.Fold(phrasing))
+	if other, taken := o[key]; taken {
+		return other
+	}
+	o[key] = id
+	return ""
+}

@@ -1,0 +1,193 @@
+package content
+
+import (
+	_ "embed"
+	"encoding/json"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"unicode"
+
+	"github.com/goccy/go-yaml/ast"
+
+	"javab/bot"
+)
+
+// words is one text of the content, {fa, ar, en}, where it stands.
+type words struct {
+	src  *source
+	node ast.Node
+	text bot.Text
+	at   map[bot.Lang]ast.Node
+	// shown is false for a text that its content flag hides.
+	shown bool
+	// script says that the text stands in a script, whose languages and placeholders flows.Check proves.
+	script bool
+}
+
+// texts walks over a file and hands each of its texts to f.
+func (s *source) texts(on map[string]bool, script bool, f func(words)) {
+	s.walk(s.root, func(w words) {
+		w.script = script
+		f(w)
+	}, on, true)
+}
+
+func (s *source) walk(n ast.Node, f func(words), on map[string]bool, shown bool) {
+	if list, ok := n.(*ast.SequenceNode); ok {
+		for _, item := range list.Values {
+			s.walk(item, f, on, shown)
+		}
+		return
+	}
+	entries := pairs(n)
+	hidden := !shown
+	for _, e := range entries {
+		if flag, ok := scalar(e.Value); ok && e.Key.String() == "feature" && !on[flag] {
+			hidden = true
+		}
+	}
+	w := words{src: s, node: n, at: map[bot.Lang]ast.Node{}, shown: !hidden}
+	for _, e := range entries {
+		key := e.Key.String()
+		if text, ok := scalar(e.Value); ok && bot.Lang(key).Valid() {
+			w.put(bot.Lang(key), text, e.Value)
+			continue
+		}
+		s.walk(e.Value, f, on, key == "without" || !hidden)
+	}
+	if len(w.at) > 0 {
+		f(w)
+	}
+}
+
+func (w *words) put(lang bot.Lang, text string, at ast.Node) {
+	w.at[lang] = at
+	switch lang {
+	case bot.Fa:
+		w.text.Fa = text
+	case bot.Ar:
+		w.text.Ar = text
+	default:
+		w.text.En = text
+	}
+}
+
+// fail reports a problem of the text in one language.
+func (w words) fail(lang bot.Lang, code string, pairs ...string) {
+	at := w.at[lang]
+	if at == nil {
+		at = w.node
+	}
+	w.src.fail(at, code, append(pairs, "Lang", string(lang))...)
+}
+
+// rule is what texts of one language must not have.
+type rule struct {
+	Letters string   // of the sister language
+	Stop    string   // punctuation of Latin scripts
+	Apart   []string // affixes that are written together with their word
+	Ezafe   []string
+}
+
+//go:embed rules.json
+var rulesJSON []byte
+
+var rules = sync.OnceValue(func() map[bot.Lang]rule {
+	var r map[bot.Lang]rule
+	if err := json.Unmarshal(rulesJSON, &r); err != nil {
+		panic(err) // embedded, and read by every test of this package
+	}
+	return r
+})
+
+// foreign matches what keeps Latin letters and figures in any text: placeholders, commands, names such as B2B, addresses
+// of the net, phones and case numbers.
+var foreign = regexp.MustCompile(`\{[^}]*\}|[\w@./:+-]*[A-Za-z][\w@./:+-]*|\+?[0-9][0-9 -]{6,}`)
+
+var (
+	placeholder = regexp.MustCompile(`\{([^}:?]*)[^}]*\}`)
+	command     = regexp.MustCompile(`(?:^|[\s(])/([a-z_]+)`)
+)
+
+// check looks at everything about a text that needs no other one.
+func (w words) check() {
+	if w.text.Fa == w.text.Ar && w.text.Ar == w.text.En {
+		w.spaces() // the same in all: for readers whose language is not known yet, or a name
+		return
+	}
+	if !w.script {
+		w.complete()
+	}
+	w.spaces()
+	for lang, r := range rules() {
+		w.obey(lang, r)
+	}
+	if i := strings.IndexFunc(w.text.En, func(c rune) bool { return unicode.Is(unicode.Arabic, c) }); i >= 0 {
+		w.fail(bot.En, "content.letters", "Found", string([]rune(w.text.En[i:])[:1]))
+	}
+	if !w.script {
+		w.same("content.placeholder_missing", placeholder)
+	}
+	w.same("content.command_missing", command)
+}
+
+func (w words) complete() {
+	for _, lang := range bot.Langs {
+		if strings.TrimSpace(w.text.In(lang)) == "" {
+			w.fail(lang, "content.language")
+		}
+	}
+}
+
+func (w words) spaces() {
+	for _, lang := range bot.Langs {
+		for line := range strings.SplitSeq(w.text.In(lang), "\n") {
+			if line != strings.TrimSpace(line) || strings.Contains(line, "  ") || strings.Contains(line, "\t") {
+				w.fail(lang, "content.spaces")
+				break
+			}
+		}
+	}
+}
+
+func (w words) obey(lang bot.Lang, r rule) {
+	said := w.text.In(lang)
+	if i := strings.IndexAny(said, r.Letters); i >= 0 {
+		w.fail(lang, "content.letters", "Found", string([]rune(said[i:])[:1]))
+	}
+	bare := foreign.ReplaceAllString(said, "")
+	if i := strings.IndexAny(bare, "0123456789"); i >= 0 {
+		w.fail(lang, "content.digits", "Found", bare[i:i+1])
+	}
+	if i := strings.IndexAny(bare, r.Stop); i >= 0 {
+		w.fail(lang, "content.punctuation", "Found", bare[i:i+1])
+	}
+	spaced := " " + said + " "
+	for _, affix := range slices.Concat(r.Apart, r.Ezafe) {
+		if strings.Contains(spaced, affix) {
+			w.fail(lang, "content.joining", "Found", strings.TrimSpace(affix))
+		}
+	}
+}
+
+// same checks that what a pattern finds in one language it finds in all.
+func (w words) same(code string, pattern *regexp.Regexp) {
+	all := map[string]bool{}
+	in := map[bot.Lang]map[string]bool{}
+	for _, lang := range bot.Langs {
+		in[lang] = map[string]bool{}
+		for _, m := range pattern.FindAllStringSubmatch(w.text.In(lang), -1) {
+			in[lang][m[1]], all[m[1]] = true, true
+		}
+	}
+	for _, lang := range bot.Langs {
+		for _, name := range slices.Sorted(maps.Keys(all)) {
+			if !in[lang][name] && w.text.In(lang) != "" {
+				w.fail(lang, code, "Name", name)
+			}
+		}
+	}
+}

@@ -1,0 +1,170 @@
+package content
+
+import (
+	"fmt"
+	"io/fs"
+	"path"
+	"strings"
+	"time"
+
+	"javab/bot"
+	"javab/flows"
+)
+
+// files are the lists of the content as their files have them, each with its source.
+type files struct {
+	answers    answersFile
+	services   servicesFile
+	complaints complaintsFile
+	requests   requestsFile
+	units      unitsFile
+	variables  variablesFile
+	system     systemFile
+	features   featuresFile
+	names      namesFile
+	promises   Promises
+
+	sources map[string]*source // by name without the ending
+	scripts []*source
+}
+
+// Load reads the scripts (*.yaml) and the lists (content/*.yaml) of a file system, and checks them. It reports all
+// problems at once; the bundle is nil when one of them is an error. A file that cannot be read at all is a problem too.
+func Load(fsys fs.FS) (*Bundle, []flows.Problem) {
+	var problems []flows.Problem
+	f := readFiles(fsys, &problems)
+	scripts := readScripts(fsys, f, &problems)
+	b := build(f, scripts)
+	problems = append(problems, flows.Check(scripts, b.Env())...)
+	lint(f, b, &problems)
+	flows.SortProblems(problems)
+	if flows.HasErrors(problems) {
+		return nil, problems
+	}
+	b.Program = flows.Compile(scripts, b.Env())
+	return b, problems
+}
+
+// readFiles decodes every list file.
+func readFiles(fsys fs.FS, problems *[]flows.Problem) *files {
+	f := &files{sources: map[string]*source{}}
+	for name, into := range map[string]any{
+		"answers": &f.answers, "services": &f.services, "complaints": &f.complaints, "requests": &f.requests,
+		"units": &f.units, "variables": &f.variables, "system": &f.system, "features": &f.features, "names": &f.names,
+		"promises": &f.promises,
+	} {
+		s := open(fsys, "content/"+name+".yaml", problems)
+		s.decode(into)
+		f.sources[name] = s
+	}
+	return f
+}
+
+func open(fsys fs.FS, name string, problems *[]flows.Problem) *source {
+	src, err := fs.ReadFile(fsys, name)
+	if err != nil {
+		s := &source{name: name, problems: problems}
+		s.fail(nil, "content.unreadable", "Message", fmt.Sprint(err))
+		return s
+	}
+	return read(name, src, problems)
+}
+
+// readScripts parses every script. Its source is kept for the lint of its texts.
+func readScripts(fsys fs.FS, f *files, problems *[]flows.Problem) []*flows.Script {
+	var scripts []*flows.Script
+	names, _ := fs.Glob(fsys, "*.yaml")
+	for _, name := range names {
+		src, err := fs.ReadFile(fsys, name)
+		if err != nil {
+			open(fsys, name, problems)
+			continue
+		}
+		script, wrong := flows.Parse(name, src)
+		*problems = append(*problems, wrong...)
+		if script == nil {
+			continue
+		}
+		scripts = append(scripts, script)
+		var unheard []flows.Problem // what is wrong with its YAML has just been said
+		f.scripts = append(f.scripts, read(name, src, &unheard))
+		f.scripts[len(f.scripts)-1].problems = problems
+		if flow := strings.TrimSuffix(path.Base(name), ".yaml"); script.Flow.Text != flow && script.Flow.Text != "" {
+			f.scripts[len(f.scripts)-1].fail(nil, "content.flow_name", "Flow", script.Flow.Text, "File", flow)
+		}
+	}
+	return scripts
+}
+
+// build puts the bundle together from whatever could be read.
+func build(f *files, scripts []*flows.Script) *Bundle {
+	a := assemble(f)
+	b := &Bundle{
+		Scripts: scripts, Promises: f.promises, Variables: a.vars, Features: a.on, System: f.system.Texts, lists: a.lists,
+		categories: map[string]bot.Category{}, kinds: map[bot.CaseKind]kind{},
+	}
+	for _, u := range f.units.Units {
+		b.Units = append(b.Units, Unit{
+			ID: bot.UnitID(u.ID), Parent: bot.UnitID(u.Parent), Code: u.Code, Name: u.Name, Processes: u.Processes,
+		})
+	}
+	for _, e := range f.answers.Answers {
+		b.Answers = append(b.Answers, e.answer(a))
+	}
+	for _, c := range f.complaints.Categories {
+		b.file(bot.Complaint, "categories", c.Matter)
+		for _, lang := range bot.Langs {
+			b.suggested = append(b.suggested, Phrased{ID: "categories/" + c.Matter.ID, Lang: lang, Phrasings: c.phrasings(lang)})
+		}
+	}
+	for _, r := range f.requests.Requests {
+		b.file(bot.Request, "requests", r.Matter)
+	}
+	for _, m := range f.requests.Others {
+		of, in := bot.Request, "requests"
+		if m.ID == string(bot.Suggestion) {
+			of, in = bot.Suggestion, "matters"
+		}
+		b.file(of, in, m)
+	}
+	return b
+}
+
+// file notes a matter as a category of one kind of case.
+func (b *Bundle) file(of bot.CaseKind, in string, m matter) {
+	k, ok := b.kinds[of]
+	if !ok {
+		k = kind{list: in, ids: map[string]bool{}}
+		b.kinds[of] = k
+	}
+	k.ids[m.ID] = true
+	b.categories[m.ID] = bot.Category{
+		ID: m.ID, Name: m.Name, Unit: bot.UnitID(m.Unit), Urgency: m.Urgency, Confidential: m.Confidential,
+		SLAHours: m.SLAHours, FirstResponseHours: m.FirstResponseHours, NoticeHours: b.Promises.Notice.EveryWorkingHours,
+	}
+}
+
+func (c categoryEntry) phrasings(lang bot.Lang) []string {
+	switch lang {
+	case bot.Ar:
+		return c.Phrasings.Ar
+	case bot.En:
+		return c.Phrasings.En
+	default:
+		return c.Phrasings.Fa
+	}
+}
+
+func (e answerEntry) answer(a *assembly) Answer {
+	until, _ := time.Parse(time.DateOnly, e.ValidUntil)
+	return Answer{
+		ID: e.ID, Topic: e.Topic, Service: e.Service, Next: e.Next, Unit: bot.UnitID(e.Unit), Title: e.Title, Question: e.Q,
+		Text: a.expand(a.promised(e.Feature, e.A, e.Without)), Risk: e.Risk, Basis: e.Basis, ValidUntil: until,
+		Phrasings: map[bot.Lang][]string{
+			bot.Fa: append([]string{e.Q.Fa}, e.Alt.Fa...),
+			bot.Ar: append([]string{e.Q.Ar}, e.Alt.Ar...),
+			bot.En: append([]string{e.Q.En}, e.Alt.En...),
+		},
+		Finglish: e.Alt.Fin,
+	}
+}

@@ -1,0 +1,161 @@
+package flows
+
+import (
+	"javab/bot"
+	"javab/flows/expect"
+)
+
+// asker is a listener whose question can be looked at.
+type asker interface {
+	prompter
+	// question returns what is being asked, nil when there is nothing left to ask.
+	question(t *turn, s *Step) *question
+}
+
+// enter asks the next item of the list that is for this member; after the last it goes on.
+func (f *FormStep) enter(t *turn, s *Step) {
+	q := f.question(t, s)
+	if q == nil {
+		t.onward(s)
+		return
+	}
+	if t.aside {
+		t.still = true
+		return
+	}
+	t.ask(s, q)
+}
+
+func (f *FormStep) hear(t *turn, s *Step) {
+	if q := f.question(t, s); q != nil {
+		t.answer(s, q)
+	}
+}
+
+func (f *FormStep) prompt(t *turn, s *Step) *prompt {
+	if q := f.question(t, s); q != nil {
+		return q.prompt
+	}
+	return nil
+}
+
+// question returns the item at the form's place, skipping those that are not for this member: their `when` does not
+// hold, or the account has answered them already.
+func (f *FormStep) question(t *turn, s *Step) *question {
+	list, items := t.itemsOf(&f.Source)
+	for ; t.st.Item < len(items); t.st.Item++ {
+		if item := items[t.st.Item]; t.asks(item) {
+			return f.ask(t, s, list, item)
+		}
+	}
+	return nil
+}
+
+// asks reports whether a question of a list is for this member.
+func (t *turn) asks(item Item) bool {
+	return t.shown(item) && (item.Fields["account"].Value != "true" || t.st.Account == "")
+}
+
+func (f *FormStep) ask(t *turn, s *Step, list string, item Item) *question {
+	rule := ruleOf(item)
+	q := &question{
+		prompt: &prompt{words: t.itemWords(item), card: rule.card()},
+		field:  item.ID, saveAs: f.Save.Text + "." + item.ID, rule: rule,
+		optional: item.Fields["required"].Value != "true",
+	}
+	if f.Save.Text == "" {
+		q.saveAs = item.ID
+	}
+	switch {
+	case rule == nil:
+	case rule.Rule.Kind == expect.Unit:
+		q.buttons = t.listButtons(nil, unitsList, nil)
+	case rule.Rule.Kind == expect.Choice:
+		q.buttons = t.listButtons(nil, item.ID, item.Fields["options"].Items)
+	}
+	next := func() {
+		f.note(t, list, item)
+		t.st.Item++
+		t.st.Tries, t.st.Pieces = 0, 0
+	}
+	q.typed, q.skipped = next, next
+	q.chosen = func(b button) {
+		t.keep(item.ID, bot.Value{Text: b.label})
+		t.save(q.name(), b.value)
+		next()
+	}
+	t.tooled(q)
+	if len(t.st.Trail) > 0 && t.st.Doubtful == nil {
+		q.tools = append(q.tools, t.tool(choiceBack, "label.back"))
+	}
+	return q
+}
+
+// ruleOf is what answer an item of a list wants; text when it does not say.
+func ruleOf(item Item) *Expectation {
+	kind := item.Fields["expect"].Value
+	if kind == "" {
+		kind = string(expect.Text)
+	}
+	rule, err := expect.Parse(kind, nil)
+	if err != nil {
+		rule, _ = expect.Parse(string(expect.Text), nil)
+	}
+	return &Expectation{Kind: Name{Text: kind}, Rule: rule}
+}
+
+// itemWords is the sentence of an item: its field text, else its label.
+func (t *turn) itemWords(item Item) []bot.Segment {
+	words := item.Fields["text"].Text
+	if words.Empty() {
+		words = item.Label
+	}
+	return []bot.Segment{{Text: words.In(t.lang)}}
+}
+
+// note remembers that an item was asked, for the summary: a variable under the form's own name lists the questions.
+func (f *FormStep) note(t *turn, list string, item Item) {
+	if f.Save.Text == "" {
+		return
+	}
+	asked := t.st.Vars[f.Save.Text].Items
+	for _, one := range asked {
+		if one.ID == item.ID {
+			return
+		}
+	}
+	if !t.lookup(f.Save.Text + "." + item.ID).set() {
+		return
+	}
+	items := append(asked[:len(asked):len(asked)], bot.Item{ID: item.ID, Ref: list + "/" + item.ID})
+	t.save(f.Save.Text, bot.Value{Items: items})
+}
+
+// itemsOf returns the items of a source, and the name of their list.
+func (t *turn) itemsOf(source *Source) (string, []Item) {
+	if source.List.Text != "" {
+		items, _ := t.p.env.list(source.List.Text)
+		return source.List.Text, items
+	}
+	f := t.lookup(source.Path.Text)
+	switch f.kind {
+	case foundField:
+		return fieldOf(source.Path.Text), f.field.Items
+	case foundValue:
+		return "", t.entries(f.value.Items)
+	}
+	return "", nil
+}
+
+// entries looks up the content behind the items of a variable.
+func (t *turn) entries(refs []bot.Item) []Item {
+	items := make([]Item, 0, len(refs))
+	for _, ref := range refs {
+		item, ok := t.p.env.item(ref.Ref)
+		if !ok {
+			item = Item{ID: ref.ID, Label: bot.Text{Fa: ref.Label, Ar: ref.Label, En: ref.Label}}
+		}
+		items = append(items, item)
+	}
+	return items
+}

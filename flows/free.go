@@ -1,0 +1,127 @@
+package flows
+
+import (
+	"strconv"
+	"unicode/utf8"
+
+	"javab/bot"
+	"javab/locales/text"
+)
+
+// match says what a free text may mean: a flow's own phrasing first, then whatever the matcher thinks.
+func (t *turn) match(said string) Match {
+	if flow, ok := t.p.phrasings[text.Fold(said)]; ok {
+		return Match{Sure: flowsList + "/" + flow}
+	}
+	if t.in.Match == nil {
+		return Match{}
+	}
+	return t.in.Match(said)
+}
+
+// free answers a text of a member who is in the middle of nothing.
+func (t *turn) free(said string) {
+	m := t.match(said)
+	list, id, ok := cutRef(m.Sure)
+	switch {
+	case ok && list == flowsList && t.p.has(id):
+		t.st.Misses = 0
+		t.begin(Entrance{Flow: id})
+	case ok && list == answersList:
+		t.st.Misses = 0
+		t.begin(Entrance{Flow: AnswerFlow, Vars: map[string]bot.Value{"answer": {Ref: m.Sure}}})
+	case len(m.Likely) > 0:
+		t.begin(Entrance{Flow: Unsure, Vars: map[string]bot.Value{
+			"likely": {Items: likelyItems(m.Likely)}, "text": {Text: clip(said, MaxInline)},
+		}})
+	default:
+		t.st.Misses++
+		t.begin(Entrance{Flow: Unknown, Vars: map[string]bot.Value{
+			"misses": {Text: strconv.Itoa(t.st.Misses)}, "text": {Text: clip(said, MaxInline)},
+		}})
+	}
+}
+
+func (p *Program) has(flow string) bool {
+	_, ok := p.available(flow)
+	return ok
+}
+
+func likelyItems(refs []string) []bot.Item {
+	items := make([]bot.Item, 0, len(refs))
+	for _, ref := range refs[:min(len(refs), bot.MaxItems)] {
+		if _, id, ok := cutRef(ref); ok {
+			items = append(items, bot.Item{ID: id, Ref: ref})
+		}
+	}
+	return items
+}
+
+// digress answers a question beside the script: the words of the flow `answer`, up to its first question. The pending
+// question follows.
+func (t *turn) digress(ref string) {
+	f, ok := t.p.available(AnswerFlow)
+	if !ok {
+		return
+	}
+	b := &turn{p: t.p, in: t.in, lang: t.lang, aside: true, owned: true}
+	b.st = State{Flow: AnswerFlow, Vars: map[string]bot.Value{"answer": {Ref: ref}}}
+	b.to(f.first(""))
+	for hops := 0; !b.still && hops < MaxStepsPerTurn; hops++ {
+		_, s := b.here()
+		if s == nil {
+			break
+		}
+		s.Body.enter(b, s)
+	}
+	for _, e := range b.effects {
+		if said, ok := e.(Say); ok {
+			t.effects = append(t.effects, said)
+			t.said++
+		}
+	}
+}
+
+// suggest adds buttons to the next question for what a text may also mean. It never leaves the question.
+func (t *turn) suggest(m Match) {
+	refs := m.Likely
+	if m.Sure != "" {
+		refs = []string{m.Sure}
+	}
+	for _, ref := range refs[:min(len(refs), maxSuggestions)] {
+		list, id, ok := cutRef(ref)
+		label := t.label(bot.Value{Ref: ref})
+		if !ok || label == "" || list == flowsList && !t.p.has(id) || t.st.Flow == id {
+			continue
+		}
+		t.beside = append(t.beside, button{id: choiceRef + ref, label: label})
+	}
+}
+
+// maxSuggestions is how many other meanings of a text are offered at once.
+const maxSuggestions = 3
+
+// choiceRef begins the choice id of a suggestion.
+const choiceRef = "?"
+
+// enterRef takes a suggestion up: an answer is given beside the question, a flow is entered.
+func (t *turn) enterRef(ref string) {
+	list, id, _ := cutRef(ref)
+	switch {
+	case list == flowsList && t.p.has(id):
+		t.begin(Entrance{Flow: id})
+	case list == answersList:
+		t.digress(ref)
+	}
+}
+
+// clip cuts s to at most n bytes, at a character's end.
+func clip(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n]
+}

@@ -1,0 +1,150 @@
+package flows
+
+import (
+	"strconv"
+
+	"javab/bot"
+	"javab/flows/expect"
+	"javab/locales/text"
+)
+
+// lateField is the field of the draft in which words wait that came after the account.
+const lateField = "late"
+
+// ackEvery is how many pieces of an account come between two acknowledgements.
+const ackEvery = 4
+
+// gather takes one piece of an answer that comes in many messages. Nothing is refused and nothing is too long.
+func (t *turn) gather(s *Step, q *question) {
+	if v := q.rule.accept(t, nil); v.Hint != "" && (q.rule.Rule.Kind == expect.Account || len(t.in.Files) == 0) {
+		t.head(v.Hint, q.rule.hintParams(t, bot.Value{}))
+		t.fail()
+		return
+	}
+	t.add(q.field, q.rule.Rule.Limit("max"))
+	if q.rule.Rule.Kind == expect.Account {
+		t.st.Account = q.field
+	}
+	t.save(q.name(), t.gatheredValue(q))
+	t.st.Pieces++
+	t.st.Tries = 0
+	t.still = true
+	switch {
+	case t.in.Album != "": // acknowledged once, when the album is complete
+	case t.st.Pieces == 1:
+		t.suggest(t.freeMatch())
+		t.acknowledge(s, "account.first", nil)
+	case t.st.Pieces%ackEvery == 0:
+		t.acknowledge(s, "account.more", map[string]string{"pieces": text.For(t.lang).Number(int64(t.st.Pieces))})
+	}
+}
+
+// gatheredValue is what the state holds of it: of an account that it lies in the draft, of files how many there are.
+func (t *turn) gatheredValue(q *question) bot.Value {
+	if q.rule.Rule.Kind == expect.Account {
+		return bot.Value{Kept: true}
+	}
+	before, _ := strconv.Atoi(t.lookup(q.name()).value.Text)
+	return bot.Value{Text: strconv.Itoa(before + len(t.in.Files))}
+}
+
+// add appends what was sent to a field of the draft: each file a piece, long words several.
+func (t *turn) add(field string, limit int) {
+	t.needDraft()
+	piece := bot.Piece{Draft: t.st.Draft, Field: field, Append: true}
+	for _, words := range t.chunks(limit) {
+		piece.Text = words
+		t.effects = append(t.effects, Keep{Piece: piece})
+	}
+	piece.Text = ""
+	for _, file := range t.in.Files {
+		piece.File = &file
+		t.effects = append(t.effects, Keep{Piece: piece})
+	}
+}
+
+func (t *turn) chunks(limit int) []string {
+	switch {
+	case t.in.Text == "":
+		return nil
+	case limit < minChunk:
+		return []string{t.in.Text}
+	default:
+		return text.Split(t.lang, t.in.Text, limit)
+	}
+}
+
+// minChunk keeps a limit that counts files from cutting words.
+const minChunk = 100
+
+// acknowledge says that a piece came, with the button that ends the gathering. It keeps the question's token: the
+// button on the question itself stays good.
+func (t *turn) acknowledge(s *Step, id string, values map[string]string) {
+	done := t.tool(choiceDone, "label.done")
+	m := bot.Outbound{Segments: text.FinishSegments(t.lang, t.systemWords(id, values))}
+	m.Choices = append(m.Choices, bot.Choice{Label: done.label, Data: Choice{t.st.Token, done.id}.Data()})
+	for _, b := range t.beside {
+		m.Choices = append(m.Choices, bot.Choice{Label: b.label, Data: Choice{t.st.Token, b.id}.Data()})
+	}
+	t.beside = nil
+	t.send(m, s)
+}
+
+// done ends the gathering, once there is anything.
+func (t *turn) done(q *question) {
+	if !t.lookup(q.name()).set() {
+		t.head("account.empty", nil)
+		return
+	}
+	t.trace()
+	q.typed()
+}
+
+// gathered acknowledges an album: at the question that gathers by its button, at a later one by a word.
+func (t *turn) gathered(s *Step) {
+	asking, ok := s.Body.(asker)
+	if !ok {
+		return
+	}
+	q := asking.question(t, s)
+	switch {
+	case q != nil && q.rule.gathers():
+		t.acknowledge(s, "files.gathered", nil)
+	case t.st.Account != "":
+		t.head("added", nil)
+		t.still = false
+	}
+}
+
+// lateFiles adds files that come after the account to it: what else could they be?
+func (t *turn) lateFiles(q *question) bool {
+	if t.st.Account == "" || t.in.Kind != bot.KindFile || q.rule != nil && !q.rule.free() {
+		return false
+	}
+	t.add(t.st.Account, minChunk)
+	if t.in.Album != "" {
+		t.still = true
+		return true
+	}
+	t.head("added", nil)
+	return true
+}
+
+// late keeps words that came after the account aside, and offers to add them to it.
+func (t *turn) late() {
+	t.effects = append(t.effects, Keep{Piece: bot.Piece{
+		Draft: t.st.Draft, Field: lateField, Text: t.in.Text, Append: true,
+	}})
+	t.head("late", nil)
+	t.beside = append(t.beside, t.tool(choiceAdd, "label.add"))
+}
+
+func (t *turn) addLate() {
+	t.effects = append(t.effects,
+		Keep{Piece: bot.Piece{Draft: t.st.Draft, Field: t.st.Account, Append: true}, From: lateField},
+		Keep{Piece: bot.Piece{Draft: t.st.Draft, Field: lateField}})
+	t.head("added", nil)
+}
+
+// fenced is a value as the engine's own texts show it.
+func fenced(value string) string { return text.Isolate(text.FileName(value)) }

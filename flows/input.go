@@ -1,0 +1,70 @@
+package flows
+
+import (
+	"strings"
+	"time"
+
+	"javab/bot"
+)
+
+// Input is what a step of the engine answers: something the member did, an event, or the result of a Do.
+type Input struct {
+	Kind     bot.Kind
+	Text     string
+	Choice   Choice // of a press
+	Contact  *bot.Contact
+	Location *bot.Location
+	Files    []bot.File
+	Album    string
+	Event    bot.EventName
+	// Result resumes the script after a Do.
+	Result *bot.Result
+	// Enter begins a flow, whatever the member was in.
+	Enter Entrance
+
+	Lang bot.Lang
+	Now  time.Time
+	// Token goes on the buttons of the next question; unique per turn.
+	Token string
+	// Draft is the id of the form that begins, should one begin.
+	Draft bot.DraftID
+	// Match says what a free text may mean; nil matches nothing.
+	Match func(text string) Match
+	// First says that the chat was never seen before.
+	First bool
+}
+
+// Match is what the matcher makes of a text, as "answers/<id>" or "flow/<id>".
+type Match struct {
+	Sure   string
+	Likely []string
+}
+
+// Entrance is a flow, perhaps one of its steps, and the variables it begins with.
+type Entrance struct {
+	Flow string
+	Step string
+	Vars map[string]bot.Value
+}
+
+// Choice is what a flow's button brings back.
+type Choice struct{ Token, ID string }
+
+// flowPress begins the data of every button of a flow.
+const flowPress = "f:"
+
+// ParsePress reads the data of a button; it reports false when the button is none of a flow's.
+func ParsePress(data string) (Choice, bool) {
+	rest, ok := strings.CutPrefix(data, flowPress)
+	if !ok {
+		return Choice{}, false
+	}
+	token, id, ok := strings.Cut(rest, ":")
+	return Choice{token, id}, ok && id != ""
+}
+
+// Data is the button data of the choice; ParsePress reads it back.
+func (c Choice) Data() string { return flowPress + c.Token + ":" + c.ID }
+
+// MaxToken is the longest token that leaves room for the choice in a button's 64 bytes.
+const MaxToken = 10

@@ -1,0 +1,156 @@
+package flows
+
+import (
+	"strconv"
+
+	"github.com/goccy/go-yaml/ast"
+
+	"javab/bot"
+)
+
+// Parse reads one script file. It is tolerant: it returns what it understood together with every problem it met, each
+// with its place. The script is nil when the file is no mapping at all.
+func Parse(name string, src []byte) (*Script, []Problem) {
+	r := &reader{file: name}
+	root := r.load(src)
+	if root == nil {
+		return nil, r.problems
+	}
+	s := r.script(root)
+	SortProblems(r.problems)
+	return s, r.problems
+}
+
+func (r *reader) script(n ast.Node) *Script {
+	found, ok := r.known(n, "a script", scriptKeys)
+	if !ok {
+		return nil
+	}
+	s := &Script{File: r.file}
+	for name, e := range found {
+		switch name {
+		case "flow":
+			s.Flow = r.id(e.value, "flow")
+		case "title":
+			s.Title = r.words(e.value, "title")
+		case "enter":
+			s.Enter = r.enter(e.value)
+		case "draft":
+			s.Draft = r.flag(e.value, "draft")
+		case "after_case":
+			s.AfterCase = r.id(e.value, "after_case")
+		case "feature":
+			s.Feature = r.id(e.value, "feature")
+		case "steps":
+			s.Steps = r.steps(e.value)
+		}
+	}
+	return s
+}
+
+func (r *reader) enter(n ast.Node) Enter {
+	found, _ := r.known(n, "enter", enterKeys)
+	var enter Enter
+	if e, ok := found["command"]; ok {
+		enter.Command = r.id(e.value, "command")
+	}
+	if e, ok := found["phrasings"]; ok {
+		enter.Phrasings = map[bot.Lang][]Name{}
+		lists, _ := r.known(e.value, "phrasings", languageKeys)
+		for lang, list := range lists {
+			for _, item := range r.items(list.value, "phrasings") {
+				if phrasing, ok := r.scalar(item, "a phrasing"); ok {
+					enter.Phrasings[bot.Lang(lang)] = append(enter.Phrasings[bot.Lang(lang)], phrasing)
+				}
+			}
+		}
+	}
+	return enter
+}
+
+func (r *reader) steps(n ast.Node) []*Step {
+	var steps []*Step
+	seen := map[string]bool{}
+	for _, item := range r.items(n, "steps") {
+		s := r.step(item)
+		if s == nil {
+			continue
+		}
+		s.index = len(steps)
+		if s.ID.Text == "" {
+			// A step nobody refers to needs no name; dialogues and states need one all the same.
+			s.ID.Text = "s" + strconv.Itoa(s.index+1)
+		}
+		if seen[s.ID.Text] {
+			r.fail(s.ID.Pos, "step.twice", "Name", s.ID.Text)
+		}
+		seen[s.ID.Text] = true
+		steps = append(steps, s)
+	}
+	if len(steps) == 0 {
+		r.fail(posOf(n), "steps.none")
+	}
+	return steps
+}
+
+// words reads {fa, ar, en}, or a single text that consists of placeholders and so needs no translation.
+func (r *reader) words(n ast.Node, what string) Words {
+	w := Words{Pos: posOf(n)}
+	switch n.(type) {
+	case *ast.MappingNode, *ast.MappingValueNode:
+	default:
+		text, ok := r.template(n, what)
+		if _, only := text.Only(); ok && !only {
+			r.fail(w.Pos, "words.languages", "What", what)
+		}
+		return Words{Fa: text, Ar: text, En: text, Pos: w.Pos}
+	}
+	found, _ := r.known(n, what, languageKeys)
+	for lang, e := range found {
+		text, _ := r.template(e.value, what+" "+lang)
+		switch bot.Lang(lang) {
+		case bot.Fa:
+			w.Fa = text
+		case bot.Ar:
+			w.Ar = text
+		case bot.En:
+			w.En = text
+		}
+	}
+	return w
+}
+
+// template reads a text with placeholders.
+func (r *reader) template(n ast.Node, what string) (*Template, bool) {
+	text, ok := r.scalar(n, what)
+	if !ok {
+		return nil, false
+	}
+	t, faults := parseTemplate(text.Text)
+	t.Pos = text.Pos
+	for i := range t.Parts {
+		if name := t.Parts[i].Name; name != "" {
+			t.Parts[i].Pos = r.findIn(text.Pos, "{"+name)
+		}
+	}
+	for _, f := range faults {
+		r.fail(r.findIn(text.Pos, f.part), f.code, "Part", f.part, "Near", f.near)
+	}
+	return t, true
+}
+
+// args reads a mapping of names to texts with placeholders.
+func (r *reader) args(n ast.Node, what string) []Arg {
+	entries, _ := r.entries(n, what)
+	var args []Arg
+	for _, e := range entries {
+		if !validName(e.key.Text) {
+			r.fail(e.key.Pos, "name.malformed", "Name", e.key.Text, "What", what)
+			continue
+		}
+		if value, ok := r.template(e.value, what); ok {
+			args = append(args, Arg{e.key, value})
+		}
+	}
+	return args
+}

@@ -1,0 +1,78 @@
+package flows
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Severity says whether a problem keeps the content from being published.
+type Severity string
+
+// An Error stops Publish; a Warning is only shown.
+const (
+	Error   Severity = "error"
+	Warning Severity = "warning"
+)
+
+// Problem is one thing that is wrong with a script: where, what, and in its message what to do about it. Code is its
+// message in the catalogs locales/problems.<lang>.yaml, under "problem."+Code; Params fill it in. When Params has
+// "Near", the message "problem.near" (did you mean ...) follows.
+type Problem struct {
+	File     string            `json:"file"`
+	Line     int               `json:"line"`
+	Column   int               `json:"column"`
+	Severity Severity          `json:"severity"`
+	Code     string            `json:"code"`
+	Params   map[string]string `json:"params,omitempty"`
+}
+
+// String prints the problem as compilers do, in English.
+func (p Problem) String() string {
+	return fmt.Sprintf("%s:%d:%d: %s: %s", p.File, p.Line, p.Column, p.Severity, p.Message(english))
+}
+
+// Message puts the problem's sentences together from a catalog: translate returns the message of an id, filled in.
+func (p Problem) Message(translate func(id string, params map[string]string) string) string {
+	message := translate("problem."+p.Code, p.Params)
+	if p.Params["Near"] != "" {
+		message += " " + translate("problem.near", p.Params)
+	}
+	return message
+}
+
+// english fills in the built-in English message; the command line has no need of a catalog.
+func english(id string, params map[string]string) string {
+	message := englishProblems[strings.TrimPrefix(id, "problem.")]
+	for name, value := range params {
+		message = strings.ReplaceAll(message, "{{."+name+"}}", value)
+	}
+	return message
+}
+
+// HasErrors reports whether any of the problems keeps the content from being published.
+func HasErrors(problems []Problem) bool {
+	return slices.ContainsFunc(problems, func(p Problem) bool { return p.Severity == Error })
+}
+
+// SortProblems puts problems into the order of the files and lines they are about.
+func SortProblems(problems []Problem) {
+	slices.SortStableFunc(problems, func(a, b Problem) int {
+		return cmp.Or(strings.Compare(a.File, b.File), a.Line-b.Line, a.Column-b.Column, strings.Compare(a.Code, b.Code))
+	})
+}
+
+// params makes the Params of a problem from pairs of name and value, leaving out empty ones.
+func params(pairs []string) map[string]string {
+	if len(pairs) == 0 {
+		return nil
+	}
+	m := make(map[string]string, len(pairs)/2)
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if pairs[i+1] != "" {
+			m[pairs[i]] = pairs[i+1]
+		}
+	}
+	return m
+}

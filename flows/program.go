@@ -1,0 +1,149 @@
+package flows
+
+import (
+	"strings"
+
+	"javab/bot"
+	"javab/locales/text"
+)
+
+// Program is all scripts of a bundle, ready to be played. It is immutable and safe for concurrent use.
+type Program struct {
+	env       Env
+	flows     map[string]*flow
+	commands  map[string]string // slash command -> flow
+	words     map[string]string // folded words -> command
+	phrasings map[string]string // folded phrasing -> flow
+	system    map[string]Words
+}
+
+// flow is a script with its steps by name.
+type flow struct {
+	*Script
+	steps map[string]*Step
+}
+
+// Compile puts checked scripts together. Of what Check would refuse it makes the best it can.
+func Compile(scripts []*Script, env Env) *Program {
+	env.Limits = env.Limits.orUsual()
+	p := &Program{
+		env: env, flows: map[string]*flow{}, commands: map[string]string{}, words: map[string]string{},
+		phrasings: map[string]string{}, system: map[string]Words{},
+	}
+	for id := range SystemTexts {
+		p.system[id] = compileText(env.System[id])
+	}
+	for _, s := range scripts {
+		if s != nil && len(s.Steps) > 0 && s.Flow.Text != "" {
+			p.add(s)
+		}
+	}
+	for _, command := range commandNames {
+		for _, words := range langTexts(env.System["command."+command]) {
+			for word := range strings.SplitSeq(words, "|") {
+				p.words[text.Fold(word)] = command
+			}
+		}
+	}
+	delete(p.words, "")
+	return p
+}
+
+func (p *Program) add(s *Script) {
+	f := &flow{s, make(map[string]*Step, len(s.Steps))}
+	for _, step := range s.Steps {
+		if _, twice := f.steps[step.ID.Text]; !twice {
+			f.steps[step.ID.Text] = step
+		}
+	}
+	p.flows[s.Flow.Text] = f
+	if !p.on(s.Feature.Text) {
+		return
+	}
+	if s.Enter.Command.Text != "" {
+		p.commands[s.Enter.Command.Text] = s.Flow.Text
+	}
+	for _, phrasings := range s.Enter.Phrasings {
+		for _, phrasing := range phrasings {
+			p.phrasings[text.Fold(phrasing.Text)] = s.Flow.Text
+		}
+	}
+}
+
+func compileText(t bot.Text) Words {
+	fa, _ := parseTemplate(t.Fa)
+	ar, _ := parseTemplate(t.Ar)
+	en, _ := parseTemplate(t.En)
+	return Words{Fa: fa, Ar: ar, En: en}
+}
+
+func langTexts(t bot.Text) [3]string { return [3]string{t.Fa, t.Ar, t.En} }
+
+// on reports whether a feature is on; the empty name is a thing without a feature.
+func (p *Program) on(feature string) bool { return feature == "" || p.env.Features[feature] }
+
+// available returns a flow that exists and is not hidden.
+func (p *Program) available(name string) (*flow, bool) {
+	f, ok := p.flows[name]
+	return f, ok && p.on(f.Feature.Text)
+}
+
+// Title returns what a flow is called in front of members.
+func (p *Program) Title(name string) bot.Text {
+	if f, ok := p.flows[name]; ok {
+		return f.Title.Text()
+	}
+	return bot.Text{}
+}
+
+// Phrasings returns how members ask for each flow that is not hidden: what the matcher learns.
+func (p *Program) Phrasings() map[string]map[bot.Lang][]string {
+	all := make(map[string]map[bot.Lang][]string, len(p.flows))
+	for name, f := range p.flows {
+		if !p.on(f.Feature.Text) || len(f.Enter.Phrasings) == 0 {
+			continue
+		}
+		all[name] = map[bot.Lang][]string{}
+		for lang, phrasings := range f.Enter.Phrasings {
+			for _, phrasing := range phrasings {
+				all[name][lang] = append(all[name][lang], phrasing.Text)
+			}
+		}
+	}
+	return all
+}
+
+// Commands returns the slash commands that members may use, each with the flow it leads to, for the messenger's menu.
+func (p *Program) Commands() map[string]string {
+	all := make(map[string]string, len(p.commands))
+	for command, flow := range p.commands {
+		all[command] = flow
+	}
+	return all
+}
+
+// AfterCase returns where a chat goes when a case is closed that was opened in the flow; it reports false when the
+// flow does not say.
+func (p *Program) AfterCase(name string) (Entrance, bool) {
+	f, ok := p.available(name)
+	if !ok || f.AfterCase.Text == "" {
+		return Entrance{}, false
+	}
+	return Entrance{Flow: name, Step: f.AfterCase.Text}, true
+}
+
+// below returns the step under s, "" when it is the last.
+func (f *flow) below(s *Step) string {
+	if s.index+1 < len(f.Steps) {
+		return f.Steps[s.index+1].ID.Text
+	}
+	return ""
+}
+
+// after returns where s goes on to when nothing else is said.
+func (f *flow) after(s *Step) string {
+	if s.Goto.Text != "" {
+		return s.Goto.Text
+	}
+	return f.below(s)
+}

@@ -1,0 +1,127 @@
+package flows
+
+import (
+	"strconv"
+	"strings"
+
+	"javab/bot"
+)
+
+// Schema is the number of the State's present form. Older states are still read: fields are added, never renamed.
+const Schema = 1
+
+// The bounds of a conversation. Past them the chat goes to an officer, never round in circles.
+const (
+	MaxStepsPerTurn = 64   // steps played after one input
+	MaxTurnsPerRun  = 200  // inputs within one run of a flow
+	MaxStateBytes   = 4096 // of the state as JSON, roughly
+	MaxTrail        = 16   // questions that /back remembers
+	MaxDepth        = 5    // flows within flows
+	MaxInline       = 60   // bytes of an answer that the state itself holds; longer ones lie in the draft
+	maxFirst        = 200  // bytes of a first message that are remembered while the language is chosen
+)
+
+// State is where a chat stands in its scripts. Its JSON is compact: it is read and written with every message.
+type State struct {
+	Schema int `json:"v"`
+	// Bundle is the version of the content that the chat is played with. The engine carries it along.
+	Bundle int    `json:"b,omitempty"`
+	Flow   string `json:"f,omitempty"`
+	Step   string `json:"s,omitempty"`
+	// Item is the place within a form or a walk, from 0.
+	Item int `json:"i,omitempty"`
+	// Token is on the buttons of the question that is being asked.
+	Token string `json:"t,omitempty"`
+	// Tries counts the answers to it that could not be used.
+	Tries int                  `json:"n,omitempty"`
+	Vars  map[string]bot.Value `json:"x,omitempty"`
+	Stack []Frame              `json:"k,omitempty"`
+	Trail []string             `json:"p,omitempty"`
+	Draft bot.DraftID          `json:"d,omitempty"`
+	// Account is the variable of the draft that late pieces are added to; Pieces counts what the present question got.
+	Account string `json:"a,omitempty"`
+	Pieces  int    `json:"c,omitempty"`
+	// Unit and Confidential say who may read what is said from here on: the chosen category's.
+	Unit         bot.UnitID `json:"u,omitempty"`
+	Confidential bool       `json:"q,omitempty"`
+	Turns        int        `json:"r,omitempty"`
+	// Since is when the flow first saved something, in unix seconds; 0 when it has not.
+	Since int64 `json:"e,omitempty"`
+	// Doubtful is an answer that waits for the member's yes.
+	Doubtful *bot.Value `json:"y,omitempty"`
+	// Home is the step of the main menu to return to when the flow is over.
+	Home string `json:"h,omitempty"`
+	// Misses counts the messages in a row that nothing matched.
+	Misses int `json:"m,omitempty"`
+	// First is what the member wrote first of all; it is answered once his language is chosen.
+	First string `json:"w,omitempty"`
+	// Parked says that the chat was handed over here: whatever comes next begins anew.
+	Parked bool `json:"o,omitempty"`
+}
+
+// Frame is a flow that another one interrupted, and the step to go on with.
+type Frame struct {
+	Flow string `json:"f"`
+	Step string `json:"s,omitempty"` // empty: the flow is over
+	Item int    `json:"i,omitempty"`
+	// Form says that the interrupting flow brought a draft of its own; Draft is the one from before.
+	Form  bool        `json:"o,omitempty"`
+	Draft bot.DraftID `json:"d,omitempty"`
+}
+
+// Pinned reports whether the chat must stay with its version of the content: it is inside a flow that saved something.
+func (s State) Pinned() bool { return s.Flow != "" && s.Flow != Home && s.Since != 0 && !s.Parked }
+
+// Idle reports whether the chat stands in no flow.
+func (s State) Idle() bool { return s.Flow == "" || s.Parked }
+
+// size estimates the length of the state as JSON without making it.
+func (s *State) size() int {
+	n := 120 + len(s.Flow) + len(s.Step) + len(s.Draft) + len(s.First) + len(s.Unit)
+	for name, v := range s.Vars {
+		n += len(name) + len(v.Text) + len(v.Ref) + 12
+		for _, item := range v.Items {
+			n += len(item.ID) + len(item.Label) + len(item.Ref) + 20
+		}
+	}
+	for _, f := range s.Stack {
+		n += len(f.Flow) + len(f.Step) + len(f.Draft) + 30
+	}
+	for _, m := range s.Trail {
+		n += len(m) + 3
+	}
+	return n
+}
+
+// mark is where a question was asked, as the trail remembers it: "step", "step:3" for an item of a form or walk, and
+// "2.flow.step" within a flow that was run by another.
+type mark struct {
+	depth int
+	flow  string
+	step  string
+	item  int
+}
+
+func (m mark) String() string {
+	s := m.step
+	if m.depth > 0 {
+		s = strconv.Itoa(m.depth) + "." + m.flow + "." + m.step
+	}
+	if m.item > 0 {
+		s += ":" + strconv.Itoa(m.item)
+	}
+	return s
+}
+
+func parseMark(s string) mark {
+	var m mark
+	s, item, _ := strings.Cut(s, ":")
+	m.item, _ = strconv.Atoi(item)
+	parts := strings.SplitN(s, ".", 3)
+	m.step = parts[len(parts)-1]
+	if len(parts) == 3 {
+		m.depth, _ = strconv.Atoi(parts[0])
+		m.flow = parts[1]
+	}
+	return m
+}

@@ -1,0 +1,83 @@
+package text
+
+import (
+	"path"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+
+	"javab/bot"
+)
+
+// Clean makes what a member sent safe to keep: valid UTF-8, no NUL and no control characters but tabs and line ends,
+// which become plain line feeds. Marks of direction stay: they belong to what he wrote.
+func Clean(s string) string {
+	if strings.Contains(s, "\r") {
+		s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
+	}
+	s = strings.ToValidUTF8(s, "")
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) && r != '\n' && r != '\t' {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// Unmark removes every mark that turns the direction of text. In a name such a mark would turn the line it is shown in.
+func Unmark(s string) string {
+	return strings.Map(func(r rune) rune {
+		if turns(r) {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+func turns(r rune) bool {
+	return r == '\u200E' || r == '\u200F' || r == '\u061C' || r >= '\u202A' && r <= '\u202E' || r >= '\u2066' && r <= '\u2069'
+}
+
+// Name makes a person's or company's name fit to store and show: composed, on one line, without marks of direction and
+// tatweel, in Persian with Persian letters. ZWNJ inside stays, and so does the case of its letters.
+func Name(lang bot.Lang, s string) string {
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case r == tatweel:
+			return -1
+		case lang == bot.Fa && r == '\u064A':
+			return yeh
+		case lang == bot.Fa && r == '\u0643':
+			return kaf
+		default:
+			return r
+		}
+	}, Unmark(Clean(norm.NFC.String(s))))
+	return strings.Trim(strings.Join(strings.Fields(s), " "), "\u200C")
+}
+
+// MaxFileName is how many bytes of a member's file name are kept.
+const MaxFileName = 120
+
+// FileName makes a member's file name fit to show and to offer for download: its last part only, no marks of direction,
+// bounded, the extension kept. It never names a place on a disk of ours.
+func FileName(s string) string {
+	s = strings.Join(strings.Fields(Unmark(Clean(s))), " ")
+	if s = path.Base(strings.ReplaceAll(s, `\`, "/")); s == "." || s == ".." || s == "/" {
+		return ""
+	}
+	if len(s) <= MaxFileName {
+		return s
+	}
+	ext := path.Ext(s)
+	if len(ext) > 12 {
+		ext = ""
+	}
+	stem := s[:MaxFileName-len(ext)]
+	for !utf8.ValidString(stem) {
+		stem = stem[:len(stem)-1]
+	}
+	return stem + ext
+}

@@ -1,0 +1,147 @@
+package sqlstore
+
+import (
+	"context"
+	"time"
+
+	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
+
+	"javab/bot"
+	"javab/bot/cases"
+	"javab/storage"
+)
+
+// OpenCase implements cases.Tx. The row of the year's last number is the lock under which cases are opened: whoever
+// opens one for the same draft comes after, and finds it.
+func (t *tx) OpenCase(ctx context.Context, c bot.Case) (bot.Case, error) {
+	_, err := one(ctx, t.pool, []any{&c.Number.Seq}, "INSERT INTO case_numbers (year, last) VALUES (?,1)"+
+		" ON CONFLICT (year) DO UPDATE SET last=case_numbers.last+1 RETURNING last", c.Number.Year)
+	if err != nil {
+		return bot.Case{}, err
+	}
+	row, err := t.s.caseRow(c)
+	if err != nil {
+		return bot.Case{}, err
+	}
+	made := t.orm(ctx).Clauses(clause.OnConflict{Columns: []clause.Column{{Name: "draft"}}, DoNothing: true}).Create(&row)
+	if made.Error != nil {
+		return bot.Case{}, made.Error
+	}
+	if made.RowsAffected == 0 {
+		return t.openedBefore(ctx, c)
+	}
+	c, err = t.s.caseOf(row)
+	if err != nil {
+		return bot.Case{}, err
+	}
+	entry := entryRowOf(storage.Opened(c))
+	if err := t.orm(ctx).Create(&entry).Error; err != nil {
+		return bot.Case{}, err
+	}
+	return c, t.mark(ctx, c.Draft, c)
+}
+
+// openedBefore gives the number back and returns the case of the same draft.
+func (t *tx) openedBefore(ctx context.Context, c bot.Case) (bot.Case, error) {
+	_, err := t.ExecContext(ctx, "UPDATE case_numbers SET last=last-1 WHERE year=?", c.Number.Year)
+	if err != nil {
+		return bot.Case{}, err
+	}
+	return t.s.oneCase(t.orm(ctx).Where("draft = ?", string(c.Draft)), string(c.Draft))
+}
+
+// mark gives the messages of a draft the unit and confidentiality of the case they belong to. The draft's pieces and
+// files are found by the draft, which the case and its timeline name.
+func (t *tx) mark(ctx context.Context, draft bot.DraftID, c bot.Case) error {
+	if draft == "" {
+		return nil
+	}
+	_, err := t.ExecContext(ctx, "UPDATE messages SET unit=?, confidential=? WHERE draft<>'' AND draft=?",
+		string(c.Unit), c.Confidential, string(draft))
+	return err
+}
+
+// oneCase returns the chosen case, or bot.NotFound.
+func (s *Store) oneCase(q *gorm.DB, name string) (bot.Case, error) {
+	var rows []caseRow
+	if err := q.Limit(1).Find(&rows).Error; err != nil {
+		return bot.Case{}, err
+	}
+	if len(rows) == 0 {
+		return bot.Case{}, storage.NotFound("case", name)
+	}
+	return s.caseOf(rows[0])
+}
+
+// Case implements cases.Tx.
+func (t *tx) Case(ctx context.Context, number bot.CaseNumber) (bot.Case, error) {
+	q := t.orm(ctx).Where("year = ? AND seq = ?", number.Year, number.Seq)
+	if t.s.dialect() == postSQL {
+		q = q.Clauses(clause.Locking{Strength: clause.LockingStrengthUpdate})
+	}
+	return t.s.oneCase(q, number.String())
+}
+
+// SaveCase implements cases.Tx.
+func (t *tx) SaveCase(ctx context.Context, c bot.Case, entry bot.CaseEntry) error {
+	row, err := t.s.caseRow(c)
+	if err != nil {
+		return err
+	}
+	saved := t.orm(ctx).Model(&row).Select("*").Omit("id", "year", "seq", "draft").Updates(&row)
+	if saved.Error != nil {
+		return saved.Error
+	}
+	if saved.RowsAffected == 0 {
+		return storage.NotFound("case", c.Number.String())
+	}
+	entry.Case = c.ID
+	line := entryRowOf(entry)
+	if err := t.orm(ctx).Create(&line).Error; err != nil {
+		return err
+	}
+	return t.mark(ctx, entry.Draft, c)
+}
+
+// Cases implements cases.Tx.
+func (t *tx) Cases(ctx context.Context, owner cases.Owner, limit int) ([]bot.Case, error) {
+	return t.s.casesOf(t.orm(ctx), owner, limit)
+}
+
+func (s *Store) casesOf(q *gorm.DB, owner cases.Owner, limit int) ([]bot.Case, error) {
+	q = q.Where("(chat = ? AND member = '') OR (member <> '' AND member = ?)", string(owner.Chat), string(owner.Member))
+	over := "CASE WHEN state IN ('" + string(bot.Closed) + "','" + string(bot.Withdrawn) + "') THEN 1 ELSE 0 END"
+	return s.cases(q.Order(over + ", opened_at DESC, seq DESC").Limit(limit))
+}
+
+func (s *Store) cases(q *gorm.DB) ([]bot.Case, error) {
+	var rows []caseRow
+	if err := q.Find(&rows).Error; err != nil {
+		return nil, err
+	}
+	var list []bot.Case
+	for _, r := range rows {
+		c, err := s.caseOf(r)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, c)
+	}
+	return list, nil
+}
+
+// Draft implements cases.Tx.
+func (t *tx) Draft(ctx context.Context, id bot.DraftID) (bot.Draft, error) {
+	return draft(t.orm(ctx), id)
+}
+
+// CountTry implements cases.Tx.
+func (t *tx) CountTry(ctx context.Context, name string, now, since time.Time) (n int, err error) {
+	_, err = t.ExecContext(ctx, "INSERT INTO tries (name, at) VALUES (?,?)", name, storage.Millis(now))
+	if err != nil {
+		return 0, err
+	}
+	_, err = one(ctx, t.pool, []any{&n}, "SELECT COUNT(*) FROM tries WHERE name=? AND at>=?", name, storage.Millis(since))
+	return n, err
+}

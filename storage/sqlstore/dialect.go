@@ -1,0 +1,68 @@
+package sqlstore
+
+import (
+	"database/sql"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/glebarez/sqlite"
+	"gorm.io/driver/postgres"
+	"gorm.io/gorm"
+)
+
+// dialect is the name of a database's SQL. Our statements are written once, with ? for parameters.
+type dialect string
+
+const (
+	liteSQL dialect = "sqlite"
+	postSQL dialect = "postgres"
+)
+
+func (d dialect) gorm(db *sql.DB) gorm.Dialector {
+	if d == postSQL {
+		return postgres.New(postgres.Config{Conn: db})
+	}
+	return &sqlite.Dialector{Conn: db}
+}
+
+// forUpdate locks the rows of a SELECT. SQLite has one writer: what it reads is locked.
+func (d dialect) forUpdate() string {
+	if d == postSQL {
+		return " FOR UPDATE"
+	}
+	return ""
+}
+
+// greatest names the function for the larger of two values.
+func (d dialect) greatest() string {
+	if d == postSQL {
+		return "GREATEST"
+	}
+	return "MAX"
+}
+
+// numbered holds our statements with $1, $2 ... for ?. Texts are few: they vary only in the number of rows.
+type numbered struct{ texts sync.Map }
+
+func (n *numbered) of(query string) string {
+	if text, ok := n.texts.Load(query); ok {
+		return text.(string)
+	}
+	parts := strings.Split(query, "?")
+	var b strings.Builder
+	for i, part := range parts[:len(parts)-1] {
+		b.WriteString(part)
+		b.WriteByte('$')
+		b.WriteString(strconv.Itoa(i + 1))
+	}
+	b.WriteString(parts[len(parts)-1])
+	n.texts.Store(query, b.String())
+	return b.String()
+}
+
+// values is "(?,?,?),(?,?,?)" for that many rows and columns.
+func values(rows, columns int) string {
+	row := "(" + strings.Repeat("?,", columns-1) + "?)"
+	return strings.Repeat(row+",", rows-1) + row
+}

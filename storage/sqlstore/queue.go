@@ -1,0 +1,183 @@
+package sqlstore
+
+import (
+	"context"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"time"
+
+	"javab/bot"
+	"javab/bot/deliver"
+	"javab/storage"
+)
+
+// Head of its lane: no earlier job of the lane is open.
+const isHead = " AND (j.lane='' OR NOT EXISTS (SELECT 1 FROM jobs e WHERE e.state='open' AND e.lane=j.lane" +
+	" AND e.lane<>'' AND e.id<j.id))"
+
+// Claim implements deliver.Queue.
+func (s *Store) Claim(ctx context.Context, want deliver.Claim) ([]bot.Job, error) {
+	if want.N <= 0 || len(want.Kinds) == 0 {
+		return nil, nil
+	}
+	due, args := s.due(want)
+	if some, err := s.anyDue(ctx, due, args); err != nil || !some {
+		return nil, err
+	}
+	var jobs []bot.Job
+	err := s.commit(ctx, func(t *tx) (err error) {
+		jobs, err = t.claim(ctx, due, args, want.Lease)
+		return err
+	})
+	return jobs, err
+}
+
+// due is the query for the ids of jobs that a claim may take, and its values.
+func (s *Store) due(want deliver.Claim) (query string, args []any) {
+	now := storage.Millis(want.Now)
+	query = "SELECT j.id FROM jobs j WHERE j.state='open' AND j.run_at<=? AND j.leased_until<=?" + isHead +
+		" AND j.kind IN " + values(1, len(want.Kinds))
+	args = []any{now, now}
+	for _, k := range want.Kinds {
+		args = append(args, string(k))
+	}
+	if want.Channel != "" {
+		query += " AND j.lane>? AND j.lane<?" // ';' follows ':'
+		args = append(args, string(want.Channel)+":", string(want.Channel)+";")
+	}
+	return query + " ORDER BY j.run_at, j.id LIMIT ?", append(args, want.N)
+}
+
+// anyDue asks the readers of an embedded database first: most polls find nothing, and need not disturb the writer.
+func (s *Store) anyDue(ctx context.Context, due string, args []any) (some bool, err error) {
+	if s.dialect() == postSQL {
+		return true, nil
+	}
+	var id int64
+	err = s.guard(ctx, func() (err error) {
+		some, err = one(ctx, s.read(), []any{&id}, due, args...)
+		return err
+	})
+	return some, err
+}
+
+func (t *tx) claim(ctx context.Context, due string, args []any, lease bot.Lease) ([]bot.Job, error) {
+	if t.s.dialect() == postSQL {
+		due += " FOR UPDATE OF j SKIP LOCKED"
+	}
+	query := "WITH due AS MATERIALIZED (" + due + ") UPDATE jobs SET lease_owner=?, lease_token=?, leased_until=?" +
+		" WHERE id IN (SELECT id FROM due) RETURNING id, kind, lane, COALESCE(key, ''), payload, run_at, attempts"
+	args = append(slices.Clone(args), lease.Owner, lease.Token, storage.Millis(lease.Until))
+	lease.Until = storage.Round(lease.Until)
+	var jobs []bot.Job
+	err := each(ctx, t.pool, func(scan func(...any) error) error {
+		j := bot.Job{Lease: lease}
+		var sealed []byte
+		var at int64
+		if err := scan(&j.ID, &j.Kind, &j.Lane, &j.Key, &sealed, &at, &j.Attempts); err != nil {
+			return err
+		}
+		j.RunAt = storage.Instant(at)
+		var err error
+		j.Payload, err = t.s.vault.Open("jobs.payload", j.Key, sealed)
+		jobs = append(jobs, j)
+		return err
+	}, query, args...)
+	slices.SortFunc(jobs, func(a, b bot.Job) int {
+		if c := a.RunAt.Compare(b.RunAt); c != 0 {
+			return c
+		}
+		return int(a.ID - b.ID)
+	})
+	return jobs, err
+}
+
+const fence = " WHERE id=? AND lease_token=? AND state='open'"
+
+// Finish implements deliver.Queue.
+func (s *Store) Finish(ctx context.Context, results []deliver.Finish) ([]bool, error) {
+	if len(results) == 0 {
+		return nil, nil
+	}
+	var counted []bool
+	err := s.commit(ctx, func(t *tx) error {
+		counted = make([]bool, len(results))
+		for i, f := range results {
+			var err error
+			if counted[i], err = t.finish(ctx, f); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return counted, err
+}
+
+func (t *tx) finish(ctx context.Context, f deliver.Finish) (bool, error) {
+	set, args := outcome(f)
+	counted, err := t.changed(ctx, "UPDATE jobs SET lease_owner='', leased_until=0, lease_token=0, err=?, "+set+fence,
+		append(append([]any{clean(f.Err)}, args...), f.Job, f.Token)...)
+	if err != nil || !counted {
+		return false, err
+	}
+	if f.Ref != "" && f.Key != "" {
+		_, err = t.ExecContext(ctx, "UPDATE messages SET ref=? WHERE job_key<>'' AND job_key=?", string(f.Ref), f.Key)
+	}
+	if err == nil && f.Blocked {
+		err = t.block(ctx, f)
+	}
+	return true, err
+}
+
+// outcome is what an ending writes into its job.
+func outcome(f deliver.Finish) (set string, args []any) {
+	switch f.Ending {
+	case deliver.Snoozed:
+		return "run_at=?", []any{storage.Millis(f.Until)}
+	case deliver.Failed:
+		return "run_at=?, attempts=attempts+1", []any{storage.Millis(f.Until)}
+	case deliver.GaveUp:
+		return "state='given_up', ended_at=?", []any{storage.Millis(f.At)}
+	default:
+		return "state='done', payload=NULL, ended_at=?", []any{storage.Millis(f.At)}
+	}
+}
+
+// block gives up what still wants to go to a chat that does not want us, and marks it. The chat gets a new revision,
+// else a plan made before would unmark it.
+func (t *tx) block(ctx context.Context, f deliver.Finish) error {
+	_, err := t.ExecContext(ctx, "UPDATE jobs SET state='given_up', ended_at=?, err=?, lease_owner='', leased_until=0,"+
+		" lease_token=0 WHERE state='open' AND lane<>'' AND lane=? AND kind=?",
+		storage.Millis(f.At), clean(f.Err), string(f.Lane), string(bot.JobSend))
+	if err != nil {
+		return err
+	}
+	_, err = t.ExecContext(ctx, "UPDATE chats SET blocked=?, rev=? WHERE key=?", true, rand.Int64(), string(f.Lane))
+	return err
+}
+
+// Release implements deliver.Queue.
+func (s *Store) Release(ctx context.Context, owner string) error {
+	return s.commit(ctx, func(t *tx) error {
+		_, err := t.ExecContext(ctx, "UPDATE jobs SET lease_owner='', leased_until=0, lease_token=0"+
+			" WHERE state='open' AND lease_owner=?", owner)
+		return err
+	})
+}
+
+// NextDue implements deliver.Queue. The first 256 heads are enough: workers hold fewer leases than that.
+func (s *Store) NextDue(ctx context.Context) (next time.Time, err error) {
+	query := strings.Replace("SELECT MIN(GREATEST(h.run_at, h.leased_until)) FROM (SELECT j.run_at, j.leased_until"+
+		" FROM jobs j WHERE j.state='open'"+isHead+" ORDER BY j.run_at, j.id LIMIT 256) h", "GREATEST",
+		s.dialect().greatest(), 1)
+	err = s.guard(ctx, func() error {
+		var at *int64
+		if _, err := one(ctx, s.read(), []any{&at}, query); err != nil || at == nil {
+			return err
+		}
+		next = storage.Instant(*at)
+		return nil
+	})
+	return next, err
+}

@@ -1,0 +1,366 @@
+package sqlstore
+
+import (
+	"crypto/rand"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"javab/bot"
+	"javab/bot/converse"
+	"javab/bot/members"
+	"javab/storage"
+)
+
+// The rows of gorm. Sealed fields are sealed here, on the way in and out, and not by a serializer: gorm's map updates
+// pass those by and would write plain text.
+
+type messageRow struct {
+	ID           int64
+	Chat         string
+	Direction    string
+	Author       string
+	Kind         string
+	Text         string
+	SearchKey    string
+	Files        string
+	Flow         string
+	Step         string
+	Bundle       int
+	Draft        string
+	Unit         string
+	Confidential bool
+	JobKey       string
+	Ref          string
+	At           int64
+}
+
+func (messageRow) TableName() string { return "messages" }
+
+// ids are the files that the row names.
+func (r messageRow) ids() (ids []string, err error) {
+	if r.Files == "" {
+		return nil, nil
+	}
+	if err := json.Unmarshal([]byte(r.Files), &ids); err != nil {
+		return nil, fmt.Errorf("read files of message %d: %w", r.ID, err)
+	}
+	return ids, nil
+}
+
+func (r messageRow) message() bot.Message {
+	return bot.Message{
+		Chat: bot.ChatKey(r.Chat), Direction: bot.Direction(r.Direction), Author: bot.Author(r.Author),
+		Kind: bot.Kind(r.Kind), Text: r.Text, SearchKey: r.SearchKey, Flow: r.Flow, Step: r.Step, Bundle: r.Bundle,
+		Draft: bot.DraftID(r.Draft), Unit: bot.UnitID(r.Unit), Confidential: r.Confidential, JobKey: r.JobKey, Ref: r.Ref,
+		At: storage.Instant(r.At),
+	}
+}
+
+type fileRow struct {
+	ID     string
+	Handle string
+	Kind   string
+	Name   string
+	MIME   string
+	Size   int64
+	State  string
+	SHA256 string `gorm:"column:sha256"`
+}
+
+func (fileRow) TableName() string { return "files" }
+
+func (r fileRow) file() bot.File {
+	return bot.File{
+		ID: r.ID, Handle: r.Handle, Kind: r.Kind, Name: r.Name, MIME: r.MIME, Size: r.Size, State: bot.FileState(r.State),
+		SHA256: r.SHA256,
+	}
+}
+
+type pieceRow struct {
+	ID     int64
+	Draft  string
+	Field  string
+	Text   string
+	File   string
+	Append bool
+	At     int64
+}
+
+func (pieceRow) TableName() string { return "pieces" }
+
+func (r pieceRow) piece() bot.Piece {
+	return bot.Piece{
+		Draft: bot.DraftID(r.Draft), Field: r.Field, Text: r.Text, Append: r.Append, At: storage.Instant(r.At),
+	}
+}
+
+type caseRow struct {
+	ID            string
+	Year          int
+	Seq           int
+	Kind          string
+	Category      string
+	Unit          string
+	State         string
+	Chat          string
+	Member        string
+	Draft         *string // NULL when the case has none: the column is unique
+	Text          string
+	Answers       string
+	Phone         []byte
+	Urgency       string
+	Confidential  bool
+	OpenedAt      int64
+	DueAt         int64
+	FirstAnswerAt int64
+	NoticeAt      int64
+}
+
+func (caseRow) TableName() string { return "cases" }
+
+func (s *Store) caseRow(c bot.Case) (caseRow, error) {
+	answers, err := json.Marshal(c.Answers)
+	if err != nil {
+		return caseRow{}, err
+	}
+	row := caseRow{
+		ID: string(c.ID), Year: c.Number.Year, Seq: c.Number.Seq, Kind: string(c.Kind), Category: c.Category,
+		Unit: string(c.Unit), State: string(c.State), Chat: string(c.Chat), Member: string(c.Member), Text: clean(c.Text),
+		Answers: clean(string(answers)), Phone: s.vault.Seal("cases.phone", string(c.ID), []byte(c.Phone)),
+		Urgency: c.Urgency, Confidential: c.Confidential, OpenedAt: storage.Millis(c.OpenedAt),
+		DueAt: storage.Millis(c.DueAt), FirstAnswerAt: storage.Millis(c.FirstAnswerAt), NoticeAt: storage.Millis(c.NoticeAt),
+	}
+	if c.Draft != "" {
+		draft := string(c.Draft)
+		row.Draft = &draft
+	}
+	return row, nil
+}
+
+func (s *Store) caseOf(r caseRow) (bot.Case, error) {
+	c := bot.Case{
+		ID: bot.CaseID(r.ID), Number: bot.CaseNumber{Year: r.Year, Seq: r.Seq}, Kind: bot.CaseKind(r.Kind),
+		Category: r.Category, Unit: bot.UnitID(r.Unit), State: bot.CaseState(r.State), Chat: bot.ChatKey(r.Chat),
+		Member: bot.MemberID(r.Member), Text: r.Text, Urgency: r.Urgency, Confidential: r.Confidential,
+		OpenedAt: storage.Instant(r.OpenedAt), DueAt: storage.Instant(r.DueAt),
+		FirstAnswerAt: storage.Instant(r.FirstAnswerAt), NoticeAt: storage.Instant(r.NoticeAt),
+	}
+	if r.Draft != nil {
+		c.Draft = bot.DraftID(*r.Draft)
+	}
+	phone, err := s.vault.Open("cases.phone", r.ID, r.Phone)
+	if err != nil {
+		return bot.Case{}, fmt.Errorf("read case %s: %w", r.ID, err)
+	}
+	c.Phone = string(phone)
+	if err := json.Unmarshal([]byte(r.Answers), &c.Answers); err != nil {
+		return bot.Case{}, fmt.Errorf("read answers of case %s: %w", r.ID, err)
+	}
+	return c, nil
+}
+
+type entryRow struct {
+	ID         int64
+	CaseID     string
+	What       string
+	Author     string
+	Text       string
+	TextBefore string
+	TextAfter  string
+	Draft      string
+	At         int64
+}
+
+func (entryRow) TableName() string { return "case_entries" }
+
+func entryRowOf(e bot.CaseEntry) entryRow {
+	return entryRow{
+		CaseID: string(e.Case), What: e.What, Author: string(e.Author), Text: clean(e.Text), TextBefore: clean(e.Before),
+		TextAfter: clean(e.After), Draft: string(e.Draft), At: storage.Millis(e.At),
+	}
+}
+
+func (r entryRow) entry() bot.CaseEntry {
+	return bot.CaseEntry{
+		Case: bot.CaseID(r.CaseID), What: r.What, Author: bot.Author(r.Author), Text: r.Text, Before: r.TextBefore,
+		After: r.TextAfter, Draft: bot.DraftID(r.Draft), At: storage.Instant(r.At),
+	}
+}
+
+type memberRow struct {
+	ID           string
+	Name         string
+	Phone        []byte
+	PhoneIndex   []byte
+	Verified     bool
+	Email        []byte
+	NationalID   []byte
+	Company      string
+	MembershipNo string
+	Consent      string
+	KeyAccount   bool
+	CreatedAt    int64 `gorm:"autoCreateTime:false"`
+}
+
+func (memberRow) TableName() string { return "members" }
+
+func (s *Store) memberRow(m bot.Member) (memberRow, error) {
+	consent := map[string]int64{}
+	for purpose, at := range m.Consent {
+		consent[purpose] = storage.Millis(at)
+	}
+	given, err := json.Marshal(consent)
+	if err != nil {
+		return memberRow{}, err
+	}
+	id := string(m.ID)
+	return memberRow{
+		ID: id, Name: clean(m.Name), Phone: s.vault.Seal("members.phone", id, []byte(m.Phone)),
+		PhoneIndex: s.phoneIndex(m.Phone), Verified: m.Verified,
+		Email:      s.vault.Seal("members.email", id, []byte(m.Email)),
+		NationalID: s.vault.Seal("members.national_id", id, []byte(m.NationalID)),
+		Company:    clean(m.Company), MembershipNo: clean(m.MembershipNo), Consent: string(given), KeyAccount: m.KeyAccount,
+		CreatedAt: storage.Millis(m.CreatedAt),
+	}, nil
+}
+
+func (s *Store) phoneIndex(phone string) []byte { return s.vault.Blind("members.phone", phone) }
+
+func (s *Store) member(r memberRow) (bot.Member, error) {
+	m := bot.Member{
+		ID: bot.MemberID(r.ID), Name: r.Name, Verified: r.Verified, Company: r.Company, MembershipNo: r.MembershipNo,
+		KeyAccount: r.KeyAccount, CreatedAt: storage.Instant(r.CreatedAt),
+	}
+	for _, sealed := range []struct {
+		column string
+		value  []byte
+		into   *string
+	}{
+		{"members.phone", r.Phone, &m.Phone},
+		{"members.email", r.Email, &m.Email},
+		{"members.national_id", r.NationalID, &m.NationalID},
+	} {
+		plain, err := s.vault.Open(sealed.column, r.ID, sealed.value)
+		if err != nil {
+			return bot.Member{}, fmt.Errorf("read member %s: %w", r.ID, err)
+		}
+		*sealed.into = string(plain)
+	}
+	var consent map[string]int64
+	if err := json.Unmarshal([]byte(r.Consent), &consent); err != nil {
+		return bot.Member{}, fmt.Errorf("read consent of member %s: %w", r.ID, err)
+	}
+	for purpose, at := range consent {
+		if m.Consent == nil {
+			m.Consent = map[string]time.Time{}
+		}
+		m.Consent[purpose] = storage.Instant(at)
+	}
+	return m, nil
+}
+
+type resultRow struct {
+	ID      string
+	Chat    string
+	Subject string
+	Outcome string
+	Step    string
+	At      int64
+}
+
+func (resultRow) TableName() string { return "results" }
+
+func resultRowOf(r members.Result) resultRow {
+	return resultRow{ID: r.ID, Chat: string(r.Chat), Subject: r.Subject, Outcome: r.Outcome, Step: r.Step, At: r.At}
+}
+
+type handoverRow struct {
+	ID       string
+	Chat     string
+	Member   string
+	Unit     string
+	Topic    string
+	Reason   string
+	Flow     string
+	Step     string
+	Bundle   int
+	Draft    string
+	Lang     string
+	Priority int
+	At       int64
+	State    string
+}
+
+func (handoverRow) TableName() string { return "handovers" }
+
+// The states of a hand-over.
+const (
+	waiting = "waiting"
+	left    = "left"
+)
+
+func handoverRowOf(h bot.HandOver) handoverRow {
+	return handoverRow{
+		ID: h.ID, Chat: string(h.Chat), Member: string(h.Member), Unit: string(h.Unit), Topic: clean(h.Topic),
+		Reason: h.Reason, Flow: h.Flow, Step: h.Step, Bundle: h.Bundle, Draft: string(h.Draft), Lang: string(h.Lang),
+		Priority: h.Priority, At: storage.Millis(h.At), State: waiting,
+	}
+}
+
+type poisonRow struct {
+	ID         int64
+	RowKey     string // what the sealed delivery is bound to: the id is not known before the insert
+	Source     string
+	Receipt    string
+	Chat       string
+	Raw        []byte
+	Reason     string
+	Bundle     int
+	At         int64
+	ResolvedAt int64
+}
+
+func (poisonRow) TableName() string { return "quarantine" }
+
+func (s *Store) poisonRow(q converse.Quarantined) poisonRow {
+	key := rand.Text()
+	return poisonRow{
+		RowKey: key, Source: string(q.Receipt.Source), Receipt: clean(q.Receipt.ID), Chat: string(q.Chat),
+		Raw: s.vault.Seal("quarantine.raw", key, q.Raw), Reason: clean(q.Reason), Bundle: q.Bundle,
+		At: storage.Millis(q.At),
+	}
+}
+
+func (s *Store) kept(r poisonRow) (storage.Kept, error) {
+	raw, err := s.vault.Open("quarantine.raw", r.RowKey, r.Raw)
+	if err != nil {
+		return storage.Kept{}, fmt.Errorf("read quarantined delivery %d: %w", r.ID, err)
+	}
+	return storage.Kept{ID: r.ID, Quarantined: converse.Quarantined{
+		Receipt: bot.ReceiptKey{Source: bot.ChannelID(r.Source), ID: r.Receipt}, Chat: bot.ChatKey(r.Chat), Raw: raw,
+		Reason: r.Reason, Bundle: r.Bundle, At: storage.Instant(r.At),
+	}}, nil
+}
+
+type jobRow struct {
+	ID       int64
+	Kind     string
+	Lane     string
+	Key      *string
+	Payload  []byte
+	RunAt    int64
+	Attempts int
+	State    string
+	Err      string
+	EndedAt  int64
+}
+
+func (jobRow) TableName() string { return "jobs" }
+
+type settingRow struct {
+	Name  string `gorm:"primaryKey"`
+	Value string
+}
+
+func (settingRow) TableName() string { return "settings" }

@@ -1,0 +1,134 @@
+package sqlstore
+
+import (
+	"context"
+
+	"javab/bot"
+	"javab/bot/converse"
+	"javab/storage"
+)
+
+const (
+	insertReceipt = "INSERT INTO receipts (source, id, at) VALUES (?,?,?) ON CONFLICT DO NOTHING"
+	chatColumns   = "rev, state, lang, chosen, mode, member, blocked, since"
+	setChat       = "rev=?, state=?, lang=?, chosen=?, mode=?, member=?, blocked=?, since=?"
+	swapChat      = "UPDATE chats SET " + setChat + " WHERE key=? AND rev=?"
+	// A chat that a closure made by locking it and then left alone is as good as none.
+	newChat = "INSERT INTO chats (" + chatColumns + ", key) VALUES (?,?,?,?,?,?,?,?,?)" + overEmpty
+	// The same from a SELECT; a parameter there has no type of its own.
+	overEmpty = " ON CONFLICT (key) DO UPDATE SET rev=excluded.rev, state=excluded.state, lang=excluded.lang," +
+		" chosen=excluded.chosen, mode=excluded.mode, member=excluded.member, blocked=excluded.blocked," +
+		" since=excluded.since WHERE chats.rev=0"
+
+	acceptSwap = "WITH r AS (" + insertReceipt + " RETURNING 1), c AS (" + swapChat +
+		" AND EXISTS (SELECT 1 FROM r) RETURNING 1) SELECT (SELECT COUNT(*) FROM r), (SELECT COUNT(*) FROM c)"
+	acceptNew = "WITH r AS (" + insertReceipt + " RETURNING 1), c AS (INSERT INTO chats (" + chatColumns + ", key)" +
+		" SELECT ?::bigint, ?::bytea, ?::text, ?::bool, ?::text, ?::text, ?::bool, ?::bigint, ?::text FROM r" +
+		overEmpty + " RETURNING 1) SELECT (SELECT COUNT(*) FROM r), (SELECT COUNT(*) FROM c)"
+)
+
+// Accept implements converse.Tx.
+func (t *tx) Accept(ctx context.Context, a converse.Acceptance) (converse.Verdict, error) {
+	receipt := []any{string(a.Receipt.Source), a.Receipt.ID, storage.Millis(a.At)}
+	if a.Chat.Key == "" || t.s.dialect() == liteSQL {
+		return t.acceptInSteps(ctx, a, receipt)
+	}
+	query, args := acceptNew, append(receipt, t.s.chatValues(a.Chat)...)
+	if a.From != 0 {
+		query, args = acceptSwap, append(args, a.From)
+	}
+	var receipts, chats int
+	if _, err := one(ctx, t.pool, []any{&receipts, &chats}, query, args...); err != nil {
+		return "", err
+	}
+	return verdict(receipts == 1, chats == 1), nil
+}
+
+// acceptInSteps is for SQLite, where a statement costs no journey, and for deliveries that concern no chat.
+func (t *tx) acceptInSteps(ctx context.Context, a converse.Acceptance, receipt []any) (converse.Verdict, error) {
+	isNew, err := t.changed(ctx, insertReceipt, receipt...)
+	if err != nil || !isNew || a.Chat.Key == "" {
+		return verdict(isNew, true), err
+	}
+	query, args := newChat, t.s.chatValues(a.Chat)
+	if a.From != 0 {
+		query, args = swapChat, append(args, a.From)
+	}
+	moved, err := t.changed(ctx, query, args...)
+	return verdict(true, moved), err
+}
+
+func verdict(isNew, swapped bool) converse.Verdict {
+	switch {
+	case !isNew:
+		return converse.Duplicate
+	case !swapped:
+		return converse.Moved
+	}
+	return converse.Fresh
+}
+
+// changed runs a statement and reports whether it wrote a row.
+func (t *tx) changed(ctx context.Context, query string, args ...any) (bool, error) {
+	result, err := t.ExecContext(ctx, query, args...)
+	if err != nil {
+		return false, err
+	}
+	n, err := result.RowsAffected()
+	return n > 0, err
+}
+
+// chatValues are the values of chatColumns and the key.
+func (s *Store) chatValues(c bot.Chat) []any {
+	return []any{
+		c.Rev, s.vault.Seal("chats.state", string(c.Key), c.State), string(c.Lang), c.Chosen, string(c.Mode),
+		string(c.Member), c.Blocked, storage.Millis(c.Since), string(c.Key),
+	}
+}
+
+// readChat reads a chat through any pool; suffix may lock it.
+func (s *Store) readChat(ctx context.Context, p pool, key bot.ChatKey, suffix string) (bot.Chat, error) {
+	c := bot.Chat{Key: key}
+	var sealed []byte
+	var since int64
+	query := "SELECT " + chatColumns + " FROM chats WHERE key=?" + suffix
+	if s.dialect() == postSQL {
+		query = "SELECT " + chatColumns + " FROM chats WHERE key=$1" + suffix
+	}
+	found, err := one(ctx, p, []any{&c.Rev, &sealed, &c.Lang, &c.Chosen, &c.Mode, &c.Member, &c.Blocked, &since},
+		query, string(key))
+	if err != nil {
+		return bot.Chat{}, err
+	}
+	if !found {
+		return bot.Chat{}, storage.NotFound("chat", string(key))
+	}
+	c.Since = storage.Instant(since)
+	c.State, err = s.vault.Open("chats.state", string(key), sealed)
+	return c, err
+}
+
+// Chat implements converse.Tx.
+func (t *tx) Chat(ctx context.Context, key bot.ChatKey) (bot.Chat, error) {
+	c, err := t.s.readChat(ctx, t.pool, key, t.s.dialect().forUpdate())
+	if bot.KindOf(err) != bot.NotFound {
+		return c, err
+	}
+	_, err = t.ExecContext(ctx, "INSERT INTO chats (key, rev) VALUES (?,0) ON CONFLICT DO NOTHING", string(key))
+	if err != nil {
+		return bot.Chat{}, err
+	}
+	return t.s.readChat(ctx, t.pool, key, t.s.dialect().forUpdate())
+}
+
+// PutChat implements converse.Tx.
+func (t *tx) PutChat(ctx context.Context, c bot.Chat) error {
+	_, err := t.ExecContext(ctx, "UPDATE chats SET "+setChat+" WHERE key=?", t.s.chatValues(c)...)
+	return err
+}
+
+// Quarantine implements converse.Tx.
+func (t *tx) Quarantine(ctx context.Context, q converse.Quarantined) error {
+	row := t.s.poisonRow(q)
+	return t.orm(ctx).Create(&row).Error
+}

@@ -1,0 +1,78 @@
+package storage
+
+import (
+	"context"
+
+	"javab/bot"
+	"javab/bot/cases"
+	"javab/bot/converse"
+	"javab/bot/deliver"
+	"javab/bot/desk"
+	"javab/bot/members"
+)
+
+// Tx is what a closure reads and writes: the union of what the use cases ask for.
+type Tx interface {
+	converse.Tx
+	cases.Tx
+	desk.Tx
+	members.Tx
+	// SaveFile writes what became of a file: state, hash, size and type. bot.NotFound when no row announced it.
+	SaveFile(ctx context.Context, f bot.File) error
+}
+
+// One concrete transaction serves every use case; As relies on it.
+var (
+	_ converse.Tx = Tx(nil)
+	_ cases.Tx    = Tx(nil)
+	_ desk.Tx     = Tx(nil)
+	_ members.Tx  = Tx(nil)
+)
+
+// Store is an installation's memory. Its guarantees are the contract of storagetest.
+type Store interface {
+	// Do commits what f wrote when f returns nil, and nothing otherwise. f may run twice. An unreachable, locked or
+	// full database is a bot.Error of kind Unavailable; a panic in f comes back as an error; f's own errors come back
+	// as they are. Inside f only the Tx may be used: the Store itself would wait for its own lock.
+	Do(ctx context.Context, f func(Tx) error) error
+	Reads
+	deliver.Queue
+	Operations
+	// Close lets running closures end and closes the database.
+	Close() error
+}
+
+// Reads are the questions that no transaction needs.
+type Reads interface {
+	// ReadChat returns the chat without locking it; bot.NotFound when there is none.
+	ReadChat(ctx context.Context, key bot.ChatKey) (bot.Chat, error)
+	// ReadDraft returns the pieces of a draft, oldest first; an unknown draft is empty.
+	ReadDraft(ctx context.Context, id bot.DraftID) (bot.Draft, error)
+	// ReadFile returns a file as far as it has come; bot.NotFound when no row announced it.
+	ReadFile(ctx context.Context, id string) (bot.File, error)
+	// ReadMessages returns the newest messages of a chat, oldest first.
+	ReadMessages(ctx context.Context, chat bot.ChatKey, limit int) ([]bot.Message, error)
+	// ReadTimeline returns the entries of a case, oldest first.
+	ReadTimeline(ctx context.Context, id bot.CaseID) ([]bot.CaseEntry, error)
+}
+
+// Narrow is a Store as one use case sees it: Do hands out its own Tx.
+type Narrow[T any] struct{ Store }
+
+// As narrows s for the use case whose transaction is T. T must be one of the interfaces that Tx is the union of.
+func As[T any](s Store) Narrow[T] { return Narrow[T]{s} }
+
+// Do is Store.Do with the use case's own Tx.
+func (n Narrow[T]) Do(ctx context.Context, f func(T) error) error {
+	return n.Store.Do(ctx, func(tx Tx) error { return f(any(tx).(T)) })
+}
+
+var (
+	_ converse.Store = Narrow[converse.Tx]{}
+	_ deliver.Queue  = Store(nil)
+)
+
+// Opened is the first entry of a case's timeline.
+func Opened(c bot.Case) bot.CaseEntry {
+	return bot.CaseEntry{Case: c.ID, What: "opened", Author: bot.ByMember, After: string(c.State), Draft: c.Draft, At: Round(c.OpenedAt)}
+}

@@ -1,0 +1,166 @@
+// Command load measures Javab against a bare go-telegram/bot bot that has no state and no guarantee. Both play the same
+// dialogue (language, menu, answer by button, complaint to its number) in turns, A B A B, on this machine; the Bot API
+// is on loopback. What counts are the ratios: figures of a shared machine drift.
+//
+//	go run ./load -seconds 10 -rounds 3
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"javab/tools/messenger"
+	"javab/tools/subject"
+)
+
+type settings struct {
+	seconds, rounds, members int
+	module, dsn              string
+}
+
+func main() {
+	var s settings
+	flag.IntVar(&s.seconds, "seconds", 10, "length of one measurement")
+	flag.IntVar(&s.rounds, "rounds", 3, "measurements of each; the median counts")
+	flag.IntVar(&s.members, "members", 64, "members at work at once")
+	flag.StringVar(&s.module, "module", "..", "folder of the main module")
+	flag.StringVar(&s.dsn, "postgres", os.Getenv("TEST_POSTGRES"), "PostgreSQL server; without one only SQLite is measured")
+	flag.Parse()
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	if err := run(ctx, s); err != nil {
+		fmt.Fprintln(os.Stderr, "load:", err)
+		os.Exit(1)
+	}
+}
+
+// rival is one of the programs that are compared.
+type rival struct {
+	name  string
+	start func(folder, address, api string) (*subject.Subject, func(), error)
+}
+
+func run(ctx context.Context, s settings) error {
+	folder, err := os.MkdirTemp("", "javab-load")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(folder)
+	rivals, err := field(ctx, s, folder)
+	if err != nil {
+		return err
+	}
+	measured := make(map[string][]figures)
+	for round := range s.rounds {
+		for _, r := range rivals {
+			f, err := measure(ctx, s, r, filepath.Join(folder, fmt.Sprintf("%s-%d", r.name, round)))
+			if err != nil {
+				return fmt.Errorf("%s: %w", r.name, err)
+			}
+			measured[r.name] = append(measured[r.name], f)
+			fmt.Printf("round %d  %-20s %s\n", round+1, r.name, f)
+		}
+	}
+	table(rivals, measured)
+	return nil
+}
+
+func field(ctx context.Context, s settings, folder string) ([]rival, error) {
+	javab, err := subject.Build(ctx, s.module, "./cmd/javab", folder, "-trimpath", "-ldflags=-s -w")
+	if err != nil {
+		return nil, err
+	}
+	bare, err := subject.Build(ctx, filepath.Join(s.module, "tools"), "./bare", folder, "-trimpath", "-ldflags=-s -w")
+	if err != nil {
+		return nil, err
+	}
+	rivals := []rival{
+		{"bare", func(folder, address, api string) (*subject.Subject, func(), error) {
+			p := &subject.Subject{Binary: bare, Args: []string{"-listen", address, "-api", api}, Address: address, Log: filepath.Join(folder, "log")}
+			return p, func() {}, p.Start()
+		}},
+		{"javab-sqlite", func(folder, address, api string) (*subject.Subject, func(), error) {
+			engine, err := subject.SQLite(folder)
+			if err != nil {
+				return nil, nil, err
+			}
+			return startJavab(javab, engine, folder, address, api)
+		}},
+	}
+	if s.dsn != "" {
+		rivals = append(rivals, rival{"javab-postgres", func(folder, address, api string) (*subject.Subject, func(), error) {
+			engine, err := subject.Postgres(ctx, s.dsn, folder)
+			if err != nil {
+				return nil, nil, err
+			}
+			return startJavab(javab, engine, folder, address, api)
+		}})
+	}
+	return rivals, nil
+}
+
+const secret = "load-load-load-load-load-load-load-load"
+
+func startJavab(binary string, engine *subject.Engine, folder, address, api string) (*subject.Subject, func(), error) {
+	p := &subject.Subject{
+		Binary: binary, Args: []string{"serve"}, Address: address, Log: filepath.Join(folder, "log"),
+		Env: append(engine.Env,
+			"JAVAB_LISTEN="+address, "JAVAB_PUBLIC_URL=http://"+address, "JAVAB_HOOK_SECRET="+secret,
+			"JAVAB_TELEGRAM_TOKEN=4242:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "JAVAB_TELEGRAM_API="+api,
+			"JAVAB_KEY=k3y-of-the-load-run-0123456789abcdefg", "JAVAB_MEMBER_LIMIT=0", "JAVAB_LOG=warn", "JAVAB_SENDERS=64"),
+	}
+	return p, engine.Close, p.Start()
+}
+
+// measure lets the members talk for a while and reads what it cost.
+func measure(ctx context.Context, s settings, r rival, folder string) (figures, error) {
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return figures{}, err
+	}
+	address, err := subject.Port()
+	if err != nil {
+		return figures{}, err
+	}
+	m := messenger.New("http://"+address+"/hook/tg", secret, 100)
+	api, closeAPI, err := m.Listen()
+	if err != nil {
+		return figures{}, err
+	}
+	defer closeAPI()
+	program, closeEngine, err := r.start(folder, address, api)
+	if err != nil {
+		return figures{}, err
+	}
+	defer closeEngine()
+	defer program.Kill()
+	crowd := newCrowd(s, m)
+	crowd.talk(ctx, time.Second) // connections, caches, the scheduler
+	before := program.CPU()
+	f := crowd.talk(ctx, time.Duration(s.seconds)*time.Second)
+	f.cpu = (program.CPU() - before) / time.Duration(max(f.updates, 1))
+	f.rss = program.RSS()
+	return f, crowd.err()
+}
+
+func table(rivals []rival, measured map[string][]figures) {
+	base := middle(measured["bare"])
+	fmt.Println("\n| program | updates/s | to bare | CPU per update | to bare | p50 | p99 | RSS |\n|---|---|---|---|---|---|---|---|")
+	for _, r := range rivals {
+		f := middle(measured[r.name])
+		fmt.Printf("| %s | %.0f | %.2f | %.3f ms | %.2f | %s | %s | %d MB |\n", r.name, f.rate, f.rate/base.rate,
+			f.cpu.Seconds()*1000, f.cpu.Seconds()/base.cpu.Seconds(), f.p50.Round(10*time.Microsecond), f.p99.Round(10*time.Microsecond), f.rss>>20)
+	}
+}
+
+// middle is the run with the median rate.
+func middle(all []figures) figures {
+	sorted := slices.Clone(all)
+	slices.SortFunc(sorted, func(a, b figures) int { return int(a.rate - b.rate) })
+	return sorted[len(sorted)/2]
+}

@@ -1,0 +1,192 @@
+package messenger
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"net/http"
+	"strconv"
+	"sync"
+	"time"
+)
+
+// Member is one person at the messenger: two queues of updates, as Telegram keeps them, and what he has seen.
+type Member struct {
+	ID       int64
+	m        *Messenger
+	messages *queue
+	presses  *queue
+
+	mu   sync.Mutex
+	seen []Seen
+	news chan struct{}
+}
+
+func newMember(m *Messenger, id int64) *Member {
+	member := &Member{ID: id, m: m, news: make(chan struct{}, 1)}
+	member.messages = newQueue(m)
+	member.presses = newQueue(m)
+	return member
+}
+
+func (p *Member) see(s Seen) {
+	p.mu.Lock()
+	p.seen = append(p.seen, s)
+	p.mu.Unlock()
+	select {
+	case p.news <- struct{}{}:
+	default:
+	}
+}
+
+// Seen returns all messages so far, in the order in which they came.
+func (p *Member) Seen() []Seen {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return append([]Seen(nil), p.seen...)
+}
+
+// Count is how many messages the member has seen.
+func (p *Member) Count() int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return len(p.seen)
+}
+
+// Await waits until the member has seen more than n messages and returns the last of them.
+func (p *Member) Await(n int, limit time.Duration) (Seen, error) {
+	deadline := time.After(limit)
+	for {
+		p.mu.Lock()
+		if len(p.seen) > n {
+			last := p.seen[len(p.seen)-1]
+			p.mu.Unlock()
+			return last, nil
+		}
+		p.mu.Unlock()
+		select {
+		case <-p.news:
+		case <-deadline:
+			return Seen{}, fmt.Errorf("member %d saw nothing new after message %d", p.ID, n)
+		}
+	}
+}
+
+func (p *Member) user() map[string]any {
+	return map[string]any{"id": p.ID, "is_bot": false, "first_name": "Member", "language_code": "en"}
+}
+
+// Say sends a text and returns when it was accepted.
+func (p *Member) Say(text string) <-chan time.Time {
+	id := p.m.ids.Add(1)
+	return p.messages.put(p.m.update("message", map[string]any{
+		"message_id": id, "date": time.Now().Unix(), "text": text, "from": p.user(),
+		"chat": map[string]any{"id": p.ID, "type": "private"},
+	}))
+}
+
+// Press taps a button of a message he sees.
+func (p *Member) Press(on Seen, b Button) <-chan time.Time {
+	return p.presses.put(p.m.update("callback_query", map[string]any{
+		"id": strconv.FormatInt(rand.Int64(), 10), "from": p.user(), "data": b.Data, "chat_instance": "1",
+		"message": map[string]any{
+			"message_id": on.ID, "date": time.Now().Unix(), "text": on.Text,
+			"chat": map[string]any{"id": p.ID, "type": "private"},
+		},
+	}))
+}
+
+func (m *Messenger) update(kind string, body any) []byte {
+	raw, err := json.Marshal(map[string]any{"update_id": m.updates.Add(1), kind: body})
+	if err != nil {
+		panic(err)
+	}
+	return raw
+}
+
+// queue delivers one chat's updates in order: the next only after the last was accepted.
+type queue struct {
+	m      *Messenger
+	mu     sync.Mutex
+	items  []item
+	active bool
+}
+
+type item struct {
+	raw      []byte
+	accepted chan time.Time
+}
+
+func newQueue(m *Messenger) *queue { return &queue{m: m} }
+
+func (q *queue) put(raw []byte) <-chan time.Time {
+	it := item{raw, make(chan time.Time, 1)}
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.items = append(q.items, it)
+	if !q.active {
+		q.active = true
+		go q.run()
+	}
+	return it.accepted
+}
+
+func (q *queue) run() {
+	for {
+		q.mu.Lock()
+		if len(q.items) == 0 {
+			q.active = false
+			q.mu.Unlock()
+			return
+		}
+		it := q.items[0]
+		q.items = q.items[1:]
+		q.mu.Unlock()
+		q.m.deliver(it.raw)
+		it.accepted <- time.Now()
+		if rand.Float64() < q.m.Again {
+			q.m.deliver(it.raw)
+		}
+	}
+}
+
+// deliver repeats until 2xx: at once, then after 2, 4, 8 ... 60 seconds; a Retry-After replaces the waiting time.
+func (m *Messenger) deliver(raw []byte) {
+	wait := time.Duration(0)
+	for {
+		status, after, err := m.post(raw)
+		if err == nil && status/100 == 2 {
+			m.Delivered.Add(1)
+			return
+		}
+		m.Retried.Add(1)
+		switch {
+		case after > 0:
+			time.Sleep(after)
+		case wait == 0:
+			wait = 2 * time.Second
+		default:
+			time.Sleep(wait)
+			wait = min(2*wait, time.Minute)
+		}
+	}
+}
+
+func (m *Messenger) post(raw []byte) (status int, after time.Duration, err error) {
+	request, err := http.NewRequest(http.MethodPost, m.Hook, bytes.NewReader(raw))
+	if err != nil {
+		return 0, 0, err
+	}
+	request.Header.Set("Content-Type", "application/json")
+	request.Header.Set("X-Telegram-Bot-Api-Secret-Token", m.Secret)
+	response, err := m.client.Do(request)
+	if err != nil {
+		return 0, 0, err
+	}
+	defer response.Body.Close()
+	io.Copy(io.Discard, response.Body)
+	seconds, _ := strconv.Atoi(response.Header.Get("Retry-After"))
+	return response.StatusCode, time.Duration(seconds) * time.Second, nil
+}

@@ -132,7 +132,7 @@ func (c *Condition) proves(truth bool) []string {
 		return c.Not.proves(!truth)
 	case len(c.All) > 0 && truth, len(c.Any) > 0 && !truth:
 		var proved []string
-		for _, one := range append(c.All, c.Any...) {
+		for _, one := range slices.Concat(c.All, c.Any) {
 			proved = append(proved, one.proves(truth)...)
 		}
 		return proved

@@ -22,7 +22,7 @@ func Parse(name string, src []byte) (*Script, []Problem) {
 }
 
 func (r *reader) script(n ast.Node) *Script {
-	found, ok := r.known(n, "a script", scriptKeys)
+	found, ok := r.known(n, "script", scriptKeys)
 	if !ok {
 		return nil
 	}
@@ -59,7 +59,7 @@ func (r *reader) enter(n ast.Node) Enter {
 		lists, _ := r.known(e.value, "phrasings", languageKeys)
 		for lang, list := range lists {
 			for _, item := range r.items(list.value, "phrasings") {
-				if phrasing, ok := r.scalar(item, "a phrasing"); ok {
+				if phrasing, ok := r.scalar(item, "phrasings"); ok {
 					enter.Phrasings[bot.Lang(lang)] = append(enter.Phrasings[bot.Lang(lang)], phrasing)
 				}
 			}

@@ -50,7 +50,7 @@ func (r *reader) option(n ast.Node) Option {
 }
 
 func (r *reader) button(n ast.Node) Option {
-	found, _ := r.known(n, "an option", optionKeys)
+	found, _ := r.known(n, "options", optionKeys)
 	o := Option{
 		Pos: posOf(n), ID: r.optionalID(found, "id"), Goto: r.optionalID(found, "goto"), Run: r.optionalID(found, "run"),
 		Set: r.optionalArgs(found, "set"), Feature: r.optionalID(found, "feature"),
@@ -72,7 +72,7 @@ func (r *reader) condition(n ast.Node, depth int) Condition {
 		r.fail(c.Pos, "condition.deep")
 		return c
 	}
-	found, ok := r.known(n, "a condition", conditionKeys)
+	found, ok := r.known(n, "if", conditionKeys)
 	if !ok {
 		return c
 	}
@@ -86,7 +86,7 @@ func (r *reader) condition(n ast.Node, depth int) Condition {
 			op, _ := r.scalar(e.value, "op")
 			if c.Op = Op(op.Text); op.Text != "" && !knownOp(c.Op) {
 				r.fail(op.Pos, "condition.op", "Op", op.Text, "Near", near(op.Text, Ops))
-				c.Op = OpSet
+				c.Op = ""
 			}
 		case "value":
 			c.Values = r.values(e.value)
@@ -128,7 +128,7 @@ func (r *reader) sound(c *Condition, parts int) {
 
 func (r *reader) group(n ast.Node, depth int) []Condition {
 	var group []Condition
-	for _, item := range r.items(n, "a condition") {
+	for _, item := range r.items(n, "if") {
 		group = append(group, r.condition(item, depth+1))
 	}
 	return group

@@ -9,7 +9,7 @@ import (
 
 // step reads one entry of steps. Which kind it is, is said by the one key of kindKeys that it has.
 func (r *reader) step(n ast.Node) *Step {
-	entries, ok := r.entries(n, "a step")
+	entries, ok := r.entries(n, "step")
 	if !ok {
 		return nil
 	}
@@ -18,7 +18,7 @@ func (r *reader) step(n ast.Node) *Step {
 		return nil
 	}
 	keys := append(slices.Clone(besideKeys[kind]), key{name: kind, required: true})
-	found, _ := r.known(n, "a step with "+kind, keys)
+	found := r.match(n, entries, kind, keys)
 	s := &Step{ID: Name{Pos: posOf(n)}}
 	if e, ok := found["id"]; ok {
 		s.ID = r.id(e.value, "id")

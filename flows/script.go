@@ -43,7 +43,7 @@ type Body interface {
 	// exits lists where the step can lead.
 	exits(f *flow, s *Step, n *names) []exit
 	// reads lists the variables that the step looks at.
-	reads() []read
+	reads(n *names) []read
 }
 
 // listener is a Body at which the conversation waits for the member.

@@ -37,7 +37,7 @@ func (b body) receipt(channel bot.ChannelID) bot.ReceiptKey {
 		whole := sha256.Sum256(b.raw)
 		sum = whole[:]
 	}
-	return bot.ReceiptKey{Source: channel, ID: "sha256:" + hex.EncodeToString(sum)}
+	return bot.ReceiptKey{Source: channel, ID: "sha256-" + hex.EncodeToString(sum)}
 }
 
 // longAgo is a read deadline that ends a read at once.

@@ -144,7 +144,7 @@ func TestAnUnreadableDeliveryIsKeptUnderItsOwnIDOrItsBytes(t *testing.T) {
 	if h.kept[0].Receipt.ID != "5" {
 		t.Errorf("a delivery with an id is kept under %s", h.kept[0].Receipt)
 	}
-	if a, b, c := h.kept[1].Receipt, h.kept[2].Receipt, h.kept[3].Receipt; a != b || a == c || !strings.HasPrefix(a.ID, "sha256:") {
+	if a, b, c := h.kept[1].Receipt, h.kept[2].Receipt, h.kept[3].Receipt; a != b || a == c || !strings.HasPrefix(a.ID, "sha256-") {
 		t.Errorf("keys by bytes: %s %s %s", a, b, c)
 	}
 	if !h.counts(`javab_updates_total{channel="tg",kind="unreadable",result="quarantined"} 4`) {

@@ -56,7 +56,7 @@ func callWithin[T any](ctx context.Context, c *client, limit time.Duration, meth
 		return result, c.fault(bot.FaultRejected, fmt.Errorf("write parameters: %w", err))
 	}
 	result, err = try[T](ctx, c, method, payload)
-	if bot.FaultOf(err) == bot.FaultAmbiguous && err != nil && repeatable(method) && ctx.Err() == nil {
+	if err != nil && bot.FaultOf(err) == bot.FaultAmbiguous && repeatable(method) && ctx.Err() == nil {
 		result, err = try[T](ctx, c, method, payload)
 	}
 	return result, err

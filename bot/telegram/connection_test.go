@@ -17,7 +17,7 @@ import (
 )
 
 // Members at work open few connections: the library's default client opened one per call and paid a TLS handshake for it.
-func TestOverTLSAHundredSendsShareTheirConnections(t *testing.T) {
+func TestOverTLSManySendsShareTheirConnections(t *testing.T) {
 	sim := emulator.New(emulator.Options{Token: token, Now: time.Now})
 	defer sim.Close()
 	var opened atomic.Int64
@@ -52,8 +52,10 @@ func TestOverTLSAHundredSendsShareTheirConnections(t *testing.T) {
 		})
 	}
 	at.Wait()
-	if perCall := float64(opened.Load()) / (2 * workers * each); perCall > 0.05 {
-		t.Errorf("%.3f connections a call", perCall)
+	perCall := float64(opened.Load()) / (2 * workers * each)
+	t.Logf("%.4f connections a call", perCall)
+	if perCall > 0.05 {
+		t.Error("more than 0.05")
 	}
 }
 

@@ -139,7 +139,7 @@ func TestKeyboardsAreLaidOutAsInTheGolden(t *testing.T) {
 		t.Fatal(err)
 	}
 	var b strings.Builder
-	for _, block := range strings.Split(strings.TrimSpace(string(raw)), "\n\n") {
+	for block := range strings.SplitSeq(strings.TrimSpace(string(raw)), "\n\n") {
 		head, _, _ := strings.Cut(block, "\n=>")
 		lines := strings.Split(head, "\n")
 		fmt.Fprintf(&b, "%s\n=>\n", head)

@@ -3,6 +3,8 @@ package telegram
 import (
 	"context"
 	"errors"
+	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
@@ -45,14 +47,14 @@ func TestALongMessageArrivesInPartsWithTheButtonsOnTheLast(t *testing.T) {
 	if len(all) != 3 {
 		t.Fatalf("%d parts", len(all))
 	}
-	joined := ""
+	var joined strings.Builder
 	for i, part := range all {
-		joined += part.Text + " "
+		joined.WriteString(part.Text + " ")
 		if (len(part.Markup) > 0) != (i == len(all)-1) {
 			t.Errorf("part %d has markup %s", i, part.Markup)
 		}
 	}
-	if strings.TrimSpace(joined) != strings.TrimSpace(m.Plain()) {
+	if strings.TrimSpace(joined.String()) != strings.TrimSpace(m.Plain()) {
 		t.Error("the parts are not the whole")
 	}
 	if id, _ := messageID(ref); int64(id) != all[2].ID {
@@ -62,17 +64,9 @@ func TestALongMessageArrivesInPartsWithTheButtonsOnTheLast(t *testing.T) {
 
 func TestALaterPartThatIsToldToWaitWaitsSoThatTheFirstIsNotDoubled(t *testing.T) {
 	w := newWorld(t, Telegram())
-	w.sim.AddFault(emulator.Fault{Method: "sendChatAction", Status: 500, Times: 1}) // a rule for another call changes nothing
-	sending := make(chan error, 1)
-	long := words(strings.Repeat("a ", 3000))
-	w.sim.AddFault(emulator.Fault{Method: "sendMessage", Delay: 100, Times: 1})
-	go func() {
-		_, err := w.Sender.Send(context.Background(), member, long)
-		sending <- err
-	}()
-	time.Sleep(30 * time.Millisecond)
+	w.sim.AddFault(emulator.Fault{Method: "sendMessage", Delay: 1, Times: 1}) // the first part
 	w.sim.AddFault(emulator.Fault{Method: "sendMessage", Status: 429, RetryAfter: 1, Times: 1})
-	if err := <-sending; err != nil {
+	if _, err := w.Sender.Send(t.Context(), member, words(strings.Repeat("a ", 3000))); err != nil {
 		t.Fatal(err)
 	}
 	if n := len(w.said(t)); n != 2 {
@@ -282,5 +276,65 @@ func TestACallThatIsCancelledSaysSo(t *testing.T) {
 	wantFault(t, err, bot.FaultAmbiguous)
 	if !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("%v is no deadline", err)
+	}
+}
+
+// canned is a channel whose API says the same to everything.
+func canned(t *testing.T, d Dialect, status int, body string) *Channel {
+	t.Helper()
+	web := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.WriteHeader(status)
+		_, _ = w.Write([]byte(body))
+	}))
+	t.Cleanup(web.Close)
+	c, err := Open(Config{Dialect: d, Token: token, API: web.URL})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+func TestAnAcceptedMessageIsNeverSentAgainForAnAnswerThatReadsOddly(t *testing.T) {
+	document := words("hi")
+	document.Document = &bot.Document{Name: "a", Body: []byte("b")}
+	for body, want := range map[string]bot.Ref{
+		`{"ok":true,"result":null}`:             "",
+		`{"ok":true,"result":true}`:             "",
+		`{"ok":true}`:                           "",
+		`{"ok":true,"result":{"message_id":0}}`: "",
+		`{"ok":true,"result":{"message_id":5,"reply_markup":"{}","date":"x"}}`:  "5",
+		`{"ok":true,"result":{"message_id":5,"forward_origin":{"type":"new"}}}`: "5",
+	} {
+		c := canned(t, Bale(), 200, body)
+		for _, m := range []bot.Outbound{words("hi"), document} {
+			if ref, err := c.Sender.Send(t.Context(), member, m); err != nil || ref != want {
+				t.Errorf("%s: %q, %v", body, ref, err)
+			}
+		}
+	}
+}
+
+func TestTheTextOfARefusalDecidesWhatItIs(t *testing.T) {
+	for body, want := range map[string]bot.SendFault{
+		`{"ok":false,"error_code":400,"description":"Bad Request: group chat was upgraded","parameters":{"migrate_to_chat_id":-1009}}`: bot.FaultMigrated,
+		`{"ok":false,"error_code":400,"description":"Bad Request: MESSAGE_TOO_LONG, message is too long"}`:                             bot.FaultTooLong,
+		`{"ok":false,"error_code":400,"description":"Bad Request: user is deactivated"}`:                                               bot.FaultBlocked,
+		`{"ok":false,"error_code":409,"description":"Conflict"}`:                                                                       bot.FaultTransient,
+		`{"ok":false,"error_code":413,"description":"Request Entity Too Large"}`:                                                       bot.FaultTooLong,
+		`{"ok":false,"error_code":404,"description":"Not Found: method not found"}`:                                                    bot.FaultUnsupported,
+		`{"ok":false,"error_code":404,"description":"file not there"}`:                                                                 bot.FaultNotFound,
+		`{"ok":false,"error_code":500,"description":"Internal Server Error","result":[]}`:                                              bot.FaultAmbiguous,
+		`{"ok":false,"description":"bot ` + token + ` went away"}`:                                                                     bot.FaultRejected,
+		`<html>`: bot.FaultAmbiguous,
+		``:       bot.FaultAmbiguous,
+	} {
+		_, err := canned(t, Telegram(), 200, body).Sender.Send(t.Context(), member, words("hi"))
+		wantFault(t, err, want)
+		if e, _ := errors.AsType[*bot.SendError](err); want == bot.FaultMigrated && e.To != "-1009" {
+			t.Errorf("moved to %q", e.To)
+		}
+		if strings.Contains(err.Error(), "AAfake") {
+			t.Errorf("the token is in %q", err)
+		}
 	}
 }

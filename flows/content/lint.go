@@ -86,6 +86,9 @@ func (l *linter) placeholders() {
 			continue
 		}
 		s.texts(l.bundle.Features, false, func(w words) {
+			if !strings.Contains(w.text.Fa, "{") {
+				return
+			}
 			for _, m := range placeholder.FindAllStringSubmatch(w.text.Fa, -1) {
 				if _, ok := l.bundle.Variables[m[1]]; !ok {
 					near := text.Nearest(m[1], slices.Sorted(maps.Keys(l.bundle.Variables)))

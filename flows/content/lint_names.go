@@ -73,12 +73,16 @@ func (o offers) check(w words) {
 		return // what it promises does not exist yet
 	}
 	for _, lang := range bot.Langs {
-		for _, m := range command.FindAllStringSubmatch(w.text.In(lang), -1) {
+		said := w.text.In(lang)
+		if !strings.ContainsAny(said, "/\u00AB\u201C") { // a command, or an opening quotation mark
+			continue
+		}
+		for _, m := range command.FindAllStringSubmatch(said, -1) {
 			if !slices.Contains(o.commands, m[1]) {
 				w.fail(lang, "content.command_unknown", "Name", m[1])
 			}
 		}
-		for _, m := range quoted.FindAllStringSubmatch(w.text.In(lang), -1) {
+		for _, m := range quoted.FindAllStringSubmatch(said, -1) {
 			o.name(w, lang, m[1]+m[2])
 		}
 	}

@@ -55,7 +55,7 @@ func (l *linter) categoryPhrasings() {
 	for i, c := range l.files.complaints.Categories {
 		for _, lang := range bot.Langs {
 			for j, phrasing := range c.phrasings(lang) {
-				if other := said.claim(string(lang), phrasing, "categories/"+c.ID); other != "" {
+				if other := said.claim(string(lang), phrasing, "categories/"+c.Matter.ID); other != "" {
 					s.fail(s.at("categories", i, "phrasings", string(lang), j), "content.phrasing_twice", "Found", phrasing, "Other", other)
 				}
 			}

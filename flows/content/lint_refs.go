@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/goccy/go-yaml/ast"
+
 	"javab/bot"
 	"javab/flows"
 	"javab/flows/expect"
@@ -19,6 +21,9 @@ func (l *linter) references() {
 	l.serviceReferences()
 	l.complaintReferences()
 	l.requestReferences()
+	for _, s := range l.files.scripts {
+		l.shadows(s)
+	}
 	units := l.files.sources["units"]
 	for i, u := range l.files.units.Units {
 		l.to(units, "units", u.Parent, "units", i, "parent")
@@ -202,5 +207,40 @@ func (l *linter) expectations(s *source, questions []questionEntry) {
 		for name := range q.When {
 			l.to(s, "ask_first", name, "questions", i, "when")
 		}
+	}
+}
+
+// shadows checks that no script gives a variable the name of a setting: while the variable is not set, its texts and
+// conditions would find the setting.
+func (l *linter) shadows(s *source) {
+	saved := func(name string, at ast.Node) {
+		if _, setting := l.bundle.Variables[name]; setting {
+			s.fail(at, "content.variable_shadows", "Name", name)
+		}
+	}
+	each(s.root, func(e *ast.MappingValueNode) {
+		switch e.Key.String() {
+		case "save":
+			name, _ := scalar(e.Value)
+			saved(name, e.Value)
+		case "set":
+			for _, preset := range pairs(e.Value) {
+				saved(preset.Key.String(), preset.Key)
+			}
+		}
+	})
+}
+
+// each calls f for every entry of every mapping under a node.
+func each(n ast.Node, f func(*ast.MappingValueNode)) {
+	if list, ok := n.(*ast.SequenceNode); ok {
+		for _, item := range list.Values {
+			each(item, f)
+		}
+		return
+	}
+	for _, e := range pairs(n) {
+		f(e)
+		each(e.Value, f)
 	}
 }

@@ -129,9 +129,9 @@ func (w words) check() {
 		w.fail(bot.En, "content.letters", "Found", string([]rune(w.text.En[i:])[:1]))
 	}
 	if !w.script {
-		w.same("content.placeholder_missing", placeholder)
+		w.same("content.placeholder_missing", "{", placeholder)
 	}
-	w.same("content.command_missing", command)
+	w.same("content.command_missing", "/", command)
 }
 
 func (w words) complete() {
@@ -153,13 +153,18 @@ func (w words) spaces() {
 	}
 }
 
+const figures = "0123456789"
+
 func (w words) obey(lang bot.Lang, r rule) {
 	said := w.text.In(lang)
 	if i := strings.IndexAny(said, r.Letters); i >= 0 {
 		w.fail(lang, "content.letters", "Found", string([]rune(said[i:])[:1]))
 	}
-	bare := foreign.ReplaceAllString(said, "")
-	if i := strings.IndexAny(bare, "0123456789"); i >= 0 {
+	bare := said
+	if strings.ContainsAny(said, figures+r.Stop) {
+		bare = foreign.ReplaceAllString(said, "")
+	}
+	if i := strings.IndexAny(bare, figures); i >= 0 {
 		w.fail(lang, "content.digits", "Found", bare[i:i+1])
 	}
 	if i := strings.IndexAny(bare, r.Stop); i >= 0 {
@@ -173,8 +178,12 @@ func (w words) obey(lang bot.Lang, r rule) {
 	}
 }
 
-// same checks that what a pattern finds in one language it finds in all.
-func (w words) same(code string, pattern *regexp.Regexp) {
+// same checks that what a pattern finds in one language it finds in all. The mark is in whatever the pattern matches:
+// most texts are done with a look for it.
+func (w words) same(code, mark string, pattern *regexp.Regexp) {
+	if !strings.Contains(w.text.Fa+w.text.Ar+w.text.En, mark) {
+		return
+	}
 	all := map[string]bool{}
 	in := map[bot.Lang]map[string]bool{}
 	for _, lang := range bot.Langs {

@@ -98,6 +98,9 @@ func (f fields) items(name string, items []flows.Item) {
 	}
 }
 
+// decided is the variable under which the scripts keep the answers to a guide's first questions.
+const decided = "first."
+
 // condition writes a `when` as the engine reads it, on one line.
 func (w when) condition() string {
 	var clauses []string
@@ -106,7 +109,7 @@ func (w when) condition() string {
 		if len(w[question]) > 1 {
 			op = " in "
 		}
-		clauses = append(clauses, question+op+strings.Join(w[question], " "))
+		clauses = append(clauses, decided+question+op+strings.Join(w[question], " "))
 	}
 	return strings.Join(clauses, " and ")
 }

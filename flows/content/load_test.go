@@ -1,17 +1,188 @@
 package content
 
 import (
+	"io/fs"
+	"slices"
+	"strings"
 	"testing"
+	"testing/fstest"
+	"time"
 
+	"javab/bot"
+	"javab/flows"
 	"javab/flows/scripts"
 )
 
-func TestTheEmbeddedContentLoadsWithoutAProblem(t *testing.T) {
+// embedded loads the content that Javab comes with.
+func embedded(t testing.TB) *Bundle {
+	t.Helper()
 	b, problems := Load(scripts.FS)
-	for _, p := range problems {
-		t.Errorf("%s:%d:%d: %s %v", p.File, p.Line, p.Column, p.Code, p.Params)
-	}
 	if b == nil {
-		t.Fatal("no bundle")
+		t.Fatalf("%d problems, the first: %s", len(problems), Describe(problems[0]))
+	}
+	return b
+}
+
+// copied returns the embedded content as files that a test may change.
+func copied(t testing.TB) fstest.MapFS {
+	t.Helper()
+	files := fstest.MapFS{}
+	err := fs.WalkDir(scripts.FS, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		src, err := fs.ReadFile(scripts.FS, name)
+		files[name] = &fstest.MapFile{Data: src}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+func TestTheEmbeddedContentLoadsWithoutAProblem(t *testing.T) {
+	_, problems := Load(scripts.FS)
+	for _, p := range problems {
+		t.Error(Describe(p))
+	}
+}
+
+func TestEveryAnswerOfTheCatalogueIsThere(t *testing.T) {
+	b := embedded(t)
+	if len(b.Answers) != 67 {
+		t.Errorf("%d answers, want 67", len(b.Answers))
+	}
+	for list, want := range map[string]int{
+		"services": 11, "categories": 25, "groups": 5, "units": 16, "processes": 6, "request_menu": 6, "statuses": 9,
+	} {
+		if items, _ := b.List(list); len(items) != want {
+			t.Errorf("%d entries in %s, want %d", len(items), list, want)
+		}
+	}
+	groups, _ := b.List("groups")
+	for _, g := range groups {
+		if n := len(g.Fields["categories"].Items); n != 5 {
+			t.Errorf("group %s has %d categories, want 5", g.ID, n)
+		}
+	}
+}
+
+func TestSettingsAreFilledIntoTheListsAndFenced(t *testing.T) {
+	b := embedded(t)
+	item, ok := b.Item("answers", "contact.address")
+	if !ok {
+		t.Fatal("no answer contact.address")
+	}
+	if said := item.Fields["text"].Text.En; !strings.Contains(said, "\u2068+98 21 18660000\u2069") {
+		t.Errorf("the phone is not in %q", said)
+	}
+	for _, name := range []string{"answers", "services", "documents", "steps", "questions"} {
+		items, _ := b.List(name)
+		for _, item := range items {
+			for field, f := range item.Fields {
+				if strings.ContainsAny(f.Text.Fa+f.Text.Ar+f.Text.En, "{}") {
+					t.Errorf("%s/%s %s still has a placeholder", name, item.ID, field)
+				}
+			}
+		}
+	}
+}
+
+func TestATextWhoseFeatureIsOffSaysSomethingElse(t *testing.T) {
+	b := embedded(t)
+	off, _ := b.Item("answers", "complaint.not_satisfied")
+	if strings.Contains(off.Fields["text"].Text.En, "Reopen") {
+		t.Errorf("promised while the feature is off: %q", off.Fields["text"].Text.En)
+	}
+	files := copied(t)
+	src := string(files["content/features.yaml"].Data)
+	files["content/features.yaml"] = &fstest.MapFile{Data: []byte(strings.Replace(src, "reopen, on: false", "reopen, on: true", 1))}
+	_, problems := Load(files)
+	if len(problems) == 0 || problems[0].Code != "content.name_unknown" {
+		t.Errorf("with the feature on, the button that the text names must exist: %v", problems)
+	}
+}
+
+func TestCategoriesSayWhoAnswersAndByWhen(t *testing.T) {
+	b := embedded(t)
+	misuse, ok := b.Category(bot.Complaint, "card_misuse")
+	want := bot.Category{
+		ID: "card_misuse", Name: misuse.Name, Unit: "commercial_card", Urgency: "critical", Confidential: true,
+		SLAHours: 8, FirstResponseHours: 1, NoticeHours: 16,
+	}
+	if !ok || misuse != want {
+		t.Errorf("got %+v, %v", misuse, ok)
+	}
+	for _, one := range []struct {
+		kind bot.CaseKind
+		id   string
+	}{{bot.Request, "membership_issue"}, {bot.Request, "data_deletion"}, {bot.Suggestion, "suggestion"}} {
+		c, ok := b.Category(one.kind, one.id)
+		if !ok || c.Unit == "" || c.SLAHours == 0 {
+			t.Errorf("%s %s: %+v, %v", one.kind, one.id, c, ok)
+		}
+		if _, ok := b.Item(b.CategoryList(one.kind), one.id); !ok {
+			t.Errorf("%s is not in the list %s", one.id, b.CategoryList(one.kind))
+		}
+	}
+	if _, ok := b.Category(bot.Complaint, "membership_issue"); ok {
+		t.Error("a request is no category of complaints")
+	}
+}
+
+func TestAnExpiredAnswerIsNotLearnt(t *testing.T) {
+	b := embedded(t)
+	now := time.Date(2026, 11, 21, 10, 0, 0, 0, time.UTC)
+	before := len(b.Phrasings(now))
+	b.Answers[0].ValidUntil = now.AddDate(0, 0, -2)
+	if after := len(b.Phrasings(now)); after != before-len(bot.Langs) {
+		t.Errorf("%d documents before, %d after", before, after)
+	}
+	b.Answers[0].ValidUntil = time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC)
+	if after := len(b.Phrasings(now)); after != before {
+		t.Error("an answer is valid on its last day")
+	}
+}
+
+func TestFlowsAndCategoriesHavePhrasings(t *testing.T) {
+	b := embedded(t)
+	found := b.Phrasings(time.Time{})
+	for _, id := range []string{"flow/complaint", "flow/officer", "flow/suggestion", "answers/contact.hours"} {
+		for _, lang := range bot.Langs {
+			if !slices.ContainsFunc(found, func(p Phrased) bool { return p.ID == id && p.Lang == lang && len(p.Phrasings) > 1 }) {
+				t.Errorf("%s has no phrasings in %s", id, lang)
+			}
+		}
+	}
+	for _, p := range b.CategoryPhrasings() {
+		if len(p.Phrasings) < MinPhrasings {
+			t.Errorf("%s has %d phrasings in %s", p.ID, len(p.Phrasings), p.Lang)
+		}
+	}
+	if n := len(b.CategoryPhrasings()); n != 25*len(bot.Langs) {
+		t.Errorf("%d documents of categories", n)
+	}
+}
+
+func TestContentWithoutFilesIsAListOfProblems(t *testing.T) {
+	b, problems := Load(fstest.MapFS{})
+	if b != nil || !flows.HasErrors(problems) {
+		t.Fatalf("got %v, %v", b, problems)
+	}
+}
+
+func BenchmarkLoad(b *testing.B) {
+	for b.Loop() {
+		if bundle, _ := Load(scripts.FS); bundle == nil {
+			b.Fatal("not loaded")
+		}
+	}
+}
+
+func BenchmarkCheck(b *testing.B) {
+	bundle := embedded(b)
+	for b.Loop() {
+		flows.Check(bundle.Scripts, bundle.Env())
 	}
 }

@@ -40,6 +40,7 @@ var english = map[string]string{
 	"content.question_differs":    "another guide asks {{.ID}} in other words or with other options: make them the same, or use another id",
 	"content.few_phrasings":       "{{.ID}} has too few phrasings in {{.Lang}}: give at least {{.Min}}",
 	"content.hours":               "{{.ID}} needs sla_hours, and first_response_hours that are no longer than it",
+	"content.variable_shadows":    "{{.Name}} is a setting of variables.yaml: save the answer under another name",
 	"content.phrasing_twice":      "“{{.Found}}” already means {{.Other}}",
 }
 

@@ -105,7 +105,7 @@ type matter struct {
 }
 
 type categoryEntry struct {
-	Matter matter `yaml:",inline"`
+	Matter    matter `yaml:",inline"`
 	Group     string
 	Questions []string
 	Phrasings struct{ Fa, Ar, En []string }
@@ -128,7 +128,7 @@ type requestsFile struct {
 }
 
 type requestEntry struct {
-	Matter matter `yaml:",inline"`
+	Matter    matter `yaml:",inline"`
 	Service   string
 	Questions []string
 	Ready     bot.Text

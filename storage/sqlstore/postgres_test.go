@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"fmt"
 	"net/url"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -12,6 +13,7 @@ import (
 
 	_ "github.com/jackc/pgx/v5/stdlib"
 
+	"javab/bot"
 	"javab/storage"
 	"javab/storage/sqlstore"
 	"javab/storage/storagetest"
@@ -70,6 +72,98 @@ func TestFourProcessesMayMigrateAtOnce(t *testing.T) {
 				t.Error(err)
 			}
 			_ = s.Close()
+		})
+	}
+	wg.Wait()
+}
+
+func connect(t *testing.T, dsn string) *sql.DB {
+	t.Helper()
+	db, err := sql.Open("pgx", dsn)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close() })
+	return db
+}
+
+func TestAnAbsentServerIsUnavailableAtOnce(t *testing.T) {
+	s, err := sqlstore.Open(t.Context(), sqlstore.Config{
+		DSN: "postgres://nobody:hunter22@127.0.0.1:1/x", Vault: master(t), Now: time.Now,
+	})
+	if err == nil {
+		defer s.Close()
+		for range 10 {
+			if err = s.Do(t.Context(), func(storage.Tx) error { return nil }); bot.KindOf(err) != bot.Unavailable {
+				t.Errorf("%v", err)
+			}
+		}
+		begin := time.Now()
+		_, err = s.ReadChat(t.Context(), "tg:b:1")
+		if took := time.Since(begin); took > 20*time.Millisecond {
+			t.Errorf("behind the breaker a read took %s", took)
+		}
+	}
+	if bot.KindOf(err) != bot.Unavailable || strings.Contains(err.Error(), "hunter22") {
+		t.Errorf("%v", err)
+	}
+	if _, err := sqlstore.Open(t.Context(), sqlstore.Config{DSN: "postgres://u:hunter22@h:notaport/x"}); err == nil ||
+		strings.Contains(err.Error(), "hunter22") {
+		t.Errorf("an address that cannot be read: %v", err)
+	}
+}
+
+func TestAServerThatDropsItsConnectionsIsUsedAgain(t *testing.T) {
+	dsn := schema(t)
+	s := open(t, dsn)
+	turn(t, s, "before")
+	killer := connect(t, dsn)
+	err := s.Do(t.Context(), func(tx storage.Tx) error {
+		_, err := killer.ExecContext(t.Context(), "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"+
+			" WHERE application_name='javab' AND query LIKE 'begin%'")
+		if err != nil {
+			return err
+		}
+		return tx.PutChat(t.Context(), bot.Chat{Key: "tg:b:before", Rev: 9})
+	})
+	if bot.KindOf(err) != bot.Unavailable {
+		t.Errorf("%v, want Unavailable", err)
+	}
+	turn(t, s, "after")
+}
+
+func TestAClosureThatLostARaceRunsAgain(t *testing.T) {
+	s := open(t, schema(t))
+	for _, chat := range []bot.ChatKey{"tg:b:1", "tg:b:2"} {
+		err := s.Do(t.Context(), func(tx storage.Tx) error {
+			_, err := tx.Chat(t.Context(), chat)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	var wg sync.WaitGroup
+	var met sync.WaitGroup // both hold their first lock before they want the other's
+	met.Add(2)
+	for i := range 2 {
+		wg.Go(func() {
+			runs := 0
+			err := s.Do(t.Context(), func(tx storage.Tx) error {
+				runs++
+				if _, err := tx.Chat(t.Context(), bot.ChatKey(fmt.Sprint("tg:b:", 1+i))); err != nil {
+					return err
+				}
+				if runs == 1 {
+					met.Done()
+					met.Wait()
+				}
+				_, err := tx.Chat(t.Context(), bot.ChatKey(fmt.Sprint("tg:b:", 2-i)))
+				return err
+			})
+			if err != nil {
+				t.Errorf("closure %d: %v", i, err)
+			}
 		})
 	}
 	wg.Wait()

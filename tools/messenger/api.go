@@ -10,6 +10,7 @@ import (
 	"mime/multipart"
 	"net/http"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -133,10 +134,11 @@ type Seen struct {
 	At      time.Time
 }
 
-// Button is one inline button.
+// Button is one button: below a message, or, without Data, in place of the keyboard, where it sends its own words.
 type Button struct {
-	Text string `json:"text"`
-	Data string `json:"callback_data"`
+	Text    string `json:"text"`
+	Data    string `json:"callback_data"`
+	Contact bool   `json:"request_contact"`
 }
 
 var tags = regexp.MustCompile(`</?[a-z]+>`)
@@ -147,10 +149,11 @@ func seenOf(p map[string]string) Seen {
 		s.Text = html.UnescapeString(tags.ReplaceAllString(s.Text, ""))
 	}
 	var markup struct {
-		Rows [][]Button `json:"inline_keyboard"`
+		Inline   [][]Button `json:"inline_keyboard"`
+		Keyboard [][]Button `json:"keyboard"`
 	}
 	if json.Unmarshal([]byte(p["reply_markup"]), &markup) == nil {
-		for _, row := range markup.Rows {
+		for _, row := range slices.Concat(markup.Inline, markup.Keyboard) {
 			s.Buttons = append(s.Buttons, row...)
 		}
 	}

@@ -33,13 +33,13 @@ func (r *Robot) Complain(account string) (string, error) {
 		}
 		button, ok := r.pick(seen)
 		switch {
-		case ok:
+		case ok && (told || !strings.Contains(button.Text, "Done")):
 			seen, err = r.tap(seen, button)
-		case told:
-			return "", fmt.Errorf("member %d does not know what to say to: %s", r.ID, seen)
-		default:
+		case !told:
 			told = true
 			seen, err = r.tell(account)
+		default:
+			return "", fmt.Errorf("member %d does not know what to say to: %s", r.ID, seen)
 		}
 	}
 	if err != nil {
@@ -93,10 +93,14 @@ func (r *Robot) tell(text string) (Seen, error) {
 }
 
 func (r *Robot) tap(on Seen, b Button) (Seen, error) {
+	if b.Data == "" {
+		return r.tell(b.Text)
+	}
 	return r.await(func() { r.Press(on, b) })
 }
 
-// await does something and waits for the bot to go quiet with a question or a number: some turns say two messages.
+// await does something and waits for the bot's question. A message without buttons may be followed by another one; one
+// that says that a button was an old one means that he was too quick, and looks again.
 func (r *Robot) await(do func()) (Seen, error) {
 	before, start := r.Count(), time.Now()
 	do()
@@ -105,5 +109,15 @@ func (r *Robot) await(do func()) (Seen, error) {
 	if r.OnReply != nil && err == nil {
 		r.OnReply(time.Since(start))
 	}
+	for err == nil && (len(seen.Buttons) == 0 || strings.Contains(seen.Text, "belongs to another step")) {
+		next, quiet := r.Await(r.Count(), second)
+		if quiet != nil {
+			break
+		}
+		seen = next
+	}
 	return seen, err
 }
+
+// second is how long a second message of the same turn may take.
+const second = 50 * time.Millisecond

@@ -15,7 +15,7 @@ import (
 
 // The rules of delivery, from tdlib/telegram-bot-api, WebhookActor.cpp.
 const (
-	answerLimit   = 60             // seconds the bot has for an answer
+	answerLimit   = time.Minute    // that the bot has for an answer
 	maxRetryAfter = 3600           // seconds
 	maxPause      = 120            // seconds between tries
 	minPause      = 60             // at the least, once the pauses have grown
@@ -28,45 +28,42 @@ func (s *Server) pump() {
 		q := s.line[0]
 		s.line = s.line[1:]
 		s.loaded++
-		over, slots := s.hook.over, s.hook.slots
-		s.work.Go(func() { s.serve(q, over, slots) })
+		h := s.hook
+		s.work.Go(func() { s.serve(q, h) })
 	}
 }
 
 // serve delivers one queue, an update at a time and the next only after the one before, until it is empty.
-func (s *Server) serve(q *queue, over chan struct{}, slots chan struct{}) {
+func (s *Server) serve(q *queue, h hook) {
 	for {
-		d := s.head(q, over)
+		d := s.head(q, h)
 		if d == nil {
 			return
 		}
 		select {
-		case slots <- struct{}{}:
-		case <-over:
+		case h.slots <- struct{}{}:
+		case <-h.ctx.Done():
 			return
 		}
-		s.mu.Lock()
-		target, secret := s.hook.url, s.hook.secret
-		s.mu.Unlock()
-		result := s.deliver(target, secret, d)
-		<-slots
-		pause := s.settle(q, d, over, result)
+		result := s.deliver(h, d)
+		<-h.slots
+		pause := s.settle(q, d, h, result)
 		if pause == 0 {
 			continue
 		}
 		select {
 		case <-time.After(pause):
-		case <-over:
+		case <-h.ctx.Done():
 			return
 		}
 	}
 }
 
 // head returns the update to deliver; none when the queue is empty and unloaded, or the webhook is another by now.
-func (s *Server) head(q *queue, over chan struct{}) *delivery {
+func (s *Server) head(q *queue, h hook) *delivery {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.hook.over != over || over == nil {
+	if h.ctx.Err() != nil {
 		return nil
 	}
 	if len(q.items) > 0 {
@@ -95,16 +92,16 @@ func (o outcome) String() string {
 	return fmt.Sprintf("Wrong response from the webhook: %d %s", o.status, http.StatusText(o.status))
 }
 
-func (s *Server) deliver(target, secret string, d *delivery) outcome {
-	ctx, cancel := context.WithTimeout(s.ctx, answerLimit*s.opts.Second)
+func (s *Server) deliver(h hook, d *delivery) outcome {
+	ctx, cancel := context.WithTimeout(h.ctx, answerLimit)
 	defer cancel()
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, target, bytes.NewReader(d.raw))
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, h.url, bytes.NewReader(d.raw))
 	if err != nil {
 		return outcome{err: err}
 	}
 	req.Header.Set("Content-Type", "application/json")
-	if secret != "" {
-		req.Header.Set("X-Telegram-Bot-Api-Secret-Token", secret)
+	if h.secret != "" {
+		req.Header.Set("X-Telegram-Bot-Api-Secret-Token", h.secret)
 	}
 	resp, err := s.opts.Client.Do(req)
 	if err != nil {
@@ -117,11 +114,11 @@ func (s *Server) deliver(target, secret string, d *delivery) outcome {
 }
 
 // settle takes a delivery's outcome in and returns how long to wait before the queue's next.
-func (s *Server) settle(q *queue, d *delivery, over chan struct{}, o outcome) time.Duration {
+func (s *Server) settle(q *queue, d *delivery, h hook, o outcome) time.Duration {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.hook.over != over {
-		return 0 // delivered to a webhook that is gone: head ends this
+	if h.ctx.Err() != nil {
+		return 0 // delivered to a webhook that is another by now: head ends this
 	}
 	now := s.opts.Now()
 	if o.ok() {

@@ -185,8 +185,12 @@ func TestWhenTwiceTheConnectionsAreStuckNobodyGetsThrough(t *testing.T) {
 		}
 		eventually(t, "the stuck ones are tried", func() bool { return len(h.all()) >= c.stuck })
 		_, _ = w.Say(sara, "good")
+		if c.through > 0 {
+			eventually(t, "the good one gets through", func() bool { return w.Stats().Delivered == c.through })
+			continue
+		}
 		time.Sleep(50 * time.Millisecond)
-		if n := w.Stats().Delivered; n != c.through {
+		if n := w.Stats().Delivered; n != 0 {
 			t.Errorf("%d stuck: %d delivered", c.stuck, n)
 		}
 	}
@@ -202,7 +206,7 @@ func TestOnlyTheKindsThatWereAskedForComeAndAnOmittedListKeepsTheOldOne(t *testi
 	}
 	_ = w.Block(sara, true)
 	_, _ = w.Say(sara, "b")
-	eventually(t, "both texts", func() bool { return w.Pending() == 0 && strings.HasSuffix(h.texts(), "b") })
+	eventually(t, "both texts", func() bool { return w.Pending() == 0 && strings.Contains(h.texts(), "b") })
 	if strings.ContainsAny(h.texts(), "pk") {
 		t.Errorf("arrived: %s", h.texts())
 	}

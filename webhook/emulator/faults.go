@@ -2,6 +2,7 @@ package emulator
 
 import (
 	"context"
+	"maps"
 	"net/http"
 	"strings"
 	"time"
@@ -41,10 +42,7 @@ func (s *Server) Stats() Stats {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	stats := s.stats
-	stats.Calls = make(map[string]int, len(s.stats.Calls))
-	for name, n := range s.stats.Calls {
-		stats.Calls[name] = n
-	}
+	stats.Calls = maps.Clone(s.stats.Calls)
 	stats.Connections = len(s.peers)
 	return stats
 }

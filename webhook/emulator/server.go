@@ -5,7 +5,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
+	"net"
 	"net/http"
+	"net/url"
 	"strings"
 	"sync"
 	"time"
@@ -130,6 +132,10 @@ func (s *Server) date() int64 { return s.opts.Now().Add(s.skipped).Unix() }
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch path := r.URL.Path; {
 	case strings.HasPrefix(path, "/sim/"):
+		if !local(r.Host) || !local(originHost(r)) {
+			http.Error(w, "the members' side is for this machine alone", http.StatusForbidden)
+			return
+		}
 		s.sim.ServeHTTP(w, r)
 	case strings.HasPrefix(path, "/file/bot"):
 		s.serveFile(w, r, strings.TrimPrefix(path, "/file/bot"))
@@ -139,6 +145,29 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	default:
 		http.NotFound(w, r)
 	}
+}
+
+// local reports whether a host is this machine. The members' side asks nobody who he is, so that a page from elsewhere
+// must not reach it, neither by a name that it makes point here nor by a request across origins.
+func local(host string) bool {
+	if name, _, err := net.SplitHostPort(host); err == nil {
+		host = name
+	}
+	ip := net.ParseIP(strings.Trim(host, "[]"))
+	return host == "localhost" || ip != nil && ip.IsLoopback()
+}
+
+// originHost is the host of the page that asks; where there is none, the one that is asked.
+func originHost(r *http.Request) string {
+	origin := r.Header.Get("Origin")
+	if origin == "" {
+		return r.Host
+	}
+	u, err := url.Parse(origin)
+	if err != nil {
+		return ""
+	}
+	return u.Host
 }
 
 func (s *Server) serveMethod(w http.ResponseWriter, r *http.Request, token, method string) {

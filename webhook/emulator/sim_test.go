@@ -7,6 +7,7 @@ import (
 	"io"
 	"mime/multipart"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
@@ -237,5 +238,32 @@ func TestConnectionsAreOpenedSlowlyAndSlowerStillInAnOutage(t *testing.T) {
 	g = &gate{server: w.Server}
 	if first, second := g.wait(), g.wait(); first != 0 || second != 2*time.Second {
 		t.Errorf("in an outage: %s, %s", first, second)
+	}
+}
+
+func TestAPageFromElsewhereCannotReachTheMembersSide(t *testing.T) {
+	w := begun(t)
+	for _, c := range []struct {
+		host, origin string
+		status       int
+	}{
+		{"127.0.0.1:80", "", 200},
+		{"[::1]:80", "", 200},
+		{"localhost:80", "http://127.0.0.1:8080", 200},
+		{"evil.example", "", 403},
+		{"127.0.0.1.evil.example", "", 403},
+		{"127.0.0.1:80", "https://evil.example", 403},
+		{"127.0.0.1:80", "null", 403},
+	} {
+		r := httptest.NewRequestWithContext(t.Context(), "GET", "/sim/chats", nil)
+		r.Host = c.host
+		if c.origin != "" {
+			r.Header.Set("Origin", c.origin)
+		}
+		answer := httptest.NewRecorder()
+		w.ServeHTTP(answer, r)
+		if answer.Code != c.status {
+			t.Errorf("%s from %q: %d", c.host, c.origin, answer.Code)
+		}
 	}
 }

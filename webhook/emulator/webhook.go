@@ -1,6 +1,7 @@
 package emulator
 
 import (
+	"context"
 	"net/url"
 	"regexp"
 	"slices"
@@ -18,13 +19,13 @@ type hook struct {
 	lastErrorAt int64
 	gone        time.Time     // since when the webhook answers 410
 	slots       chan struct{} // deliveries under way
-	over        chan struct{} // closed when the webhook is changed
+	ctx         context.Context
+	cancel      context.CancelFunc // ends what is under way when the webhook is changed
 }
 
 func (h *hook) end() {
-	if h.over != nil {
-		close(h.over)
-		h.over = nil
+	if h.cancel != nil {
+		h.cancel()
 	}
 }
 
@@ -44,7 +45,8 @@ func (s *Server) setWebhook(p params) (any, *refusal) {
 		return nil, r
 	}
 	s.hook.end()
-	s.hook = hook{url: p.text("url"), updates: updates, connections: int(p.number("max_connections")), over: make(chan struct{})}
+	s.hook = hook{url: p.text("url"), updates: updates, connections: int(p.number("max_connections"))}
+	s.hook.ctx, s.hook.cancel = context.WithCancel(s.ctx)
 	if s.hook.connections == 0 {
 		s.hook.connections = defaultConnections
 	}

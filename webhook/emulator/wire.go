@@ -126,5 +126,4 @@ type memberChange struct {
 type standing struct {
 	User   User   `json:"user"`
 	Status string `json:"status"`
-	Until  *int64 `json:"until_date,omitempty"`
 }

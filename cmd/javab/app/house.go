@@ -87,10 +87,8 @@ func (h *house) openStores(ctx context.Context) error {
 	if err := claimKey(ctx, store, h.vault); err != nil {
 		return err
 	}
-	if h.files, err = files.Open(filepath.Join(h.config.Data, "files"), h.vault); err != nil {
-		return fmt.Errorf("open the folder of files: %w", err)
-	}
-	return h.openHot(ctx)
+	h.files = &files.Store{Dir: filepath.Join(h.config.Data, "files"), Vault: h.vault}
+	return h.openHot()
 }
 
 // openDatabase opens and migrates the database that the configuration names.
@@ -113,12 +111,12 @@ func databaseError(c Config, err error) error {
 	return &bot.Error{Kind: bot.Unavailable, Key: "database.unreachable", Err: err, Params: map[string]string{"Where": place(c.dsn())}}
 }
 
-func (h *house) openHot(ctx context.Context) error {
+func (h *house) openHot() error {
 	if h.config.Redis == "" {
 		h.hot = &memstore.Hot{Now: h.env.Clock}
 		return nil
 	}
-	hot, err := redisstore.Open(ctx, redisstore.Config{URL: h.config.Redis, Vault: h.vault, Now: h.env.Clock, Log: h.log})
+	hot, err := redisstore.Open(redisstore.Config{URL: h.config.Redis, Vault: h.vault, Now: h.env.Clock})
 	if err != nil {
 		return badValue("JAVAB_REDIS", place(h.config.Redis), "config.want.redis", err)
 	}

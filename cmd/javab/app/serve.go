@@ -150,6 +150,7 @@ func (h *house) startUp(ctx, background context.Context, work *sync.WaitGroup) e
 	}
 	for _, c := range h.channels {
 		work.Go(func() { h.ingress(background, c) })
+		work.Go(func() { h.watch(background, c) })
 	}
 	work.Go(func() { h.housekeeping(background) })
 	if h.config.MetricsListen == "" {

@@ -81,17 +81,11 @@ export class Log {
     return box;
   }
 
-  /** loading shows grey bubbles; they come late, so that a quick answer shows none. */
-  loading() {
-    this.#box.replaceChildren(make("span", { class: "unseen" }, word(this.lang, "demo.phone.loading")),
-      make("div", { class: "ghost" }), make("div", { class: "ghost own" }), make("div", { class: "ghost" }));
-  }
-
   #atEnd() { return this.#box.scrollHeight - this.#box.scrollTop - this.#box.clientHeight < 60; }
 
   #scrolled() {
     this.#ended = this.#atEnd();
-    if (this.#ended) this.#latest.hidden = true;
+    this.#latest.hidden = this.#ended;
   }
 
   toEnd() {

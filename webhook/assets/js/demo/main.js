@@ -13,8 +13,9 @@ const world = {
   bot: {}, // language -> {name, about, commands}
   on: { active: (phone) => { if (phone !== strip.phone) choose(phone); }, remove: (phone) => attempt(() => api.remove(phone.member.id)) },
 };
-const strip = new Strip(part.strip, { api, phones: () => [...phones.values()], choose: (phone) => { phone.root.scrollIntoView({ inline: "center", block: "nearest" }); choose(phone); } });
+const strip = new Strip(part.strip, { api, phones: () => [...phones.values()], choose: (phone) => { reveal(phone); choose(phone); } });
 let toasting;
+let arriving; // the member who was asked for last, to be brought into sight
 
 const toast = (text) => (toasting = flash(part.toast, text, toasting));
 
@@ -29,7 +30,6 @@ async function attempt(what) {
 
 function choose(phone) {
   strip.follow(phone);
-  strip.tabs();
   mark();
 }
 
@@ -41,21 +41,26 @@ function show(member) {
   }
   phone = new Phone(member, world);
   phones.set(member.id, phone);
-  part.phones.append(phone.root);
   watcher.observe(phone.root);
   return phone;
 }
 
-function gone(id) {
-  phones.get(id)?.root.remove();
-  phones.delete(id);
+/** arrange puts the phones into their order, and takes away those that are no more. Who is in his place is not touched. */
+function arrange(order) {
+  phones.clear();
+  for (const phone of order) phones.set(phone.member.id, phone);
+  const roots = order.map((phone) => phone.root);
+  const there = [...part.phones.children];
+  if (roots.length !== there.length || roots.some((root, i) => root !== there[i])) part.phones.replaceChildren(...roots);
 }
+
+const reveal = (phone) => phone?.root.scrollIntoView({ inline: "center", block: "nearest" });
 
 // On a phone's width one phone is shown at a time, and these names lead to the others.
 function tabs() {
   part.who.replaceChildren(...[...phones.values()].map((phone) => {
     const initial = make("span", { class: "initial", "aria-hidden": "true" }, [...phone.member.name][0] ?? "?");
-    const button = make("button", { type: "button", click: () => phone.root.scrollIntoView({ inline: "center", block: "nearest", behavior: "smooth" }) },
+    const button = make("button", { type: "button", click: () => reveal(phone) },
       initial, make("bdi", {}, phone.member.name.split(" ")[0]), make("span", { class: "new", hidden: true }));
     phone.tab = button;
     return button;
@@ -83,22 +88,25 @@ const watcher = new IntersectionObserver((seen) => {
 async function start() {
   const { bot, screens } = await api.load();
   world.bot = bot;
-  const first = (s) => (s.member.lang === settings.lang ? 0 : 1); // the page's own language comes first
-  screens.sort((a, b) => first(a) - first(b));
-  part.phones.querySelector(".notice")?.remove();
-  for (const id of phones.keys()) if (!screens.some((s) => s.member.id === id)) gone(id);
+  const native = screens.findIndex(({ member }) => member.lang === settings.lang);
+  if (native > 0) screens.unshift(...screens.splice(native, 1)); // who speaks the page's language stands first
+  clearTimeout(patience);
+  arrange(screens.map(({ member }) => show(member)));
   for (const { member, messages, updates } of screens) {
-    show(member).fill(messages);
+    phones.get(member.id).fill(messages);
     for (const update of updates) strip.record(member.id, update);
   }
-  screens.forEach(({ member }) => part.phones.append(phones.get(member.id).root));
   tabs();
+  strip.tabs();
+  if (arriving) reveal(phones.get(arriving));
+  arriving = null;
   if (!phones.has(strip.phone?.member.id) && phones.size) choose(phones.values().next().value);
   strip.look();
   api.listen(take, connection);
 }
 
 function broken() {
+  clearTimeout(patience);
   const again = make("button", { type: "button", class: "button strong", click: () => location.reload() }, t("demo.page.retry"));
   const box = make("div", { class: "notice", role: "alert" }, make("p", {}, t("demo.page.broken")), again);
   box.prepend(icon("triangle-alert"));
@@ -143,11 +151,19 @@ part.theme.addEventListener("click", theme);
 part.peek.addEventListener("click", () => openStrip(part.strip.hidden));
 part.fold.addEventListener("click", () => { openStrip(false); part.peek.focus(); });
 part.strip.addEventListener("keydown", (e) => { if (e.key === "Escape") { openStrip(false); part.peek.focus(); } });
-part.add.addEventListener("click", () => attempt(() => api.add(t("demo.persona.new", { n: new Intl.NumberFormat(settings.lang).format(phones.size + 1) }), settings.lang)));
+part.add.addEventListener("click", () => attempt(async () => {
+  const n = new Intl.NumberFormat(settings.lang).format(phones.size + 1);
+  arriving = (await api.add(t("demo.persona.new", { n }), settings.lang)).id;
+  reveal(phones.get(arriving)); // when the stage's own news was quicker
+}));
 part.skip.addEventListener("click", () => attempt(async () => { await api.skip(); toast(t("demo.page.skipped")); }));
 
 const wanted = settings.theme || localStorage.getItem("javab.theme");
 if (wanted) document.documentElement.dataset.theme = wanted;
 openStrip(settings.strip || (localStorage.getItem("javab.strip") === "open" && innerWidth > 1100));
+
+// An answer within a moment needs no grey bubbles.
+const patience = setTimeout(() => part.phones.replaceChildren(make("div", { class: "notice", role: "status" }, t("demo.page.loading"),
+  make("div", { class: "ghost" }), make("div", { class: "ghost own" }), make("div", { class: "ghost" }))), 200);
 
 start().catch(broken);

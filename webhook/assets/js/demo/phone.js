@@ -17,7 +17,7 @@ export class Phone {
     this.part = Object.fromEntries([...this.root.querySelectorAll("[data-part]")].map((e) => [e.dataset.part, e]));
     this.presses = new Map(); // press id -> its button
     this.early = new Set(); // presses that were answered before we knew of them
-    this.pending = []; // ids of messages on their way, oldest first
+    this.strays = new Map(); // id -> a message on its way, oldest first
     this.log = new Log(this.part.log, this.part.latest, {
       press: (message, button, key) => this.#press(message, button, key),
       command: (words) => this.#send(words),
@@ -26,7 +26,6 @@ export class Phone {
     });
     this.#bind();
     this.adopt(member);
-    this.log.loading();
   }
 
   get lang() { return spoken(this.member.lang); }
@@ -61,6 +60,10 @@ export class Phone {
   fill(messages) {
     this.messages = messages;
     this.log.reset(messages, this.bot);
+    for (const [id, stray] of this.strays) { // what did not get there is not forgotten
+      if (stray.sent) this.strays.delete(id);
+      else this.log.put(stray);
+    }
     this.#ready();
   }
 
@@ -87,12 +90,20 @@ export class Phone {
   }
 
   #keep(message) {
-    if (message.own && !message.edited && this.pending.length) this.log.drop(this.pending.shift(), true); // here is the real one
     const at = this.messages.findIndex((m) => m.id === message.id);
-    if (at < 0) this.messages.push(message);
-    else this.messages[at] = message;
+    if (at >= 0) this.messages[at] = message;
+    else this.messages.push(message);
+    if (at < 0 && message.own) this.#arrived();
     this.log.put(message);
     this.#ready();
+  }
+
+  /** arrived takes away what stood for a message until the messenger showed it. */
+  #arrived() {
+    const stray = [...this.strays.values()].find((m) => !m.failed);
+    if (!stray) return;
+    this.strays.delete(stray.id);
+    this.log.drop(stray.id, true);
   }
 
   /** online turns sending off while the program cannot be reached; what is being written stays. */
@@ -144,16 +155,20 @@ export class Phone {
 
   #send(words) { this.#stray({ text: words }, (api, id) => api.text(id, words)); }
 
-  /** stray shows what is on its way, and offers it again when it did not get there. */
+  /** stray shows what is on its way until the messenger shows it, and offers it again when it did not get there. */
   async #stray(shown, send) {
-    const message = { id: `stray-${++strays}`, own: true, at: Date.now(), pending: true, again: () => this.#stray(shown, send), ...shown };
+    const id = `stray-${++strays}`;
+    const again = () => { this.strays.delete(id); this.#stray(shown, send); };
+    const message = { id, own: true, at: Date.now(), pending: true, again, ...shown };
+    this.strays.set(id, message);
     this.log.put(message);
-    this.pending.push(message.id);
+    this.#ready();
     try {
       await send(this.world.api, this.member.id);
+      message.sent = true;
     } catch {
-      this.pending = this.pending.filter((id) => id !== message.id);
-      this.log.put({ ...message, pending: false, failed: true });
+      Object.assign(message, { pending: false, failed: true });
+      this.log.put(message);
     }
   }
 

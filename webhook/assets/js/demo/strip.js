@@ -1,5 +1,5 @@
 // Behind the scenes: what the program knows of one chat, and the updates that it was sent.
-import { clock, make, settings, word } from "./words.js";
+import { clock, make, settings, tags, word } from "./words.js";
 
 const kept = 20;
 const token = /("(?:\\.|[^"\\])*")(\s*:)?|-?\d+(?:\.\d+)?\b|\b(?:true|false|null)\b/g;
@@ -24,7 +24,7 @@ export class Strip {
 
   tabs() {
     this.part.tabs.replaceChildren(...this.world.phones().map((phone) => make("button", {
-      type: "button", role: "tab", "aria-selected": String(phone === this.phone), click: () => this.world.choose(phone),
+      type: "button", "aria-pressed": String(phone === this.phone), click: () => this.world.choose(phone),
     }, make("bdi", {}, phone.member.name))));
   }
 
@@ -61,7 +61,7 @@ export class Strip {
     this.part.vars.hidden = vars.length === 0;
     this.part.no_vars.hidden = vars.length > 0;
     this.part.vars.replaceChildren(...vars.flatMap(([name, value]) => [
-      make("dt", { dir: "ltr" }, name), make("dd", { dir: "auto" }, typeof value === "string" ? value : JSON.stringify(value))]));
+      make("dt", { dir: "ltr" }, name), make("dd", { dir: "auto" }, told(value))]));
     this.part.open.hidden = !seen.desk;
     if (seen.desk) this.part.open.href = seen.desk;
   }
@@ -77,6 +77,15 @@ export class Strip {
       return make("details", { class: "update", "data-id": update.id, open }, summary, make("pre", { dir: "ltr" }, ...coloured(update.body)));
     }));
   }
+}
+
+/** told is a variable of a script as one reads it: a text, an entry of a list, an instant, choices; else as it is kept. */
+function told(value) {
+  if (typeof value === "string") return value;
+  if (value?.t ?? value?.r) return value.t ?? value.r;
+  if (value?.a) return new Date(value.a).toLocaleString(tags[settings.lang]);
+  if (value?.i) return value.i.map((item) => item.l ?? item.r ?? item.i).join(", ");
+  return JSON.stringify(value);
 }
 
 const kindOf = (body) => Object.keys(body).find((key) => key !== "update_id") ?? "update";

@@ -19,10 +19,11 @@ export function spoken(tag) {
 
 export const direction = (lang) => (lang === "en" ? "ltr" : "rtl");
 
-const locales = { fa: "fa-IR", ar: "ar-u-ca-gregory-nu-arab", en: "en-GB" };
+/** tags are the locales of Intl: Persian with its calendar, Arabic with its digits. */
+export const tags = { fa: "fa-IR", ar: "ar-u-ca-gregory-nu-arab", en: "en-GB" };
 
 export function clock(lang, at) {
-  return new Intl.DateTimeFormat(locales[lang], { hour: lang === "ar" ? "numeric" : "2-digit", minute: "2-digit" }).format(at);
+  return new Intl.DateTimeFormat(tags[lang], { hour: lang === "ar" ? "numeric" : "2-digit", minute: "2-digit" }).format(at);
 }
 
 /** day names the day of an instant as people say it, Jalali in Persian. */
@@ -31,7 +32,7 @@ export function day(lang, at) {
   if (days === 0) return word(lang, "demo.phone.today");
   if (days === 1) return word(lang, "demo.phone.yesterday");
   const parts = {};
-  const format = new Intl.DateTimeFormat(locales[lang], { weekday: "long", day: "numeric", month: "long" });
+  const format = new Intl.DateTimeFormat(tags[lang], { weekday: "long", day: "numeric", month: "long" });
   for (const part of format.formatToParts(at)) parts[part.type] = part.value;
   return `${parts.weekday} ${parts.day} ${parts.month}`;
 }
@@ -40,7 +41,7 @@ export const midnight = (at) => new Date(at).setHours(0, 0, 0, 0);
 
 export function size(lang, bytes) {
   const mega = bytes >= 1_000_000;
-  return new Intl.NumberFormat(locales[lang], {
+  return new Intl.NumberFormat(tags[lang], {
     style: "unit", unit: mega ? "megabyte" : "kilobyte", unitDisplay: "short", maximumFractionDigits: mega ? 1 : 0,
   }).format(Math.max(bytes / (mega ? 1_000_000 : 1000), 1));
 }

@@ -1,0 +1,57 @@
+package app
+
+import (
+	"io/fs"
+	"math/rand/v2"
+	"time"
+
+	"javab/bot/converse"
+	"javab/bot/dialogue"
+	"javab/bot/worktime"
+	"javab/storage"
+	"javab/storage/memstore"
+)
+
+// opening is when written dialogues are played: a Sunday morning in Tehran, while the desk is open.
+var opening = time.Date(2026, time.November, 22, 6, 30, 0, 0, time.UTC)
+
+// theatre is where dialogues are played: the real use cases over a store in memory.
+type theatre struct {
+	library *library
+	hours   *worktime.Book
+	start   time.Time
+	seed    uint64
+}
+
+// openTheatre prepares content for plays at the usual hour, each the same as the last.
+func openTheatre(files fs.FS) (*theatre, error) { return openTheatreAt(files, opening, 1) }
+
+func openTheatreAt(files fs.FS, start time.Time, seed uint64) (*theatre, error) {
+	library, err := openLibrary(files, start)
+	if err != nil {
+		return nil, err
+	}
+	hours, err := workingHours(start)
+	if err != nil {
+		return nil, err
+	}
+	return &theatre{library, hours, start, seed}, nil
+}
+
+func workingHours(now time.Time) (*worktime.Book, error) {
+	from, to := now.AddDate(-1, 0, 0), now.AddDate(workingYears, 0, 0)
+	table, err := worktime.Default(from, to)
+	if err != nil {
+		return nil, err
+	}
+	return table.Book(from, to)
+}
+
+// world is an empty one, for one conversation.
+func (t *theatre) world() dialogue.World {
+	return dialogue.World{
+		Store: storage.As[converse.Tx](memstore.New()), Hot: &memstore.Hot{Now: func() time.Time { return t.start }},
+		Content: t.library, Matcher: t.library, Actions: newActions(t.library, t.hours), Start: t.start,
+		Random: rand.New(rand.NewPCG(t.seed, t.seed)).Uint64,
+	}
+}

@@ -245,7 +245,6 @@ func (t *turn) aQuestion() bool {
 
 func (a *AskStep) enter(t *turn, s *Step) {
 	if t.aside {
-		t.send(bot.Outbound{Segments: t.finished(a.Text)}, s)
 		t.still = true
 		return
 	}

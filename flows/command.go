@@ -96,7 +96,7 @@ func (t *turn) officer() {
 		t.surrender()
 		return
 	}
-	t.st.Flow, t.st.Stack, t.st.Trail, t.st.Home = Officer, nil, nil, ""
+	t.st.Flow, t.st.Stack, t.st.Trail, t.st.Home = Officer, nil, "", ""
 	t.to(f.first(""))
 }
 
@@ -133,9 +133,9 @@ func (t *turn) within(name string) bool {
 func (t *turn) back() {
 	t.replace = t.in.Kind == bot.KindPress
 	depth := len(t.st.Stack)
-	for n := len(t.st.Trail); n > 0; n-- {
-		m := parseMark(t.st.Trail[n-1])
-		t.st.Trail = t.st.Trail[:n-1]
+	for t.st.Trail != "" {
+		var m mark
+		t.st.Trail, m = popMark(t.st.Trail)
 		if m.depth > depth || m.depth > 0 && m.flow != t.flowAt(m.depth) {
 			continue // it was asked by a flow that is over
 		}
@@ -174,16 +174,5 @@ func (t *turn) unwind() {
 
 // trace remembers the question that was just answered, for back.
 func (t *turn) trace() {
-	m := mark{depth: len(t.st.Stack), flow: t.st.Flow, step: t.st.Step, item: t.st.Item}
-	trail := t.st.Trail
-	if len(trail) >= MaxTrail {
-		trail = trail[1:]
-	}
-	t.st.Trail = append(trail[:len(trail):len(trail)], m.String())
-}
-
-// IsCommand reports whether the whole message is a command, by its slash or by one of its words.
-func (p *Program) IsCommand(message string) bool {
-	_, word := p.words[text.Fold(message)]
-	return word || isCommand(message)
+	t.st.Trail = pushMark(t.st.Trail, mark{len(t.st.Stack), t.st.Flow, t.st.Step, t.st.Item})
 }

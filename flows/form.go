@@ -41,11 +41,11 @@ func (f *FormStep) prompt(t *turn, s *Step) *prompt {
 
 // question returns the item at the form's place, skipping those that are not for this member: their `when` does not
 // hold, or the account has answered them already.
-func (f *FormStep) question(t *turn, s *Step) *question {
-	list, items := t.itemsOf(&f.Source)
+func (f *FormStep) question(t *turn, _ *Step) *question {
+	_, items := t.itemsOf(&f.Source)
 	for ; t.st.Item < len(items); t.st.Item++ {
 		if item := items[t.st.Item]; t.asks(item) {
-			return f.ask(t, s, list, item)
+			return f.ask(t, item)
 		}
 	}
 	return nil
@@ -56,7 +56,7 @@ func (t *turn) asks(item Item) bool {
 	return t.shown(item) && (item.Fields["account"].Value != "true" || t.st.Account == "")
 }
 
-func (f *FormStep) ask(t *turn, s *Step, list string, item Item) *question {
+func (f *FormStep) ask(t *turn, item Item) *question {
 	rule := ruleOf(item)
 	q := &question{
 		prompt: &prompt{words: t.itemWords(item), card: rule.card()},
@@ -74,7 +74,6 @@ func (f *FormStep) ask(t *turn, s *Step, list string, item Item) *question {
 		q.buttons = t.listButtons(nil, item.ID, item.Fields["options"].Items)
 	}
 	next := func() {
-		f.note(t, list, item)
 		t.st.Item++
 		t.st.Tries, t.st.Pieces = 0, 0
 	}
@@ -85,7 +84,7 @@ func (f *FormStep) ask(t *turn, s *Step, list string, item Item) *question {
 		next()
 	}
 	t.tooled(q)
-	if len(t.st.Trail) > 0 && t.st.Doubtful == nil {
+	if t.st.Trail != "" && t.st.Doubtful == nil {
 		q.tools = append(q.tools, t.tool(choiceBack, "label.back"))
 	}
 	return q
@@ -113,22 +112,19 @@ func (t *turn) itemWords(item Item) []bot.Segment {
 	return []bot.Segment{{Text: words.In(t.lang)}}
 }
 
-// note remembers that an item was asked, for the summary: a variable under the form's own name lists the questions.
-func (f *FormStep) note(t *turn, list string, item Item) {
-	if f.Save.Text == "" {
-		return
-	}
-	asked := t.st.Vars[f.Save.Text].Items
-	for _, one := range asked {
-		if one.ID == item.ID {
-			return
+// answered returns the questions of a form that have an answer, in the order in which they are asked. Those that no
+// longer belong, because a category was changed since, are left out.
+func (t *turn) answered(form string) []Item {
+	var list []Item
+	for _, source := range t.p.forms[form] {
+		_, items := t.itemsOf(source)
+		for _, item := range items {
+			if _, ok := t.st.Vars[form+"."+item.ID]; ok && t.shown(item) {
+				list = append(list, item)
+			}
 		}
 	}
-	if !t.lookup(f.Save.Text + "." + item.ID).set() {
-		return
-	}
-	items := append(asked[:len(asked):len(asked)], bot.Item{ID: item.ID, Ref: list + "/" + item.ID})
-	t.save(f.Save.Text, bot.Value{Items: items})
+	return list
 }
 
 // itemsOf returns the items of a source, and the name of their list.

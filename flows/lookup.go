@@ -14,6 +14,7 @@ type found struct {
 	value bot.Value
 	field *Field
 	label bot.Text // of a content variable or an entry
+	form  []Item   // the questions of a form that have an answer
 	kind  foundKind
 }
 
@@ -24,6 +25,7 @@ const (
 	foundValue
 	foundField
 	foundLabel
+	foundForm
 )
 
 func cutRef(ref string) (list, id string, ok bool) {
@@ -36,6 +38,9 @@ func cutRef(ref string) (list, id string, ok bool) {
 func (t *turn) lookup(name string) found {
 	if v, ok := t.st.Vars[name]; ok {
 		return found{value: v, kind: foundValue}
+	}
+	if _, isForm := t.p.forms[name]; isForm {
+		return found{form: t.answered(name), kind: foundForm}
 	}
 	if name == languageVar {
 		return found{value: bot.Value{Text: string(t.lang)}, kind: foundValue}
@@ -62,7 +67,7 @@ func (t *turn) formAnswer(question string) found {
 	best := ""
 	for name := range t.st.Vars {
 		form, id, _ := strings.Cut(name, ".")
-		if id == question && (best == "" || name < best) && len(t.st.Vars[form].Items) > 0 {
+		if id == question && (best == "" || name < best) && t.p.forms[form] != nil {
 			best = name
 		}
 	}
@@ -143,6 +148,8 @@ func (f found) set() bool {
 		return f.field.Ref != "" || f.field.Value != "" || !f.field.Text.Empty() || len(f.field.Items) > 0
 	case foundLabel:
 		return !f.label.Empty()
+	case foundForm:
+		return len(f.form) > 0
 	default:
 		return false
 	}

@@ -15,6 +15,7 @@ type Program struct {
 	words     map[string]string // folded words -> command
 	phrasings map[string]string // folded phrasing -> flow
 	system    map[string]Words
+	forms     map[string][]*Source // the variable of a form -> the lists whose questions it asks
 }
 
 // flow is a script with its steps by name.
@@ -28,7 +29,7 @@ func Compile(scripts []*Script, env Env) *Program {
 	env.Limits = env.Limits.orUsual()
 	p := &Program{
 		env: env, flows: map[string]*flow{}, commands: map[string]string{}, words: map[string]string{},
-		phrasings: map[string]string{}, system: map[string]Words{},
+		phrasings: map[string]string{}, system: map[string]Words{}, forms: map[string][]*Source{},
 	}
 	for id := range SystemTexts {
 		p.system[id] = compileText(env.System[id])
@@ -54,6 +55,9 @@ func (p *Program) add(s *Script) {
 	for _, step := range s.Steps {
 		if _, twice := f.steps[step.ID.Text]; !twice {
 			f.steps[step.ID.Text] = step
+		}
+		if form, ok := step.Body.(*FormStep); ok && form.Save.Text != "" {
+			p.forms[form.Save.Text] = append(p.forms[form.Save.Text], &form.Source)
 		}
 	}
 	p.flows[s.Flow.Text] = f
@@ -146,4 +150,11 @@ func (f *flow) after(s *Step) string {
 		return s.Goto.Text
 	}
 	return f.below(s)
+}
+
+// IsCommand reports whether the whole message is a command, by its slash or by one of its words: it acts wherever the
+// chat stands.
+func (p *Program) IsCommand(message string) bool {
+	_, word := p.words[text.Fold(message)]
+	return word || isCommand(message)
 }

@@ -105,6 +105,8 @@ func (s *speech) placeholder(p *Part, alone bool) {
 		s.styled(f.label.In(s.t.lang), p.Format)
 	case foundField:
 		s.field(f.field, p, alone)
+	case foundForm:
+		s.answers(p.Name, f.form)
 	}
 }
 
@@ -136,7 +138,7 @@ func (s *speech) value(v bot.Value, p *Part) {
 	case v.At != 0:
 		s.styled(s.t.moment(v.At, p.Format), p.Format)
 	case len(v.Items) > 0:
-		s.items(p.Name, v.Items)
+		s.items(v.Items)
 	default:
 		s.styled(s.t.written(v.Text, p.Format), p.Format)
 	}
@@ -181,23 +183,29 @@ func (s *speech) bullets(items []Item) {
 	}
 }
 
-// items lists the items of a variable: choices that an action made, or the answers to a form with their questions.
-func (s *speech) items(name string, items []bot.Item) {
+// items lists choices that an action made.
+func (s *speech) items(items []bot.Item) {
 	for i, item := range items {
 		if i > 0 {
 			s.plain("\n")
 		}
-		s.plain("• ")
-		entry, isEntry := s.t.p.env.item(item.Ref)
-		if !isEntry {
-			s.plain(text.Isolate(item.Label))
-			continue
+		label := item.Label
+		if item.Ref != "" {
+			label = s.t.label(bot.Value{Ref: item.Ref})
 		}
-		s.plain(entry.Label.In(s.t.lang))
-		if answer, ok := s.t.st.Vars[name+"."+item.ID]; ok {
-			s.plain(" ")
-			s.value(s.t.spoken(answer, entry), &Part{Name: item.ID, Format: usualFormat(entry)})
+		s.plain("• " + text.Isolate(label))
+	}
+}
+
+// answers lists the questions of a form with their answers.
+func (s *speech) answers(form string, questions []Item) {
+	for i, question := range questions {
+		if i > 0 {
+			s.plain("\n")
 		}
+		answer := s.t.spoken(s.t.st.Vars[form+"."+question.ID], question)
+		s.plain("• " + question.Label.In(s.t.lang) + " ")
+		s.value(answer, &Part{Name: question.ID, Format: usualFormat(question)})
 	}
 }
 

@@ -14,8 +14,6 @@ func (b *SayStep) enter(t *turn, s *Step) {
 	t.onward(s)
 }
 
-func (t *turn) finished(w Words) []bot.Segment { return text.FinishSegments(t.lang, t.words(w)) }
-
 func (*EndStep) enter(t *turn, _ *Step) { t.finish() }
 
 func (b *IfStep) enter(t *turn, s *Step) {

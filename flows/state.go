@@ -36,8 +36,10 @@ type State struct {
 	Tries int                  `json:"n,omitempty"`
 	Vars  map[string]bot.Value `json:"x,omitempty"`
 	Stack []Frame              `json:"k,omitempty"`
-	Trail []string             `json:"p,omitempty"`
-	Draft bot.DraftID          `json:"d,omitempty"`
+	// Trail are the marks of the questions that were answered, the last one last, separated by spaces: one string is read
+	// and written much faster than a list.
+	Trail string      `json:"p,omitempty"`
+	Draft bot.DraftID `json:"d,omitempty"`
 	// Account is the variable of the draft that late pieces are added to; Pieces counts what the present question got.
 	Account string `json:"a,omitempty"`
 	Pieces  int    `json:"c,omitempty"`
@@ -77,7 +79,7 @@ func (s State) Idle() bool { return s.Flow == "" || s.Parked }
 
 // size estimates the length of the state as JSON without making it.
 func (s *State) size() int {
-	n := 120 + len(s.Flow) + len(s.Step) + len(s.Draft) + len(s.First) + len(s.Unit)
+	n := 120 + len(s.Home) + len(s.Account) + len(s.Flow) + len(s.Step) + len(s.Draft) + len(s.First) + len(s.Unit)
 	for name, v := range s.Vars {
 		n += len(name) + len(v.Text) + len(v.Ref) + 12
 		for _, item := range v.Items {
@@ -87,10 +89,7 @@ func (s *State) size() int {
 	for _, f := range s.Stack {
 		n += len(f.Flow) + len(f.Step) + len(f.Draft) + 30
 	}
-	for _, m := range s.Trail {
-		n += len(m) + 3
-	}
-	return n
+	return n + len(s.Trail)
 }
 
 // mark is where a question was asked, as the trail remembers it: "step", "step:3" for an item of a form or walk, and
@@ -124,4 +123,24 @@ func parseMark(s string) mark {
 		m.flow = parts[1]
 	}
 	return m
+}
+
+// pushMark adds a mark to a trail, forgetting the oldest when there are too many.
+func pushMark(trail string, m mark) string {
+	if strings.Count(trail, " ")+1 >= MaxTrail {
+		_, trail, _ = strings.Cut(trail, " ")
+	}
+	if trail == "" {
+		return m.String()
+	}
+	return trail + " " + m.String()
+}
+
+// popMark takes the last mark from a trail that is not empty.
+func popMark(trail string) (rest string, last mark) {
+	space := strings.LastIndexByte(trail, ' ')
+	if space < 0 {
+		return "", parseMark(trail)
+	}
+	return trail[:space], parseMark(trail[space+1:])
 }

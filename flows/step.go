@@ -14,7 +14,7 @@ func (p *Program) Step(st State, in Input) (State, []Effect) {
 		t.lang = bot.Fa
 	}
 	t.st.Schema = Schema
-	t.st.Stack, t.st.Trail = slices.Clip(st.Stack), slices.Clip(st.Trail)
+	t.st.Stack = slices.Clip(st.Stack)
 	t.hear()
 	t.run()
 	if t.st.size() > MaxStateBytes {

@@ -163,7 +163,7 @@ func (t *turn) stuck() {
 		return
 	}
 	t.failed, t.hops = true, 0
-	t.st.Trail, t.st.Stack, t.st.Flow = nil, nil, Stuck
+	t.st.Trail, t.st.Stack, t.st.Flow = "", nil, Stuck
 	t.to(f.first(""))
 }
 

@@ -39,7 +39,7 @@ func (w *WalkStep) page(t *turn, pages []Item) *prompt {
 		"text":  plainText(t.itemWords(pages[t.st.Item])),
 	})}
 	q.tools = append(q.tools, t.tool(choiceNext, "label.next"))
-	if len(t.st.Trail) > 0 {
+	if t.st.Trail != "" {
 		q.tools = append(q.tools, t.tool(choiceBack, "label.back"))
 	}
 	if w.Failed.Text != "" {

@@ -126,9 +126,13 @@ func (r *reader) entries(n ast.Node, what string) ([]entry, bool) {
 // known is entries for a mapping whose keys are listed in a table; others are reported, missing ones too.
 func (r *reader) known(n ast.Node, what string, keys []key) (map[string]entry, bool) {
 	entries, ok := r.entries(n, what)
-	return r.match(n, entries, what, keys), ok
+	if !ok {
+		return nil, false
+	}
+	return r.match(n, entries, what, keys), true
 }
 
+// match sorts entries by the table of their mapping.
 func (r *reader) match(n ast.Node, entries []entry, what string, keys []key) map[string]entry {
 	found := make(map[string]entry, len(entries))
 	for _, e := range entries {
@@ -139,9 +143,6 @@ func (r *reader) match(n ast.Node, entries []entry, what string, keys []key) map
 		found[e.key.Text] = e
 	}
 	for _, k := range keys {
-		if len(entries) == 0 {
-			break
-		}
 		if _, there := found[k.name]; k.required && !there {
 			r.fail(posOf(n), "key.missing", "Key", k.name, "What", what)
 		}

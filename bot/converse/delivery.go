@@ -77,7 +77,7 @@ func (d *delivery) again(ctx context.Context, tx Tx) (*run, error) {
 	if err != nil {
 		return nil, err
 	}
-	return d.begin(ctx, chat)
+	return d.begin(ctx, chat, tx.Draft)
 }
 
 // outcome is what a committed turn leaves to be done.

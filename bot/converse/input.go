@@ -9,7 +9,7 @@ import (
 func (r *run) asked() flows.Input {
 	in := flows.Input{
 		Kind: r.in.Kind, Text: r.in.Text, Contact: r.in.Contact, Location: r.in.Location,
-		Files: r.in.Files, Album: r.in.Album, Event: r.in.Event, First: len(r.chat.State) == 0,
+		Files: r.in.Files, Album: r.in.Album, Event: r.in.Event, First: r.state.Schema == 0,
 	}
 	if r.in.Press != nil {
 		in.Choice, _ = flows.ParsePress(r.in.Press.Data)

@@ -21,71 +21,84 @@ func (e *QuarantineError) Error() string {
 func (e *QuarantineError) Unwrap() error { return e.Cause }
 
 // quarantine keeps a delivery that our own program could not handle, tells the member that a person will look, and puts
-// the chat into the queue: one transaction, like the turn it stands for. It returns the QuarantineError, or an
-// Unavailable one when not even that could be stored.
+// the chat into the queue: one transaction, like the turn it stands for. When that fails by our own fault too, the
+// delivery alone is kept. It returns the QuarantineError, or an Unavailable one when not even that could be stored.
 func (t *Turn) quarantine(ctx context.Context, in bot.Inbound, cause error) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), requestLimit)
 	defer cancel()
 	t.Log.Error("delivery quarantined", "receipt", in.Receipt.String(), "chat", in.Chat, "error", cause)
 	d := t.receive(in)
-	channel := in.Chat.Channel()
-	lease := t.Post.Reserve(channel)
-	var born []bot.Job
-	err := t.Store.Do(ctx, func(tx Tx) error {
-		var err error
-		born, err = d.keep(ctx, tx, cause, lease)
-		return err
-	})
-	if err != nil {
-		born = nil
+	err := t.apologise(ctx, d, cause)
+	if err != nil && bot.KindOf(err) != bot.Unavailable {
+		t.Log.Error("no apology", "receipt", in.Receipt.String(), "chat", in.Chat, "error", err)
+		err = t.Store.Do(ctx, func(tx Tx) error {
+			_, err := d.keep(ctx, tx, cause)
+			return err
+		})
 	}
-	t.Post.Carry(channel, lease, born)
 	if err != nil {
 		return &bot.Error{Kind: bot.Unavailable, Key: "database.unreachable", Err: err}
 	}
 	return &QuarantineError{in.Receipt, cause}
 }
 
-// keep is the transaction of a quarantine.
-func (d *delivery) keep(ctx context.Context, tx Tx, cause error, lease bot.Lease) ([]bot.Job, error) {
-	verdict, err := tx.Accept(ctx, Acceptance{Receipt: d.in.Receipt, At: d.now})
-	if err != nil || verdict == Duplicate {
-		return nil, err
-	}
-	err = tx.Quarantine(ctx, Quarantined{
-		Receipt: d.in.Receipt, Chat: d.in.Chat, Raw: d.in.Raw, Reason: cause.Error(), Bundle: d.script.Version, At: d.now,
+// apologise keeps the delivery, asks an officer and tells the member so, in one transaction.
+func (t *Turn) apologise(ctx context.Context, d *delivery, cause error) error {
+	channel := d.in.Chat.Channel()
+	lease := t.Post.Reserve(channel)
+	var done outcome
+	err := t.Store.Do(ctx, func(tx Tx) error {
+		var err error
+		done, err = d.sorry(ctx, tx, cause, lease)
+		return err
 	})
-	if err != nil || d.in.Kind == bot.KindEvent || d.in.Chat == "" {
-		return nil, err
-	}
-	r, err := d.apologise(ctx, tx)
 	if err != nil {
-		return nil, err
+		done = outcome{}
 	}
-	return tx.Append(ctx, r.rows, lease)
+	t.Post.Carry(channel, lease, done.born)
+	if err == nil {
+		t.afterwards(d, done)
+	}
+	return err
 }
 
-// apologise tells the member that an officer will look at what he sent, and asks one to. The chat's state stays as it
-// is: the next message may well be handled.
-func (d *delivery) apologise(ctx context.Context, tx Tx) (*run, error) {
+// keep records the delivery for a repair, and reports whether it was news.
+func (d *delivery) keep(ctx context.Context, tx Tx, cause error) (bool, error) {
+	verdict, err := tx.Accept(ctx, Acceptance{Receipt: d.in.Receipt, At: d.now})
+	if err != nil || verdict == Duplicate {
+		return false, err
+	}
+	return true, tx.Quarantine(ctx, Quarantined{
+		Receipt: d.in.Receipt, Chat: d.in.Chat, Raw: d.in.Raw, Reason: cause.Error(), Bundle: d.script.Version, At: d.now,
+	})
+}
+
+// sorry is the transaction of apologise. The chat's state stays as it is: the next message may well be handled.
+func (d *delivery) sorry(ctx context.Context, tx Tx, cause error, lease bot.Lease) (outcome, error) {
+	news, err := d.keep(ctx, tx, cause)
+	if err != nil || !news || d.in.Kind == bot.KindEvent || d.in.Chat == "" {
+		return outcome{}, err
+	}
 	chat, err := tx.Chat(ctx, d.in.Chat)
 	if err != nil {
-		return nil, err
+		return outcome{}, err
 	}
-	r := &run{delivery: d, chat: chat, from: chat.Rev}
-	if r.chat.Lang == "" {
-		r.chat.Lang = bot.Fa
-	}
-	r.hear()
-	r.say(d.script.notice(noticeApology, r.chat.Lang), "", "")
+	r := &run{delivery: d, chat: chat, from: chat.Rev, drafts: tx.Draft}
+	_ = r.load()      // a state that cannot be read may be what is wrong: then the record does without it
+	r.hear(d.in.Text) // not the button's words: the engine that knows them may be what is broken
+	r.say(d.script.notice(noticeApology, r.chat.Lang), r.state.Flow, r.state.Step)
 	err = d.turn.Actions.HandOver(ctx, tx, bot.HandOver{
-		ID: string(d.draft), Chat: chat.Key, Member: chat.Member, Reason: "fault", Bundle: d.script.Version,
-		Lang: r.chat.Lang, At: d.now,
+		ID: string(d.draft), Chat: chat.Key, Member: chat.Member, Reason: "fault", Flow: r.state.Flow, Step: r.state.Step,
+		Draft: r.state.Draft, Bundle: d.script.Version, Lang: r.chat.Lang, At: d.now,
 	})
 	if err != nil {
-		return nil, fmt.Errorf("ask an officer: %w", err)
+		return outcome{}, fmt.Errorf("ask an officer: %w", err)
 	}
-	return r, r.fill(ctx)
+	if err := r.fill(ctx); err != nil {
+		return outcome{}, err
+	}
+	born, err := tx.Append(ctx, r.rows, lease)
+	return r.outcome(born), err
 }
 
 // Refuse keeps a delivery that no adapter could read: it is acknowledged, and waits for `javab replay`.

@@ -1,6 +1,7 @@
 package converse
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -19,6 +20,7 @@ func (r *run) take(effect flows.Effect) {
 		r.say(e.Message, e.Flow, e.Step)
 	case flows.Keep:
 		e.Piece.At = r.now
+		r.before.Draft = cmp.Or(r.before.Draft, e.Piece.Draft) // the form may begin with this very piece
 		r.kept = append(r.kept, e)
 	case flows.Language:
 		r.chat.Lang, r.chat.Chosen = e.Lang, true
@@ -31,19 +33,18 @@ func (r *run) take(effect flows.Effect) {
 	}
 }
 
-// hear records what the member sent, and orders the files he sent with it.
-func (r *run) hear() {
+// hear records what the member sent, at the place where he sent it, and orders the files he sent with it.
+func (r *run) hear(words string) {
 	switch r.in.Kind {
 	case bot.KindEvent, bot.KindBlocked, bot.KindUnblocked:
 		return
 	}
-	heard := r.heard()
 	r.rows.Messages = append(r.rows.Messages, r.line(bot.Message{
-		Direction: bot.In, Author: bot.ByMember, Kind: r.in.Kind, Text: heard, SearchKey: text.Fold(heard),
-		Files: r.in.Files, Ref: r.in.Ref, Step: r.state.Step,
-	}))
+		Direction: bot.In, Author: bot.ByMember, Kind: r.in.Kind, Text: words, SearchKey: text.Fold(words),
+		Files: r.in.Files, Ref: r.in.Ref,
+	}, r.before))
 	for _, file := range r.in.Files {
-		r.order(bot.JobFile, "file:"+file.ID, bot.FileOrder{Chat: r.chat.Key, File: file, Draft: r.state.Draft}, r.now)
+		r.order(bot.JobFile, "file:"+file.ID, bot.FileOrder{Chat: r.chat.Key, File: file, Draft: r.before.Draft}, r.now)
 	}
 	if r.in.Album != "" {
 		r.gather(r.in.Album)
@@ -81,8 +82,12 @@ func (r *run) say(message bot.Outbound, flow, step string) {
 	}
 	key := fmt.Sprintf("u%s.%d", r.event(), r.sent)
 	r.sent++
-	line := r.line(bot.Message{Direction: bot.Out, Author: bot.ByBot, Kind: bot.KindText, Step: step, JobKey: key})
-	line.Flow = flow
+	place := r.state
+	if place.Flow != flow && r.before.Flow == flow {
+		place = r.before // the flow ended with these words: they belong to its form
+	}
+	place.Flow, place.Step = flow, step
+	line := r.line(bot.Message{Direction: bot.Out, Author: bot.ByBot, Kind: bot.KindText, JobKey: key}, place)
 	r.said = append(r.said, said{message, line})
 }
 
@@ -100,10 +105,10 @@ func (r *run) pressed() string {
 	return r.in.Press.Ref
 }
 
-// line fills in what all lines of the record have in common.
-func (r *run) line(m bot.Message) bot.Message {
-	m.Chat, m.At, m.Flow, m.Bundle = r.chat.Key, r.now, r.state.Flow, r.script.Version
-	m.Draft, m.Unit, m.Confidential = r.state.Draft, r.state.Unit, r.state.Confidential
+// line fills in what all lines of the record have in common, among it the place in the scripts that it belongs to.
+func (r *run) line(m bot.Message, place flows.State) bot.Message {
+	m.Chat, m.At, m.Flow, m.Step, m.Bundle = r.chat.Key, r.now, place.Flow, place.Step, r.script.Version
+	m.Draft, m.Unit, m.Confidential = place.Draft, place.Unit, place.Confidential
 	return m
 }
 
@@ -159,7 +164,7 @@ func (r *run) post(s said) {
 
 // written is a draft as it will be: the rows that were committed before, and the pieces of this very turn.
 func (r *run) written(ctx context.Context, id bot.DraftID) (bot.Draft, error) {
-	draft, err := r.turn.Store.ReadDraft(ctx, id)
+	draft, err := r.drafts(ctx, id)
 	if err != nil {
 		return draft, fmt.Errorf("read draft: %w", err)
 	}

@@ -19,6 +19,7 @@ type run struct {
 	chat   bot.Chat
 	from   int64
 	state  flows.State
+	before flows.State // where the running step began
 	rows   Rows
 	do     *flows.Do // what the script waits for
 	handed *flows.HandOver
@@ -26,21 +27,27 @@ type run struct {
 	said   []said
 	calls  int
 	sent   int
+	drafts readDraft
 }
 
+// readDraft reads a form: outside of the transaction from the Store, inside from the Tx.
+type readDraft func(ctx context.Context, id bot.DraftID) (bot.Draft, error)
+
 // begin plans the turn on a chat. It is pure but for the draft, which it may read to tell a member what he wrote.
-func (d *delivery) begin(ctx context.Context, chat bot.Chat) (*run, error) {
-	r := &run{delivery: d, chat: chat, from: chat.Rev}
+func (d *delivery) begin(ctx context.Context, chat bot.Chat, drafts readDraft) (*run, error) {
+	r := &run{delivery: d, chat: chat, from: chat.Rev, drafts: drafts}
 	if err := r.load(); err != nil {
 		return nil, err
 	}
 	r.chat.Rev = d.rev
-	r.chat.Blocked = d.in.Kind == bot.KindBlocked
-	r.hear()
-	if r.silent() {
-		return r, r.save()
+	if d.in.Kind != bot.KindEvent { // whoever writes has not blocked us; a timer knows nothing of it
+		r.chat.Blocked = d.in.Kind == bot.KindBlocked
 	}
-	r.step(r.asked())
+	words := r.heard()
+	if !r.silent() {
+		r.step(r.asked())
+	}
+	r.hear(words)
 	if err := r.fill(ctx); err != nil {
 		return nil, err
 	}
@@ -60,6 +67,7 @@ func (r *run) load() error {
 	if err := json.Unmarshal(r.chat.State, &r.state); err != nil {
 		return fmt.Errorf("read state of chat %s: %w", r.chat.Key, err)
 	}
+	r.before = r.state
 	return nil
 }
 
@@ -75,18 +83,23 @@ func (r *run) save() error {
 // step lets the script take one input and turns its effects into rows.
 func (r *run) step(in flows.Input) {
 	state, effects := r.script.Program.Step(r.state, in)
-	r.state, r.do = state, nil
+	r.before, r.state, r.do = r.state, state, nil
 	for _, effect := range effects {
 		r.take(effect)
 	}
 }
+
+// maxCalls bounds the actions of one turn: they hold the transaction.
+const maxCalls = 16
 
 // act carries out what the script asks of the program, and lets it go on with the outcome, until it waits for the
 // member again. It reports whether it changed anything after the plan.
 func (r *run) act(ctx context.Context, tx Tx) (bool, error) {
 	acted := false
 	for r.do != nil {
-		acted = true
+		if acted = true; r.calls >= maxCalls {
+			return acted, fmt.Errorf("flow %s acts in circles: %d actions in one turn", r.state.Flow, r.calls)
+		}
 		if err := r.perform(ctx, tx); err != nil {
 			return acted, fmt.Errorf("%s: %w", r.do.Action, err)
 		}
@@ -134,14 +147,12 @@ func (r *run) call(ctx context.Context) (bot.Call, error) {
 		Action: r.do.Action, With: r.do.With, Chat: r.chat, Draft: r.state.Draft, From: r.in.From, Now: r.now,
 		Event: fmt.Sprintf("%s.%d", r.event(), r.calls),
 	}
-	if len(r.do.Kept) == 0 {
-		return call, r.fill(ctx)
-	}
-	if err := r.fill(ctx); err != nil {
+	if err := r.fill(ctx); err != nil || len(r.do.Kept) == 0 {
 		return call, err
 	}
 	draft, err := r.written(ctx, r.state.Draft)
-	call.With = maps.Clone(call.With)
+	call.With = make(map[string]string, len(r.do.With)+len(r.do.Kept))
+	maps.Copy(call.With, r.do.With)
 	for argument, field := range r.do.Kept {
 		call.With[argument] = draft.Text(field)
 	}
@@ -171,9 +182,10 @@ func (r *run) handOver(ctx context.Context, tx Tx) error {
 	})
 }
 
-// copy lets a closure run twice: what it appends and changes stays its own.
-func (r *run) copy() *run {
+// copy is the plan as a closure goes on with it. The closure may run twice: what it appends and changes stays its own.
+func (r *run) copy(drafts readDraft) *run {
 	c := *r
+	c.drafts = drafts
 	c.rows = Rows{
 		Messages: slices.Clip(r.rows.Messages), Pieces: slices.Clip(r.rows.Pieces), Jobs: slices.Clip(r.rows.Jobs),
 	}

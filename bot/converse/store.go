@@ -30,8 +30,10 @@ type Acceptance struct {
 	From int64
 }
 
-// Tx is what a turn reads and writes inside its one transaction. A closure over it may run twice.
+// Tx is what a turn reads and writes inside its one transaction. A closure over it may run twice, and uses nothing of
+// the Store: that would wait for the transaction, or not see what it wrote.
 type Tx interface {
+	Drafts
 	// Accept records the receipt and moves the chat, in one statement where the database allows.
 	Accept(ctx context.Context, a Acceptance) (Verdict, error)
 	// Chat locks the chat's row and returns it; a chat that is not there yet is inserted and returned with Rev 0.
@@ -44,6 +46,12 @@ type Tx interface {
 	Append(ctx context.Context, rows Rows, lease bot.Lease) (born []bot.Job, err error)
 	// Quarantine keeps a delivery that could not be handled, with the reason, for `javab replay`.
 	Quarantine(ctx context.Context, q Quarantined) error
+}
+
+// Drafts are the forms that are being filled.
+type Drafts interface {
+	// Draft returns the pieces of a form, oldest first, those of the running turn included; an unknown draft is empty.
+	Draft(ctx context.Context, id bot.DraftID) (bot.Draft, error)
 }
 
 // Rows are what a turn leaves behind beside the chat's state.

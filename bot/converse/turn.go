@@ -80,7 +80,7 @@ const requestLimit = 5 * time.Second
 func (t *Turn) Handle(ctx context.Context, in bot.Inbound) error {
 	ctx, cancel := context.WithTimeout(ctx, requestLimit)
 	defer cancel()
-	err := t.try(ctx, in)
+	err := refusal(ctx, t.try(ctx, in))
 	switch {
 	case err == nil:
 		t.failures.committed(in.Receipt, t.Clock())
@@ -126,7 +126,7 @@ func (t *Turn) plan(ctx context.Context, d *delivery) (*run, error) {
 	if err != nil {
 		return nil, err
 	}
-	return d.begin(ctx, chat)
+	return d.begin(ctx, chat, t.Store.ReadDraft)
 }
 
 // lastSeen returns the chat from the hot store, else from SQL, else as a new one.
@@ -151,7 +151,7 @@ func (t *Turn) commit(ctx context.Context, d *delivery, planned *run) error {
 	var done outcome
 	err := t.Store.Do(ctx, func(tx Tx) error {
 		var err error
-		done, err = d.write(ctx, tx, planned.copy(), lease)
+		done, err = d.write(ctx, tx, planned.copy(tx.Draft), lease)
 		return err
 	})
 	if err != nil {
@@ -159,19 +159,19 @@ func (t *Turn) commit(ctx context.Context, d *delivery, planned *run) error {
 	}
 	t.Post.Carry(channel, lease, done.born)
 	if err != nil {
-		return refusal(ctx, err)
+		return err
 	}
 	t.afterwards(d, done)
+	if !done.duplicate {
+		t.Hot.Put(done.chat)
+	}
 	return nil
 }
 
-// afterwards is what nobody waits for: the spinner on the button, the claimers, the hot state.
+// afterwards is what nobody waits for: the spinner on the button, the claimers.
 func (t *Turn) afterwards(d *delivery, done outcome) {
 	if d.in.Press != nil {
 		t.Post.Ack(d.in.Chat, d.in.Press.ID)
-	}
-	if done.duplicate {
-		return
 	}
 	if done.waiting {
 		t.Post.Wake(d.in.Chat.Channel())
@@ -179,11 +179,13 @@ func (t *Turn) afterwards(d *delivery, done outcome) {
 	if done.errands {
 		t.Post.Wake("")
 	}
-	t.Hot.Put(done.chat)
 }
 
 // refusal makes a turn that ran out of time an Unavailable one: it is nobody's fault, and comes again.
 func refusal(ctx context.Context, err error) error {
+	if err == nil {
+		return nil
+	}
 	if errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) || ctx.Err() != nil {
 		return &bot.Error{Kind: bot.Unavailable, Key: "database.slow", Err: err}
 	}

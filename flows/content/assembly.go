@@ -61,15 +61,19 @@ func (a *assembly) units() {
 
 func (a *assembly) questions(entries []questionEntry) {
 	for _, q := range entries {
-		words := a.expand(q.Text)
 		f := fields{}
-		f.text("text", words)
+		f.text("text", a.expand(q.Text))
 		f.value("expect", q.Expect)
 		f.flag("required", q.Required)
 		f.flag("account", q.Account)
 		f.value("when", q.When.condition())
-		a.lists.add("questions", flows.Item{ID: q.ID, Label: words, Fields: f})
+		a.lists.add("questions", flows.Item{ID: q.ID, Label: heading(q.Name), Fields: f})
 	}
+}
+
+// heading is the name of a question as it stands before its answer.
+func heading(name bot.Text) bot.Text {
+	return bot.Text{Fa: name.Fa + ":", Ar: name.Ar + ":", En: name.En + ":"}
 }
 
 func (a *assembly) services() {
@@ -113,7 +117,7 @@ func (a *assembly) first(entries []firstEntry) []flows.Item {
 		f.flag("required", true)
 		f.value("when", e.When.condition())
 		f.items("options", options)
-		items = append(items, flows.Item{ID: e.ID, Label: e.Q, Fields: f})
+		items = append(items, flows.Item{ID: e.ID, Label: heading(e.Name), Fields: f})
 	}
 	a.lists.add("ask_first", items...)
 	return items

@@ -46,6 +46,7 @@ func lint(f *files, b *Bundle, problems *[]flows.Problem) {
 	l.answers()
 	l.screens()
 	l.phrasings()
+	l.promises()
 }
 
 type linter struct {
@@ -54,25 +55,28 @@ type linter struct {
 	problems *[]flows.Problem
 }
 
-// system checks that the engine has all of its texts, each with placeholders that it fills in.
+// turnTexts are what the turn says where no script can (converse.NoticeIDs); they have no placeholders.
+var turnTexts = []string{"apology", "too_fast"}
+
+// system checks that the engine and the turn have all of their texts, each with placeholders that are filled in.
 func (l *linter) system() {
 	s := l.files.sources["system"]
 	if s.root == nil {
 		return
 	}
-	for _, id := range flows.SystemTextIDs() {
+	needed := append(flows.SystemTextIDs(), turnTexts...)
+	for _, id := range needed {
 		if l.bundle.System[id].Empty() {
 			s.fail(nil, "content.system_missing", "ID", id)
 		}
 	}
 	for _, id := range slices.Sorted(maps.Keys(l.bundle.System)) {
-		allowed, ok := flows.SystemTexts[id]
-		if !ok {
-			s.fail(s.at("texts", id), "content.system_unknown", "ID", id, "Near", text.Nearest(id, flows.SystemTextIDs()))
+		if !slices.Contains(needed, id) {
+			s.fail(s.at("texts", id), "content.system_unknown", "ID", id, "Near", text.Nearest(id, needed))
 			continue
 		}
 		for _, m := range placeholder.FindAllStringSubmatch(l.bundle.System[id].Fa, -1) {
-			if !slices.Contains(allowed, m[1]) {
+			if !slices.Contains(flows.SystemTexts[id], m[1]) {
 				s.fail(s.at("texts", id), "content.placeholder_unknown", "Name", m[1])
 			}
 		}

@@ -12,17 +12,17 @@ import (
 // quoted matches names in texts: «…» and “…”.
 var quoted = regexp.MustCompile(`«([^»]*)»|“([^”]*)”`)
 
-// offers are the names that texts may mention: what the bot shows under them in each language, and what is quoted for
-// another reason and need not be the same thing in all languages.
-type offers struct {
+// offering is what texts may mention: names, each as the bot shows it in the three languages; words that are quoted for
+// another reason and need not be the same thing in all languages; commands.
+type offering struct {
 	names    []bot.Text
 	words    map[bot.Lang][]string
 	commands []string
 }
 
 // offered gathers the buttons of the scripts, the engine's own, the labels of the lists, and names.yaml.
-func offered(f *files, b *Bundle) offers {
-	o := offers{names: slices.Clone(f.names.Portal), words: map[bot.Lang][]string{}, commands: []string{"start"}}
+func offered(f *files, b *Bundle) offering {
+	o := offering{names: slices.Clone(f.names.Portal), words: map[bot.Lang][]string{}, commands: []string{"start"}}
 	for _, w := range f.names.Words {
 		for _, lang := range bot.Langs {
 			o.words[lang] = append(o.words[lang], w.In(lang))
@@ -49,7 +49,7 @@ func offered(f *files, b *Bundle) offers {
 	return o
 }
 
-func (o *offers) script(s *flows.Script, on map[string]bool) {
+func (o *offering) script(s *flows.Script, on map[string]bool) {
 	o.names = append(o.names, s.Title.Text())
 	if s.Enter.Command.Text != "" {
 		o.commands = append(o.commands, s.Enter.Command.Text)
@@ -68,7 +68,7 @@ func (o *offers) script(s *flows.Script, on map[string]bool) {
 }
 
 // check compares the names and commands of a text with what there is.
-func (o offers) check(w words) {
+func (o offering) check(w words) {
 	if !w.shown {
 		return // what it promises does not exist yet
 	}
@@ -89,7 +89,7 @@ func (o offers) check(w words) {
 }
 
 // name checks one quoted name: something is called so, and the other languages speak of the same thing.
-func (o offers) name(w words, lang bot.Lang, name string) {
+func (o offering) name(w words, lang bot.Lang, name string) {
 	if slices.Contains(o.words[lang], name) {
 		return
 	}

@@ -87,10 +87,45 @@ func (l *linter) answerReferences() {
 		l.oneOf(s, e.Basis, bases, "answers", i, "basis")
 		l.oneOf(s, e.Risk, risks, "answers", i, "risk")
 		l.flag(s, e.Feature, "answers", i, "feature")
-		if e.Next != "" && !slices.ContainsFunc(l.bundle.Scripts, func(f *flows.Script) bool { return f.Flow.Text == e.Next }) {
-			s.fail(s.at("answers", i, "next"), "content.reference", "List", "flows", "ID", e.Next)
+		l.next(s, e.Next, i)
+	}
+}
+
+// next checks that the flow that takes what an answer asks for exists, and that the script of the answers offers it.
+func (l *linter) next(s *source, flow string, i int) {
+	if flow == "" {
+		return
+	}
+	if l.script(flow) == nil {
+		s.fail(s.at("answers", i, "next"), "content.reference", "List", "flows", "ID", flow)
+	} else if !offers(l.script(flows.AnswerFlow), flow) {
+		s.fail(s.at("answers", i, "next"), "content.next_unoffered", "ID", flow)
+	}
+}
+
+func (l *linter) script(flow string) *flows.Script {
+	for _, s := range l.bundle.Scripts {
+		if s.Flow.Text == flow {
+			return s
 		}
 	}
+	return nil
+}
+
+// offers reports whether a script has a button for answers with that next flow.
+func offers(s *flows.Script, flow string) bool {
+	if s == nil {
+		return false
+	}
+	for _, step := range s.Steps {
+		ask, ok := step.Body.(*flows.AskStep)
+		if ok && slices.ContainsFunc(ask.Options, func(o flows.Option) bool {
+			return o.When != nil && o.When.Var.Text == "answer.next" && slices.Contains(o.When.Values, flow)
+		}) {
+			return true
+		}
+	}
+	return false
 }
 
 func (l *linter) flag(s *source, feature string, path ...any) {
@@ -109,6 +144,7 @@ func (l *linter) serviceReferences() {
 		l.oneOf(s, e.Basis, bases, "services", i, "basis")
 		l.flag(s, e.Handoff.Feature, "services", i, "handoff", "feature")
 		for j, q := range e.AskFirst {
+			l.called(s, q.Name, "services", i, "ask_first", j)
 			l.sameQuestion(s, q, i, j)
 			l.when(s, q.When, e.AskFirst, "services", i, "ask_first", j, "when")
 		}
@@ -121,12 +157,19 @@ func (l *linter) serviceReferences() {
 	}
 }
 
+// called checks that a question has the name that summaries need.
+func (l *linter) called(s *source, name bot.Text, path ...any) {
+	if name.Empty() {
+		s.fail(s.at(path...), "content.field_missing", "Field", "name")
+	}
+}
+
 // sameQuestion checks that a first question that several guides ask is the same in all of them: its answer is kept
 // under its id.
 func (l *linter) sameQuestion(s *source, q firstEntry, i, j int) {
 	first, _ := l.bundle.Item("ask_first", q.ID)
 	options, _ := l.bundle.List(q.ID)
-	same := first.Label == q.Q && slices.EqualFunc(options, q.Options, func(a flows.Item, b named) bool {
+	same := first.Label == heading(q.Name) && first.Fields["text"].Text == q.Q && slices.EqualFunc(options, q.Options, func(a flows.Item, b named) bool {
 		return a.ID == b.ID && a.Label == b.Text
 	})
 	if !same {
@@ -203,6 +246,7 @@ func (l *linter) matter(s *source, m matter, list string, i int) {
 
 func (l *linter) expectations(s *source, questions []questionEntry) {
 	for i, q := range questions {
+		l.called(s, q.Name, "questions", i)
 		l.oneOf(s, q.Expect, expect.Kinds(), "questions", i, "expect")
 		for name := range q.When {
 			l.to(s, "ask_first", name, "questions", i, "when")

@@ -126,12 +126,31 @@ func TestEachProblemHasAMessageAndASample(t *testing.T) {
 	}
 }
 
+func TestTheCatalogSaysTheSameInEnglish(t *testing.T) {
+	src, err := os.ReadFile("../../locales/content.en.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var catalog map[string]string
+	if err := yaml.Unmarshal(src, &catalog); err != nil {
+		t.Fatal(err)
+	}
+	for code, message := range english {
+		if got := catalog["problem."+code]; got != message {
+			t.Errorf("%s: the catalog says %q, the code %q", code, got, message)
+		}
+	}
+	if len(catalog) != len(english) {
+		t.Errorf("%d messages in the catalog, %d in the code", len(catalog), len(english))
+	}
+}
+
 func TestAProblemReadsAsASentenceWithItsPlace(t *testing.T) {
 	p := flows.Problem{
 		File: "content/answers.yaml", Line: 3, Column: 7, Severity: flows.Error, Code: "content.reference",
 		Params: map[string]string{"ID": "trainings", "List": "services", "Near": "training"},
 	}
-	want := "content/answers.yaml:3:7: error: there is no trainings in services Did you mean training?"
+	want := "content/answers.yaml:3:7: error: There is no “trainings” in services. Please write an id that is there. Did you mean training?"
 	if got := Describe(p); got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}

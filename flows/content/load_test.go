@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -13,10 +14,12 @@ import (
 	"javab/flows/scripts"
 )
 
-// embedded loads the content that Javab comes with.
+var loaded = sync.OnceValues(func() (*Bundle, []flows.Problem) { return Load(scripts.FS) })
+
+// embedded is the content that Javab comes with. Tests share it and only read it.
 func embedded(t testing.TB) *Bundle {
 	t.Helper()
-	b, problems := Load(scripts.FS)
+	b, problems := loaded()
 	if b == nil {
 		t.Fatalf("%d problems, the first: %s", len(problems), Describe(problems[0]))
 	}
@@ -132,7 +135,9 @@ func TestCategoriesSayWhoAnswersAndByWhen(t *testing.T) {
 }
 
 func TestAnExpiredAnswerIsNotLearnt(t *testing.T) {
-	b := embedded(t)
+	shared := *embedded(t)
+	b := &shared
+	b.Answers = slices.Clone(b.Answers)
 	now := time.Date(2026, 11, 21, 10, 0, 0, 0, time.UTC)
 	before := len(b.Phrasings(now))
 	b.Answers[0].ValidUntil = now.AddDate(0, 0, -2)

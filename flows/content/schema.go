@@ -72,6 +72,7 @@ type serviceEntry struct {
 // firstEntry is a question whose answer decides what of a guide is shown.
 type firstEntry struct {
 	ID      string
+	Name    bot.Text
 	When    when
 	Q       bot.Text
 	Options []named
@@ -113,6 +114,7 @@ type categoryEntry struct {
 
 type questionEntry struct {
 	ID       string
+	Name     bot.Text
 	Expect   string
 	Required bool
 	Account  bool

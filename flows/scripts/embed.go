@@ -6,5 +6,5 @@ import "embed"
 
 // FS holds the scripts (*.yaml), their dialogues (*.chat) and, under content/, the lists that scripts draw on.
 //
-//go:embed *.yaml content/*.yaml
+//go:embed *.yaml *.chat content/*.yaml
 var FS embed.FS

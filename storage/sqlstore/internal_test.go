@@ -201,9 +201,10 @@ func TestAClosedStoreIsUnavailableAndNobodyHangs(t *testing.T) {
 
 func TestWaitingClosuresShareACommit(t *testing.T) {
 	s := openLiteStore(t)
-	hold := make(chan struct{})
+	hold, held := make(chan struct{}), make(chan struct{})
 	var wg sync.WaitGroup
-	wg.Go(func() { _ = s.write(t.Context(), func(pool) error { <-hold; return nil }) })
+	wg.Go(func() { _ = s.write(t.Context(), func(pool) error { close(held); <-hold; return nil }) })
+	<-held
 	var seen []int // what a reader beside the writer sees of the group while it is at work
 	for i := range groupSize - 1 {
 		wg.Go(func() {

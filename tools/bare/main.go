@@ -58,45 +58,69 @@ func reply(ctx context.Context, b *bot.Bot, update *models.Update) {
 	default:
 		return
 	}
-	text, buttons := screen(data)
-	params := &bot.SendMessageParams{ChatID: chat, Text: text}
-	if len(buttons) > 0 {
-		rows := make([][]models.InlineKeyboardButton, 0, len(buttons))
-		for _, label := range buttons {
-			rows = append(rows, []models.InlineKeyboardButton{{Text: label, CallbackData: label}})
+	next := screen(data)
+	params := &bot.SendMessageParams{ChatID: chat, Text: next.text}
+	if len(next.buttons) > 0 {
+		rows := make([][]models.InlineKeyboardButton, 0, len(next.buttons))
+		for _, b := range next.buttons {
+			rows = append(rows, []models.InlineKeyboardButton{{Text: b.label, CallbackData: b.leads}})
 		}
 		params.ReplyMarkup = models.InlineKeyboardMarkup{InlineKeyboard: rows}
 	}
 	b.SendMessage(ctx, params)
 }
 
-// screen is the whole dialogue: what was said or pressed, and what comes next.
-func screen(said string) (text string, buttons []string) {
-	if strings.HasPrefix(said, "My ") {
-		return "Thank you. Please go on, or press Done.", []string{"Done"}
-	}
-	next, known := screens[said]
-	if !known {
-		next = screens["/menu"]
-	}
-	if said == "Submit" {
-		return "Your complaint is filed under JV-1405-" + strconv.FormatInt(number.Add(1), 10) + ".", nil
-	}
-	return next.text, next.buttons
+type button struct{ label, leads string }
+
+type view struct {
+	text    string
+	buttons []button
 }
 
-var screens = map[string]struct {
-	text    string
-	buttons []string
-}{
-	"/start":     {"Please choose your language.", []string{"English"}},
-	"English":    {"How can we help you?", []string{"Questions", "Services", "File a complaint", "Track"}},
-	"/menu":      {"How can we help you?", []string{"Questions", "Services", "File a complaint", "Track"}},
-	"Questions":  {"Which topic?", []string{"Membership", "Renewal", "Transfer"}},
-	"Membership": {"Which question?", []string{"What are the benefits?", "How do I apply?"}},
-	"What are the benefits?": {
-		"Members can use services such as letters of introduction, certificates of origin, expert advice, training courses, trade delegations and the arbitration centre.",
-		[]string{"Back"},
+// screen is the whole dialogue: what was said or pressed, and what comes next. It is as long as Javab's.
+func screen(said string) view {
+	if strings.HasPrefix(said, "My ") {
+		return view{"Received. Go on; choose “Done” at the end.", []button{{"Done", "file"}}}
+	}
+	if said == "submit" {
+		text := "Your complaint is filed.\nTracking number: JV-1405-" + strconv.FormatInt(number.Add(1), 10) + "-0\nDate of the reply: Wednesday"
+		return view{text, []button{{"Main menu", "/menu"}}}
+	}
+	if next, known := screens[said]; known {
+		return next
+	}
+	return screens["/menu"]
+}
+
+var menu = view{"What can we do for you? You can also just write your question.", []button{
+	{"Questions", "questions"}, {"Services", "services"}, {"File a complaint", "/complaint"}, {"Track", "track"},
+	{"Talk to an officer", "officer"}, {"Suggestion", "suggestion"}, {"My details", "details"}, {"Language", "/start"},
+}}
+
+var skip = "I don't have it"
+
+var screens = map[string]view{
+	"/start":    {"Language", []button{{"English", "/menu"}}},
+	"/menu":     menu,
+	"questions": {"What would you like to know about?", []button{{"Membership", "membership"}, {"Renewal", "renewal"}, {"Transfer", "transfer"}}},
+	"membership": {"Membership: which question?", []button{
+		{"Benefits", "benefits"}, {"Who can join", "join"}, {"How to apply", "apply"}, {"Documents", "documents"}, {"Fees", "fees"},
+	}},
+	"benefits": {
+		"Members can use services such as letters of introduction, certificates of origin, expert advice, training courses, trade delegations and the arbitration centre, and can raise issues through the specialised commissions.",
+		[]button{{"Yes, it is clear", "/menu"}, {"No, not yet", "/menu"}},
 	},
-	"/complaint": {"What is your complaint about?", []string{"Membership and card", "Payments", "Certificates", "Conduct", "Something else"}},
+	"/complaint": {"What is your complaint about?", []button{
+		{"Membership: issue, renewal, transfer", "group"}, {"Data, card, payment, portal", "group"}, {"Commercial card, trade documents", "group"},
+	}},
+	"group": {"Membership: which of these?", []button{{"Delay in membership issue", "story"}, {"Objection to refused membership", "story"}, {"Delay in renewal", "story"}}},
+	"story": {"Tell us what happened, in one message or several, with voice, photos or files. Then choose “Done”.", []button{{"Done", "story"}}},
+	"file":  {"Please write the file number.", []button{{skip, "date"}}},
+	"date":  {"When did you submit the request?", []button{{skip, "whom"}}},
+	"whom":  {"On whose behalf do you complain?", []button{{"A company of mine", "phone"}, {"Myself", "phone"}, {"I am not a member", "phone"}}},
+	"phone": {"Which number may we call?", []button{{skip, "summary"}}},
+	"summary": {
+		"Please check, then choose “Submit”.\nSubject: Delay in membership issue\nWhat happened: as you wrote\nFor: Myself\nPhone: none",
+		[]button{{"Submit", "submit"}, {"Edit", "edit"}},
+	},
 }

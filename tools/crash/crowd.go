@@ -31,7 +31,7 @@ type filed struct {
 }
 
 // preferred is how a member in a hurry gets to the number.
-var preferred = []string{"Submit", "Done", "I don't have it", "I agree", "Myself", "Yes"}
+var preferred = []string{"Submit", "Done", "I don't have it", "I agree", "Myself", "new complaint"}
 
 func newCrowd(s settings, m *messenger.Messenger) *crowd {
 	return &crowd{settings: s, m: m, filed: make(map[string]filed), over: make(chan struct{})}
@@ -91,5 +91,5 @@ func (c *crowd) reached(ctx context.Context, updates int) bool {
 
 func (c *crowd) wait() error {
 	c.done.Wait()
-	return errors.Join(c.errs...)
+	return errors.Join(c.errs[:min(3, len(c.errs))]...)
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -79,20 +80,23 @@ func compare(ctx context.Context, engine *subject.Engine, c *crowd, m *messenger
 }
 
 func (r *report) complaintsIn(ctx context.Context, engine *subject.Engine, c *crowd) error {
-	rows, err := engine.DB.QueryContext(ctx, "SELECT number, chat, text FROM cases")
+	rows, err := engine.DB.QueryContext(ctx, "SELECT year, seq, chat, text FROM cases")
 	if err != nil {
 		return fmt.Errorf("read cases: %w", err)
 	}
 	defer rows.Close()
 	found := make(map[string]int)
 	for rows.Next() {
-		var number, chat, text string
-		if err := rows.Scan(&number, &chat, &text); err != nil {
+		var year, seq int
+		var chat, text string
+		if err := rows.Scan(&year, &seq, &chat, &text); err != nil {
 			return err
 		}
+		number := fmt.Sprintf("JV-%04d-%06d-", year, seq) // and a check digit
 		r.complaints++
-		wanted, known := c.filed[strings.TrimSpace(text)]
-		if !known || !strings.HasSuffix(chat, fmt.Sprintf(":%d", wanted.chat)) || wanted.number != number {
+		text = once(text)
+		wanted, known := c.filed[text]
+		if !known || !strings.HasSuffix(chat, fmt.Sprintf(":%d", wanted.chat)) || !strings.HasPrefix(wanted.number, number) {
 			r.wrong++
 			continue
 		}
@@ -107,6 +111,11 @@ func (r *report) complaintsIn(ctx context.Context, engine *subject.Engine, c *cr
 		}
 	}
 	return rows.Err()
+}
+
+// once folds an account that a member led astray has told twice in the same complaint.
+func once(text string) string {
+	return strings.Join(slices.Compact(strings.Split(strings.TrimSpace(text), "\n")), "\n")
 }
 
 // saidTo returns what the program committed to say to a chat, in order.

@@ -21,7 +21,7 @@ import (
 
 type settings struct {
 	seconds, rounds, members int
-	module, dsn              string
+	module, dsn, binary      string
 }
 
 func main() {
@@ -31,6 +31,7 @@ func main() {
 	flag.IntVar(&s.members, "members", 64, "members at work at once")
 	flag.StringVar(&s.module, "module", "..", "folder of the main module")
 	flag.StringVar(&s.dsn, "postgres", os.Getenv("TEST_POSTGRES"), "PostgreSQL server; without one only SQLite is measured")
+	flag.StringVar(&s.binary, "binary", "", "the program; built from -module when empty")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
@@ -72,7 +73,10 @@ func run(ctx context.Context, s settings) error {
 }
 
 func field(ctx context.Context, s settings, folder string) ([]rival, error) {
-	javab, err := subject.Build(ctx, s.module, "./cmd/javab", folder, "-trimpath", "-ldflags=-s -w")
+	javab, err := s.binary, error(nil)
+	if javab == "" {
+		javab, err = subject.Build(ctx, s.module, "./cmd/javab", folder, "-trimpath", "-ldflags=-s -w")
+	}
 	if err != nil {
 		return nil, err
 	}

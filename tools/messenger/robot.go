@@ -17,61 +17,96 @@ type Robot struct {
 	// OnReply hears how long each reply took; may be nil.
 	OnReply func(time.Duration)
 	Updates int
+
+	told map[string]bool // numbers: a message that comes twice tells an old one
 }
 
 // number is how a filed complaint is confirmed.
-var number = regexp.MustCompile(`JV-\d{4}-\d+(-\d)?`)
+var number = regexp.MustCompile(`Tracking number: \W*(JV-\d{4}-\d+(-\d)?)`)
 
-// Complain files one complaint by the buttons and returns its number.
+// Complain files one complaint by the buttons and returns its number. Messages that come twice may lead him astray; then
+// he begins again, as a person would.
 func (r *Robot) Complain(account string) (string, error) {
 	before := r.Count()
 	seen, err := r.tell("/complaint")
 	told := false
-	for turn := 0; err == nil && turn < 30; turn++ {
+	for turn := 0; err == nil && turn < 100; turn++ {
 		if found := r.numberSince(before); found != "" {
+			r.remember(found)
 			return found, nil
 		}
+		told = told && !strings.Contains(seen.Text, "not sent anything")
 		button, ok := r.pick(seen)
 		switch {
+		case !ok && told, ok && r.astray(seen, button):
+			told = false
+			seen, err = r.tell("/complaint")
 		case ok && (told || !strings.Contains(button.Text, "Done")):
 			seen, err = r.tap(seen, button)
-		case !told:
+		default:
 			told = true
 			seen, err = r.tell(account)
-		default:
-			return "", fmt.Errorf("member %d does not know what to say to: %s", r.ID, seen)
 		}
 	}
 	if err != nil {
 		return "", err
 	}
-	return "", fmt.Errorf("member %d has no number after 30 turns; last: %s", r.ID, seen)
+	return "", fmt.Errorf("member %d has no number after 100 turns; last: %s", r.ID, seen)
 }
 
-// numberSince looks through all messages since the n-th: the number may be followed by a menu.
+// astray reports that this is no question of a complaint.
+func (r *Robot) astray(seen Seen, b Button) bool {
+	known := func(label string) bool { return strings.Contains(b.Text, label) }
+	return !slices.ContainsFunc(r.Prefer, known) && !strings.Contains(seen.Text, "which of these") &&
+		!strings.Contains(seen.Text, "complaint about")
+}
+
+func (r *Robot) remember(number string) {
+	if r.told == nil {
+		r.told = make(map[string]bool)
+	}
+	r.told[number] = true
+}
+
+// numberSince finds a number that is new to him. It looks through all messages since the n-th: the number may be followed by a menu.
 func (r *Robot) numberSince(n int) string {
 	for _, s := range r.Seen()[n:] {
-		if found := number.FindString(s.Text); found != "" {
-			return found
+		if found := number.FindStringSubmatch(s.Text); found != nil && !r.told[found[1]] {
+			return found[1]
 		}
 	}
 	return ""
 }
 
-// Greet says something and follows a path of buttons from there.
+// Greet says something and follows a path of buttons from there; "" is the first one, whatever it says.
 func (r *Robot) Greet(words string, path ...string) error {
 	seen, err := r.tell(words)
 	for _, label := range path {
 		if err != nil {
 			return err
 		}
-		i := slices.IndexFunc(seen.Buttons, func(b Button) bool { return strings.Contains(b.Text, label) })
-		if i < 0 {
-			return fmt.Errorf("member %d finds no button %q in: %s", r.ID, label, seen)
+		var button Button
+		if seen, button, err = r.find(seen, label); err == nil {
+			seen, err = r.tap(seen, button)
 		}
-		seen, err = r.tap(seen, seen.Buttons[i])
 	}
 	return err
+}
+
+// find looks for a button, and looks again for a while: the message that has it may still be on its way.
+func (r *Robot) find(seen Seen, label string) (Seen, Button, error) {
+	for deadline := time.Now().Add(r.Patience); ; {
+		i := slices.IndexFunc(seen.Buttons, func(b Button) bool { return strings.Contains(b.Text, label) })
+		if i >= 0 {
+			return seen, seen.Buttons[i], nil
+		}
+		next, err := r.Await(r.Count(), second)
+		if err == nil {
+			seen = next
+		} else if time.Now().After(deadline) {
+			return seen, Button{}, fmt.Errorf("member %d finds no button %q in: %s", r.ID, label, seen)
+		}
+	}
 }
 
 func (r *Robot) pick(seen Seen) (Button, bool) {

@@ -140,7 +140,7 @@ func (h *house) assemble() error {
 	}
 	h.metrics = webhook.NewMetrics(backlog{h.store, h.env.Clock})
 	h.courier = &deliver.Courier{
-		Queue: h.store, Senders: h.senders(), Handlers: h.errands(), Owner: fmt.Sprintf("%x", h.env.Random()),
+		Queue: h.store, Senders: h.senders(), Handlers: h.errands(), Owner: h.owner(),
 		Workers: h.config.Senders, Clock: h.env.Clock, Token: func() int64 { return int64(h.env.Random() >> 1) }, Log: h.log,
 		Observe: observer(h.metrics.Registry),
 	}
@@ -150,6 +150,14 @@ func (h *house) assemble() error {
 		Limit: h.config.MemberLimit, Log: h.log,
 	}
 	return nil
+}
+
+// owner names this instance in leases. On an embedded database there is only ever one, which finds its own again.
+func (h *house) owner() string {
+	if h.config.Database == "" {
+		return "embedded"
+	}
+	return fmt.Sprintf("%016x", h.env.Random())
 }
 
 func (h *house) close() error {

@@ -49,6 +49,9 @@ func (e Environment) restore(ctx context.Context, config Config, dir string, asJ
 	if err := fits(config, p); err != nil {
 		return err
 	}
+	if err := os.MkdirAll(config.Data, 0o700); err != nil {
+		return badValue("JAVAB_DATA", config.Data, "config.want.folder", err)
+	}
 	c.progress("restore.progress", nil)
 	defer c.settled()
 	if config.Database == "" {
@@ -125,9 +128,6 @@ func (e Environment) restorePostgres(ctx context.Context, config Config, v *vaul
 	}
 	if have > 0 {
 		return occupied(place(config.dsn()))
-	}
-	if err := os.MkdirAll(config.Data, 0o700); err != nil {
-		return badValue("JAVAB_DATA", config.Data, "config.want.folder", err)
 	}
 	if _, err := copyFolder(filepath.Join(dir, filesFolder), filepath.Join(config.Data, filesFolder)); err != nil {
 		return err

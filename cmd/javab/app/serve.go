@@ -144,7 +144,7 @@ func (h *house) run(ctx context.Context, listener net.Listener, routes http.Hand
 // startUp frees what a killed predecessor held, and begins the work beside the web side.
 func (h *house) startUp(ctx, background context.Context, work *sync.WaitGroup) error {
 	if h.config.Database == "" { // the lock file proves that nobody else holds leases
-		if err := h.store.Release(ctx, ""); err != nil {
+		if err := h.store.Release(ctx, h.courier.Owner); err != nil {
 			return fmt.Errorf("free the leases of the last run: %w", err)
 		}
 	}

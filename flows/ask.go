@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"cmp"
 	"strings"
 
 	"javab/bot"
@@ -54,7 +55,7 @@ func (t *turn) tooled(q *question) *question {
 func (t *turn) answer(s *Step, q *question) {
 	switch b, ok := q.find(t); {
 	case ok:
-		t.chose(s, q, b)
+		t.chose(q, b)
 	case t.in.Kind == bot.KindPress:
 		t.unknownPress()
 	case t.in.Kind == bot.KindEdit:
@@ -90,11 +91,11 @@ func (t *turn) unknownPress() {
 func suggestion(id string) (string, bool) { return strings.CutPrefix(id, choiceRef) }
 
 // chose goes on from a button.
-func (t *turn) chose(s *Step, q *question, b button) {
+func (t *turn) chose(q *question, b button) {
 	switch b.id {
 	case choiceSkip:
 		t.trace()
-		t.set(q.name(), bot.Value{})
+		t.forget(q)
 		q.skipped()
 	case choiceDone:
 		t.done(q)
@@ -112,6 +113,14 @@ func (t *turn) chose(s *Step, q *question, b button) {
 	}
 }
 
+// forget takes back what was answered before, in the draft too: the case must not tell what the member took back.
+func (t *turn) forget(q *question) {
+	if t.st.Draft != "" && q.field != "" && t.lookup(q.name()).set() {
+		t.effects = append(t.effects, Keep{Piece: bot.Piece{Draft: t.st.Draft, Field: q.field}})
+	}
+	t.set(q.name(), bot.Value{})
+}
+
 func (q *question) name() string {
 	if q.saveAs != "" {
 		return q.saveAs
@@ -122,6 +131,9 @@ func (q *question) name() string {
 // judge lets the validator look at a typed answer.
 func (t *turn) judge(q *question) {
 	t.st.Doubtful = nil
+	if t.pictured(q) {
+		return
+	}
 	v := q.rule.accept(t, options(q.buttons))
 	value := q.rule.value(v.Value)
 	switch {
@@ -138,6 +150,22 @@ func (t *turn) judge(q *question) {
 		t.head(v.Hint, q.rule.hintParams(t, value))
 		t.fail()
 	}
+}
+
+// pictured takes files for an answer in words: a picture of the error message says what it is.
+func (t *turn) pictured(q *question) bool {
+	if q.rule.Rule.Kind != expect.Text || len(t.in.Files) == 0 || q.field == "" {
+		return false
+	}
+	t.trace()
+	t.add(q.field, q.rule.Rule.Limit("max"))
+	shown := bot.Value{Text: clip(cmp.Or(t.in.Files[0].Name, t.in.Files[0].Kind, string(bot.KindFile)), MaxInline)}
+	if t.in.Text != "" {
+		shown = bot.Value{Kept: true}
+	}
+	t.save(q.name(), shown)
+	q.typed()
+	return true
 }
 
 // doubt asks whether an unusual answer is meant.
@@ -205,14 +233,26 @@ func (t *turn) fail() {
 
 // engaged reports whether the member is in the middle of something that a new question must not end.
 func (t *turn) engaged() bool {
-	return t.st.Flow != Home && (t.st.Since != 0 || t.st.Draft != "" || t.st.Flow == Welcome || len(t.st.Stack) > 0)
+	switch t.st.Flow {
+	case "", Home, AnswerFlow, Unsure, Unknown:
+		return t.st.Draft != ""
+	case Welcome:
+		return true
+	default:
+		return t.st.Since != 0 || t.st.Draft != "" || len(t.st.Stack) > 0
+	}
+}
+
+// listens reports whether the present flow is there to hear questions: whatever is typed at it is a new one.
+func (t *turn) listens() bool {
+	return t.st.Flow == Home || t.st.Flow == AnswerFlow || t.st.Flow == Unsure || t.st.Flow == Unknown
 }
 
 // atChoice handles a text that is none of the choices.
 func (t *turn) atChoice() {
 	m := t.match(t.in.Text)
 	switch {
-	case !t.engaged() && (t.st.Flow == Home || m.Sure != "" || len(m.Likely) > 0):
+	case !t.engaged() && (t.listens() || m.Sure != "" || len(m.Likely) > 0):
 		t.free(t.in.Text)
 	case t.aQuestion():
 	case t.st.Account != "":

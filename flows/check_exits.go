@@ -87,10 +87,10 @@ func (b *FormStep) exits(f *flow, s *Step, _ *names) []exit {
 	return []exit{way}
 }
 
-func (b *WalkStep) exits(f *flow, s *Step, _ *names) []exit {
+func (w *WalkStep) exits(f *flow, s *Step, _ *names) []exit {
 	ways := []exit{goesOn(f, s)}
-	if b.Failed.Text != "" {
-		ways = append(ways, exit{to: b.Failed.Text, pos: b.Failed.Pos, sets: []string{"walk.step", "walk.text"}})
+	if w.Failed.Text != "" {
+		ways = append(ways, exit{to: w.Failed.Text, pos: w.Failed.Pos, sets: []string{"walk.step", "walk.text"}})
 	}
 	return ways
 }

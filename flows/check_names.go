@@ -56,11 +56,11 @@ func (c *checker) know() {
 			}
 		}
 	}
-	n.varNames = slices.Sorted(maps.Keys(n.vars))
 	for before := -1; before != n.origins(); { // lists flow through sources and arguments, a few rounds at most
 		before = n.origins()
 		c.trace()
 	}
+	n.varNames = slices.Sorted(maps.Keys(n.vars))
 }
 
 func (n *names) origins() int {
@@ -102,7 +102,7 @@ func (c *checker) trace() {
 			case *RunStep:
 				c.traceArgs(b.With)
 			case *FormStep:
-				for _, item := range c.itemsOf(f, &b.Source) {
+				for _, item := range c.itemsOf(&b.Source) {
 					c.asked[item.ID] = true
 					c.names.add(item.ID)
 				}
@@ -193,7 +193,7 @@ func (c *checker) fieldsOf(path string) []Field {
 }
 
 // itemsOf returns every entry that a source may offer.
-func (c *checker) itemsOf(_ *flow, source *Source) []Item {
+func (c *checker) itemsOf(source *Source) []Item {
 	if source.List.Text != "" {
 		return c.entries(source.List.Text)
 	}
@@ -205,7 +205,7 @@ func (c *checker) itemsOf(_ *flow, source *Source) []Item {
 }
 
 // longest is the length of the longest text of the content that a placeholder can stand for.
-func (c *checker) longest(_ *flow, name string, lang bot.Lang) int {
+func (c *checker) longest(name string, lang bot.Lang) int {
 	longest := 0
 	for _, field := range c.fieldsOf(name) {
 		n := text.Len16(field.Text.In(lang))

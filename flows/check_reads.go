@@ -77,7 +77,7 @@ func (a *AskStep) reads(*names) []read {
 
 func (b *FormStep) reads(*names) []read { return sourceReads(nil, &b.Source) }
 
-func (b *WalkStep) reads(*names) []read { return sourceReads(nil, &b.Source) }
+func (w *WalkStep) reads(*names) []read { return sourceReads(nil, &w.Source) }
 
 func (b *IfStep) reads(*names) []read { return conditionReads(nil, &b.Cond) }
 

@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"slices"
 	"strings"
 
 	"javab/bot"
@@ -67,7 +68,7 @@ func (c *checker) distinct(f *flow, o *Option, ids, labels map[string]bool) {
 // optionSource checks a list that is offered as buttons, and the entries of the content behind it.
 func (c *checker) optionSource(f *flow, o *Option) {
 	c.source(f, o.Source)
-	for _, item := range c.itemsOf(f, o.Source) {
+	for _, item := range c.itemsOf(o.Source) {
 		if pressBytes(item.ID) > c.env.Limits.Press {
 			c.fail(f, o.Pos, "press.long", "Name", item.ID)
 		}
@@ -89,9 +90,9 @@ func (c *checker) source(f *flow, source *Source) {
 
 func (b *FormStep) check(c *checker, f *flow, _ *Step) { c.source(f, &b.Source) }
 
-func (b *WalkStep) check(c *checker, f *flow, _ *Step) {
-	c.source(f, &b.Source)
-	c.target(f, b.Failed)
+func (w *WalkStep) check(c *checker, f *flow, _ *Step) {
+	c.source(f, &w.Source)
+	c.target(f, w.Failed)
 }
 
 func (b *IfStep) check(c *checker, f *flow, _ *Step) {
@@ -154,7 +155,7 @@ func (c *checker) arguments(f *flow, b *DoStep, spec ActionSpec) {
 	given := map[string]bool{}
 	for _, a := range b.With {
 		given[a.Name.Text] = true
-		if !spec.Open && !contains(spec.arguments(), a.Name.Text) {
+		if !spec.Open && !slices.Contains(spec.arguments(), a.Name.Text) {
 			c.fail(f, a.Name.Pos, "argument.unknown", "Name", a.Name.Text, "Action", b.Action.Text,
 				"Near", near(a.Name.Text, spec.arguments()))
 		}

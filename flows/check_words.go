@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -34,20 +35,11 @@ func (c *checker) words(f *flow, w Words, what string) {
 func (c *checker) samePlaceholders(f *flow, w Words, lang bot.Lang, tpl *Template) {
 	for _, other := range bot.Langs {
 		for _, name := range w.In(other).names() {
-			if !contains(tpl.names(), name) {
+			if !slices.Contains(tpl.names(), name) {
 				c.fail(f, tpl.Pos, "placeholder.missing", "Name", name, "Lang", string(lang), "Other", string(other))
 			}
 		}
 	}
-}
-
-func contains(list []string, s string) bool {
-	for _, one := range list {
-		if one == s {
-			return true
-		}
-	}
-	return false
 }
 
 // length estimates the longest that a text can become: its own words and the longest texts of the content it quotes.
@@ -58,7 +50,7 @@ func (c *checker) length(f *flow, lang bot.Lang, tpl *Template) {
 		if p := &tpl.Parts[i]; p.Name == "" {
 			n += text.Len16(p.Text)
 		} else {
-			n += c.longest(f, p.Name, lang)
+			n += c.longest(p.Name, lang)
 		}
 	}
 	if n > c.env.Limits.Text {

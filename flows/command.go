@@ -21,11 +21,6 @@ func slash(message string) (command, argument string, ok bool) {
 	return strings.ToLower(text.Digits(command)), strings.TrimSpace(argument), command != ""
 }
 
-func isCommand(message string) bool {
-	_, _, ok := slash(message)
-	return ok
-}
-
 // commandOf reads a command from the id of a button: "/menu".
 func commandOf(id string) (string, bool) { return strings.CutPrefix(id, "/") }
 
@@ -81,9 +76,9 @@ func (t *turn) start(argument string) {
 	t.leave()
 }
 
-// leave goes to the main menu, and says so when something was begun.
+// leave goes to the main menu, and says so when a form was begun.
 func (t *turn) leave() {
-	if t.st.Since != 0 && !t.st.Parked {
+	if t.st.Draft != "" && !t.st.Parked {
 		t.head("cancelled", nil)
 	}
 	t.begin(Entrance{Flow: Home})
@@ -103,20 +98,15 @@ func (t *turn) officer() {
 // visit plays the flow of a command. Whoever is in the middle of something comes back to it afterwards, unless the
 // other flow begins a form of its own.
 func (t *turn) visit(name string) {
-	if name == Home {
-		t.leave()
-		return
-	}
 	f, _ := t.p.available(name)
-	_, s := t.here()
-	if t.st.Since == 0 || s == nil || f.Draft || t.within(name) {
-		if t.within(name) && t.st.Since != 0 {
-			return // it is asked again where it stands
-		}
+	switch {
+	case name == Home:
+		t.leave()
+	case !t.engaged() || f.Draft:
 		t.begin(Entrance{Flow: name})
-		return
+	case !t.within(name): // else it is asked again where it stands
+		t.call(name, t.st.Step, t.st.Item)
 	}
-	t.call(name, t.st.Step, t.st.Item)
 }
 
 // within reports whether the chat is inside a flow, however deep.

@@ -182,6 +182,32 @@ func TestOptionsAreChosenByButtonWordsOrNumber(t *testing.T) {
 	}
 }
 
+func TestAnAnswerCanBeTakenBack(t *testing.T) {
+	c := complain(t)
+	c.types("/back")
+	c.taps("I don't have it")
+	c.at("complaint", "confirm")
+	if p := c.kept[len(c.kept)-1].Piece; p.Field != "phone" || p.Text != "" || p.Append {
+		t.Errorf("the draft still has it: %+v", p)
+	}
+	if _, set := c.st.Vars["phone"]; set {
+		t.Error("the state still has it")
+	}
+}
+
+func TestADoubtDoesNotOutliveItsQuestion(t *testing.T) {
+	c := newChat(t, bot.En)
+	for _, said := range []string{"/complaint", "1", "1", "wrong name", "done", "123456", "250 toman"} {
+		c.types(said)
+	}
+	c.says("EN confirm")
+	c.types("I don't have it")
+	c.says("When did you pay?")
+	if strings.Contains(c.last(), "EN confirm") {
+		t.Error("the doubt is still asked about")
+	}
+}
+
 func TestAnOldButtonIsAnsweredKindly(t *testing.T) {
 	c := newChat(t, bot.En)
 	c.types("/complaint")
@@ -351,13 +377,136 @@ func TestTheVeryFirstMessageIsAnsweredAfterTheLanguageIsChosen(t *testing.T) {
 	c.says("What is your complaint about?")
 }
 
+func TestALinkIsFollowedAfterTheLanguageIsChosen(t *testing.T) {
+	c := newChat(t, bot.Fa)
+	c.first = true
+	c.types("/start complaint")
+	c.at("welcome", "choose")
+	c.taps("English")
+	c.at("complaint", "group")
+}
+
+func TestADoubleTapOnBackGoesBackOnce(t *testing.T) {
+	c := newChat(t, bot.En)
+	for _, said := range []string{"/complaint", "1", "1", "wrong name", "done", "123456"} {
+		c.types(said)
+	}
+	c.says("How much was it")
+	back := c.button("Back")
+	c.presses(back)
+	c.presses(back)
+	c.says("Please write the card number.")
+}
+
+func TestAStateThatGrowsTooLargeGoesToAnOfficer(t *testing.T) {
+	c := complain(t)
+	result := c.actions["case.open"]
+	result.Vars = map[string]bot.Value{"case.text": {Text: strings.Repeat("x", MaxStateBytes)}}
+	c.actions["case.open"] = result
+	c.taps("Submit")
+	c.types("/track")
+	c.actions["case.list"] = bot.Result{Outcome: "some", Vars: result.Vars}
+	c.types("/track")
+	if len(c.handed) == 0 || len(stateJSON(t, c.st)) > MaxStateBytes {
+		t.Errorf("the state has %d bytes; handed over: %v", len(stateJSON(t, c.st)), c.handed)
+	}
+}
+
+func TestAFormThatWasLeftIsRecalled(t *testing.T) {
+	c := complain(t)
+	c.do(Input{Kind: bot.KindEvent, Event: bot.EventDraftLeft})
+	c.says("EN draft.left")
+	c.taps("Submit")
+	if said := c.do(Input{Kind: bot.KindEvent, Event: bot.EventDraftLeft}); len(said) != 0 {
+		t.Errorf("a form that is over is recalled: %v", said)
+	}
+}
+
+func TestMessagesInRightToLeftLanguagesAreFinished(t *testing.T) {
+	for _, lang := range []bot.Lang{bot.Fa, bot.Ar} {
+		c := complain(t)
+		c.lang = lang
+		c.types("/back")
+		c.types("09121234567")
+		plain := c.said[len(c.said)-1].Message.Plain()
+		for line := range strings.SplitSeq(plain, "\n") {
+			if line != "" && (line[0] < 0x80 || strings.HasPrefix(line, "\u2066") || strings.HasPrefix(line, "\u2068")) {
+				t.Errorf("%s: the line %q would run from left to right", lang, line)
+			}
+		}
+		code := false
+		for _, seg := range c.said[len(c.said)-1].Message.Segments {
+			code = code || seg.Style == bot.Code && seg.Text == "+989121234567"
+		}
+		if !code {
+			t.Errorf("%s: the phone is not copied cleanly: %+v", lang, c.said[len(c.said)-1].Message.Segments)
+		}
+	}
+}
+
+func TestAGreetingLeadsHomeAfterTheLanguageIsChosen(t *testing.T) {
+	c := newChat(t, bot.Fa)
+	c.first = true
+	c.types("hello there")
+	c.taps("English")
+	c.at("home", "menu")
+}
+
+func TestAQuestionTypedAtAnAnswerIsANewQuestion(t *testing.T) {
+	c := newChat(t, bot.En)
+	c.types("/menu")
+	c.taps("Questions")
+	c.taps("Membership")
+	c.taps("What are the benefits?")
+	c.at("answer", "useful")
+	c.match = func(string) Match { return Match{Sure: "answers/membership.fees"} }
+	c.types("and what does it cost?")
+	c.at("answer", "useful")
+	if c.st.Vars["answer"].Ref != "answers/membership.fees" {
+		t.Errorf("got %+v", c.st.Vars)
+	}
+}
+
+func TestBrowsingIsLeftWithoutAWord(t *testing.T) {
+	c := newChat(t, bot.En)
+	c.types("/menu")
+	c.taps("Questions")
+	c.taps("Membership")
+	if said := c.types("/menu"); len(said) != 1 || strings.Contains(show(said[0]), "cancelled") {
+		t.Errorf("said %v", said)
+	}
+}
+
+func TestAPictureMayAnswerInPlaceOfWords(t *testing.T) {
+	c := newChat(t, bot.En)
+	c.types("/complaint")
+	for _, said := range []string{"1", "2", "The card is late.", "done", "123", "2"} {
+		c.types(said)
+	}
+	c.at("complaint", "company")
+	c.do(Input{Kind: bot.KindFile, Files: []bot.File{{ID: "f", Kind: "photo"}}})
+	c.at("complaint", "phone")
+	if p := c.kept[len(c.kept)-1].Piece; p.Field != "company" || p.File == nil {
+		t.Errorf("kept %+v", p)
+	}
+}
+
+func TestACommandInMidFlowComesBackToTheQuestion(t *testing.T) {
+	c := complain(t)
+	c.types("/track")
+	c.at("track", "pick")
+	c.types("1")
+	c.at("complaint", "confirm")
+	if c.st.Draft == "" || c.st.Account == "" {
+		t.Error("the form was lost on the way")
+	}
+}
+
 func TestAStartLeadsHomeAfterTheLanguageIsChosen(t *testing.T) {
 	c := newChat(t, bot.Fa)
 	c.first = true
 	c.types("/start")
 	c.types("3")
-	c.says("Welcome. [Main menu]")
-	c.taps("Main menu")
 	c.at("home", "menu")
 	c.types("/start@javab_bot complaint")
 	c.at("complaint", "group")

@@ -13,8 +13,8 @@ type asker interface {
 }
 
 // enter asks the next item of the list that is for this member; after the last it goes on.
-func (f *FormStep) enter(t *turn, s *Step) {
-	q := f.question(t, s)
+func (b *FormStep) enter(t *turn, s *Step) {
+	q := b.question(t, s)
 	if q == nil {
 		t.onward(s)
 		return
@@ -26,14 +26,14 @@ func (f *FormStep) enter(t *turn, s *Step) {
 	t.ask(s, q)
 }
 
-func (f *FormStep) hear(t *turn, s *Step) {
-	if q := f.question(t, s); q != nil {
+func (b *FormStep) hear(t *turn, s *Step) {
+	if q := b.question(t, s); q != nil {
 		t.answer(s, q)
 	}
 }
 
-func (f *FormStep) prompt(t *turn, s *Step) *prompt {
-	if q := f.question(t, s); q != nil {
+func (b *FormStep) prompt(t *turn, s *Step) *prompt {
+	if q := b.question(t, s); q != nil {
 		return q.prompt
 	}
 	return nil
@@ -41,11 +41,11 @@ func (f *FormStep) prompt(t *turn, s *Step) *prompt {
 
 // question returns the item at the form's place, skipping those that are not for this member: their `when` does not
 // hold, or the account has answered them already.
-func (f *FormStep) question(t *turn, _ *Step) *question {
-	_, items := t.itemsOf(&f.Source)
+func (b *FormStep) question(t *turn, _ *Step) *question {
+	_, items := t.itemsOf(&b.Source)
 	for ; t.st.Item < len(items); t.st.Item++ {
 		if item := items[t.st.Item]; t.asks(item) {
-			return f.ask(t, item)
+			return b.ask(t, item)
 		}
 	}
 	return nil
@@ -56,14 +56,14 @@ func (t *turn) asks(item Item) bool {
 	return t.shown(item) && (item.Fields["account"].Value != "true" || t.st.Account == "")
 }
 
-func (f *FormStep) ask(t *turn, item Item) *question {
+func (b *FormStep) ask(t *turn, item Item) *question {
 	rule := ruleOf(item)
 	q := &question{
 		prompt: &prompt{words: t.itemWords(item), card: rule.card()},
-		field:  item.ID, saveAs: f.Save.Text + "." + item.ID, rule: rule,
+		field:  item.ID, saveAs: b.Save.Text + "." + item.ID, rule: rule,
 		optional: item.Fields["required"].Value != "true",
 	}
-	if f.Save.Text == "" {
+	if b.Save.Text == "" {
 		q.saveAs = item.ID
 	}
 	switch {
@@ -75,12 +75,12 @@ func (f *FormStep) ask(t *turn, item Item) *question {
 	}
 	next := func() {
 		t.st.Item++
-		t.st.Tries, t.st.Pieces = 0, 0
+		t.st.Tries, t.st.Pieces, t.st.Doubtful = 0, 0, nil
 	}
 	q.typed, q.skipped = next, next
-	q.chosen = func(b button) {
-		t.keep(item.ID, bot.Value{Text: b.label})
-		t.save(q.name(), b.value)
+	q.chosen = func(chosen button) {
+		t.keep(item.ID, bot.Value{Text: chosen.label})
+		t.save(q.name(), chosen.value)
 		next()
 	}
 	t.tooled(q)

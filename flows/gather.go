@@ -116,9 +116,9 @@ func (t *turn) gathered(s *Step) {
 	}
 }
 
-// lateFiles adds files that come after the account to it: what else could they be?
+// lateFiles adds files that come after the account to it, unless the question itself can make use of them.
 func (t *turn) lateFiles(q *question) bool {
-	if t.st.Account == "" || t.in.Kind != bot.KindFile || q.rule != nil && !q.rule.free() {
+	if t.st.Account == "" || t.in.Kind != bot.KindFile || q.rule.free() {
 		return false
 	}
 	t.add(t.st.Account, minChunk)

@@ -156,5 +156,6 @@ func (f *flow) after(s *Step) string {
 // chat stands.
 func (p *Program) IsCommand(message string) bool {
 	_, word := p.words[text.Fold(message)]
-	return word || isCommand(message)
+	_, _, slashed := slash(message)
+	return word || slashed
 }

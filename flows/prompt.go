@@ -227,6 +227,9 @@ func (p *Program) PressLabel(st State, data string, lang bot.Lang) string {
 	if ref, ok := suggestion(choice.ID); ok {
 		return t.label(bot.Value{Ref: ref})
 	}
+	if choice.ID == choiceAdd {
+		return t.tool(choiceAdd, "label.add").label
+	}
 	waiting, ok := s.Body.(prompter)
 	if !ok {
 		return ""

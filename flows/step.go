@@ -74,13 +74,12 @@ func (t *turn) member() {
 
 // welcome greets a chat that was never seen. What the member wrote is kept, and answered once he chose his language.
 func (t *turn) welcome() {
-	if t.in.Kind == bot.KindText && !isCommand(t.in.Text) {
-		t.st.First = clip(t.in.Text, maxFirst)
-	}
-	if _, ok := t.p.available(Welcome); !ok {
-		t.st.First = ""
+	if !t.p.has(Welcome) {
 		t.begin(Entrance{Flow: Home})
 		return
+	}
+	if t.in.Kind == bot.KindText {
+		t.st.First = clip(t.in.Text, maxFirst)
 	}
 	t.begin(Entrance{Flow: Welcome})
 }
@@ -123,25 +122,20 @@ func (t *turn) nowhere() {
 	t.begin(Entrance{Flow: Home})
 }
 
-// pressed handles a press. Commands on buttons work from any message; other buttons only while their question is the
-// one that waits.
+// pressed handles a press. The ways out work from any message; all other buttons only while their question waits, so
+// that a double tap acts once.
 func (t *turn) pressed() {
-	id := t.in.Choice.ID
-	if name, ok := commandOf(id); ok && t.command(name, "") {
-		return
-	}
 	_, s := t.here()
-	if s == nil || t.in.Choice.Token == "" || t.in.Choice.Token != t.st.Token {
-		t.stale()
-		return
+	present := s != nil && t.in.Choice.Token != "" && t.in.Choice.Token == t.st.Token
+	name, command := commandOf(t.in.Choice.ID)
+	switch {
+	case command && (present || t.in.Choice.ID != choiceBack) && t.command(name, ""):
+	case present:
+		t.offer()
+	default:
+		t.head("stale", nil)
+		t.again()
 	}
-	t.offer()
-}
-
-// stale answers a press on an old button kindly and shows the present question again.
-func (t *turn) stale() {
-	t.head("stale", nil)
-	t.again()
 }
 
 // again plays the present step once more: its question is asked anew, under a new token. Without one the main menu is
@@ -164,7 +158,7 @@ func (t *turn) event() {
 	case bot.EventFilesGathered:
 		t.gathered(s)
 	case bot.EventDraftLeft:
-		if t.st.Since != 0 {
+		if t.st.Draft != "" {
 			t.head("draft.left", nil)
 			t.still = false
 		}

@@ -135,10 +135,9 @@ func (t *turn) finish() {
 	}
 	switch home, first := t.st.Home, t.st.First; {
 	case first != "":
-		t.st.First = ""
 		t.rest()
 		t.still = false
-		t.free(first)
+		t.afterWelcome(first)
 	case home != "":
 		t.begin(Entrance{Flow: Home, Step: home})
 	case t.said == 0 && t.st.Flow != Home:
@@ -147,6 +146,18 @@ func (t *turn) finish() {
 		t.offerMenu()
 		t.rest()
 	}
+}
+
+// afterWelcome answers what the member wrote first of all. A greeting means nothing more: the main menu follows.
+func (t *turn) afterWelcome(first string) {
+	if command, argument, ok := slash(first); ok && t.command(command, argument) {
+		return
+	}
+	if m := t.match(first); m.Sure == "" && len(m.Likely) == 0 {
+		t.begin(Entrance{Flow: Home})
+		return
+	}
+	t.free(first)
 }
 
 // rest leaves the chat in no flow.

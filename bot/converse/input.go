@@ -30,11 +30,14 @@ func (r *run) silent() bool {
 	switch r.in.Kind {
 	case bot.KindBlocked, bot.KindUnblocked, bot.KindIgnored:
 		return true
-	case bot.KindPress, bot.KindEvent:
+	case bot.KindEvent:
 		return false
 	}
-	if limit := r.turn.Limit; limit > 0 && r.recent > limit {
-		r.tooFast(limit)
+	fast := r.tooFast()
+	if r.in.Kind == bot.KindPress {
+		return false
+	}
+	if fast {
 		return true
 	}
 	if r.chat.Mode == bot.ModeBot || r.script.Program.IsCommand(r.in.Text) {
@@ -43,9 +46,12 @@ func (r *run) silent() bool {
 	return r.chat.Mode == bot.ModeHeld || r.state.Idle()
 }
 
-// tooFast tells a member once that he writes faster than anyone can read. What he writes is recorded all the same.
-func (r *run) tooFast(limit int) {
-	if r.recent == limit+1 {
+// tooFast reports whether the member writes faster than anyone can read, and tells him so once. What he writes is
+// recorded all the same.
+func (r *run) tooFast() bool {
+	limit := r.turn.Limit
+	if limit > 0 && r.recent == limit+1 {
 		r.say(r.script.notice(noticeTooFast, r.chat.Lang), r.state.Flow, r.state.Step)
 	}
+	return limit > 0 && r.recent > limit
 }

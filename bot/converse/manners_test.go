@@ -73,6 +73,18 @@ func TestTooManyMessagesGetOneNoticeAndAreAllRecorded(t *testing.T) {
 	h.hears("What can we do for you?")
 }
 
+func TestTheNoticeIsNotLostWhenTheMessageTooManyIsAPress(t *testing.T) {
+	h := meet(t)
+	h.wait(time.Minute)
+	h.Limit = 1
+	h.says("/menu")
+	h.taps("File a complaint")
+	h.hears("What is it about?")
+	if sent := h.post.messages(); sent[len(sent)-2].Plain() != "Not so fast." {
+		t.Errorf("sent: %+v", sent)
+	}
+}
+
 func TestAWaitingChatIsListenedToInSilence(t *testing.T) {
 	for _, mode := range []bot.Mode{bot.ModeWaiting, bot.ModeHeld} {
 		h := meet(t)
@@ -103,6 +115,22 @@ func TestAWaitingChatIsListenedToInSilence(t *testing.T) {
 			t.Errorf("%s: the mode became %s", mode, h.chat().Mode)
 		}
 	}
+}
+
+func TestTheScriptDoesNotInterruptAnOfficer(t *testing.T) {
+	h := meet(t)
+	h.says("/complaint")
+	h.taps("The card")
+	chat := h.chat()
+	chat.Mode = bot.ModeHeld
+	h.put(chat)
+	h.hot.Flush()
+	said := len(h.answers())
+	h.says("It never came.")
+	if len(h.answers()) != said {
+		t.Errorf("the bot said %q", h.last())
+	}
+	h.at("complaint", "describe")
 }
 
 func TestAHandOverTellsTheOfficerWhatWasGathered(t *testing.T) {
@@ -153,13 +181,26 @@ func TestAPressIsAcknowledgedAfterTheCommit(t *testing.T) {
 	}
 }
 
-func TestAMenuTakesThePlaceOfThePressedOne(t *testing.T) {
+func TestAPageTakesThePlaceOfThePressedOne(t *testing.T) {
+	replaced := func(h *house) string {
+		sent := h.post.messages()
+		return sent[len(sent)-1].Replace
+	}
 	h := meet(t)
-	h.says("/complaint")
-	h.taps("The card")
-	h.says("/back")
-	if got := h.post.messages(); got[len(got)-1].Replace != "" {
-		t.Error("a typed command has nothing to replace")
+	h.says("/guide")
+	if got := replaced(h); got != "" {
+		t.Errorf("a typed command replaces %q", got)
+	}
+	h.taps("label.next")
+	h.at("guide", "pages")
+	if got := replaced(h); got != "out" {
+		t.Errorf("the next page replaces %q, want the pressed message", got)
+	}
+	unseen := h.press("label.back")
+	unseen.Press.Ref = "" // the messenger no longer shows it
+	h.take(unseen)
+	if got := replaced(h); got != "" {
+		t.Errorf("it replaces %q, which nobody sees", got)
 	}
 }
 

@@ -290,3 +290,78 @@ func TestMessagesThatMustWaitForOthersWakeAWorker(t *testing.T) {
 	}
 	h.settled()
 }
+
+func TestACommitThatFailsCarriesNothing(t *testing.T) {
+	h := meet(t)
+	born, store := len(h.post.born), h.Store
+	h.Store = diskFull{store}
+	in := h.inbound(words("/complaint"))
+	wantUnavailable(t, h.Handle(t.Context(), in))
+	if got := len(h.post.born); got != born {
+		t.Errorf("%d messages left that were never stored", got-born)
+	}
+	h.settled()
+	h.Store = store
+	h.take(in)
+	h.hears("What is it about?")
+}
+
+// diskFull lets every closure run and then cannot commit it.
+type diskFull struct{ converse.Store }
+
+func (s diskFull) Do(ctx context.Context, f func(converse.Tx) error) error {
+	return s.Store.Do(ctx, func(tx converse.Tx) error {
+		if err := f(tx); err != nil {
+			return err
+		}
+		return storage.Unavailable(errors.New("disk full"))
+	})
+}
+
+func TestARepeatLeavesTheHotStateAlone(t *testing.T) {
+	h := meet(t)
+	in := h.inbound(words("/complaint"))
+	h.take(in)
+	h.taps("The card")
+	want := h.chat().Rev
+	h.take(in)
+	if got, _, err := h.hot.Load(t.Context(), ann); err != nil || got.Rev != want {
+		t.Errorf("the hot chat is at %d (%v), want %d", got.Rev, err, want)
+	}
+	if _, _, err := h.hot.Load(t.Context(), ""); bot.KindOf(err) != bot.NotFound {
+		t.Error("a chat without a name was put")
+	}
+}
+
+// The messenger may bring a press and a text of one member together: there is no order between them, but there is one
+// in the record, and the messages leave in that order.
+func TestAPressAndATextAtOnceAreBothAnsweredInTheOrderOfTheRecord(t *testing.T) {
+	h := meet(t)
+	for range 50 {
+		rows, sent := len(h.rows()), len(h.post.messages())
+		var wg sync.WaitGroup
+		for _, in := range []bot.Inbound{h.inbound(h.press("File a complaint")), h.inbound(words("/menu"))} {
+			wg.Go(func() {
+				if err := h.Handle(t.Context(), in); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		wg.Wait()
+		h.deliver()
+		var said []string
+		for _, m := range h.rows()[rows:] {
+			if m.Direction == bot.Out {
+				said = append(said, m.Text)
+			}
+		}
+		var left []string
+		for _, m := range h.post.messages()[sent:] {
+			left = append(left, m.Plain())
+		}
+		if len(said) != 2 || !slices.Equal(said, left) {
+			t.Fatalf("recorded %q, left %q", said, left)
+		}
+		h.says("/menu")
+	}
+}

@@ -1,10 +1,13 @@
 package converse_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
+	"log/slog"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"javab/bot"
@@ -33,20 +36,22 @@ func (h *house) quarantined(in bot.Inbound) storage.Kept {
 func words(said string) bot.Inbound { return bot.Inbound{Kind: bot.KindText, Text: said} }
 
 func TestWhatWeCannotHandleIsKeptAndAnOfficerIsAsked(t *testing.T) {
-	for name, action := range map[string]func(context.Context, storage.Tx, bot.Call) (bot.Result, error){
-		"an error": func(context.Context, storage.Tx, bot.Call) (bot.Result, error) { return bot.Result{}, errors.New("no") },
-		"a panic":  func(context.Context, storage.Tx, bot.Call) (bot.Result, error) { panic("at the desk") },
-		"a refusal": func(context.Context, storage.Tx, bot.Call) (bot.Result, error) {
-			return bot.Result{}, storage.Taken("x")
-		},
+	type action = func(context.Context, storage.Tx, bot.Call) (bot.Result, error)
+	fails := func(err error) action {
+		return func(context.Context, storage.Tx, bot.Call) (bot.Result, error) { return bot.Result{}, err }
+	}
+	for reason, action := range map[string]action{
+		"case.open: no":       fails(errors.New("no")),
+		"case.open: conflict": fails(storage.Taken("x")),
+		"panic: at the desk":  func(context.Context, storage.Tx, bot.Call) (bot.Result, error) { panic("at the desk") },
 	} {
-		t.Run(name, func(t *testing.T) {
+		t.Run(reason, func(t *testing.T) {
 			h := meet(t)
 			h.desk.on("case.open", action)
 			h.complain("The card")
 			before := h.chat()
 			kept := h.quarantined(h.press("Submit"))
-			if kept.Chat != ann || string(kept.Raw) != "raw" || kept.Bundle != 7 || !strings.Contains(kept.Reason, "case.open") && name != "a panic" {
+			if kept.Chat != ann || string(kept.Raw) != "raw" || kept.Bundle != 7 || !strings.Contains(kept.Reason, reason) {
 				t.Errorf("kept: %+v", kept)
 			}
 			h.hears("Sorry, an officer will look at it.")
@@ -73,6 +78,24 @@ func TestAPanicOfTheEngineIsKeptToo(t *testing.T) {
 	h.hears("Sorry")
 	h.says("/menu")
 	h.hears("What can we do for you?")
+}
+
+func TestTheLogTellsWhereAPanicWas(t *testing.T) {
+	h := meet(t)
+	var log bytes.Buffer
+	h.Log = slog.New(slog.NewTextHandler(&log, nil))
+	h.desk.on("hours.now", func(context.Context, storage.Tx, bot.Call) (bot.Result, error) { panic("at the desk") })
+	h.quarantined(words("/circles"))
+	h.Matcher = explosive{}
+	h.quarantined(words("the word of a member"))
+	for _, where := range []string{"(*desk).Do", "explosive.Match"} {
+		if !strings.Contains(log.String(), where) {
+			t.Errorf("%s is not named in %s", where, log.String())
+		}
+	}
+	if strings.Contains(log.String(), "the word of a member") {
+		t.Error("the log has what a member wrote")
+	}
 }
 
 type explosive struct{}
@@ -221,10 +244,7 @@ func wantUnavailable(t *testing.T, err error) {
 }
 
 func TestFiveRefusalsWhileOthersAreStoredAreTheDeliverysOwnFault(t *testing.T) {
-	h := meet(t)
-	h.desk.on("hours.now", func(context.Context, storage.Tx, bot.Call) (bot.Result, error) {
-		return bot.Result{}, storage.Unavailable(errors.New("this one is too slow"))
-	})
+	h := tooSlow(t)
 	in := h.inbound(words("/circles"))
 	for range 4 {
 		wantUnavailable(t, h.Handle(t.Context(), in))
@@ -239,56 +259,69 @@ func TestFiveRefusalsWhileOthersAreStoredAreTheDeliverysOwnFault(t *testing.T) {
 }
 
 func TestRefusalsThatAreFarApartAreNotCounted(t *testing.T) {
-	h := meet(t)
-	store := h.Store
-	in := h.inbound(words("hello"))
+	h := tooSlow(t)
+	in := h.inbound(words("/circles"))
 	for range 8 {
-		h.Store = away{store}
 		wantUnavailable(t, h.Handle(t.Context(), in))
-		h.Store = store
 		h.wait(10 * time.Second)
 		h.take(bot.Inbound{Kind: bot.KindText, Text: "hello", Chat: "tg:javab:2"})
 	}
 }
 
-func TestATurnThatRunsOutOfTimeComesAgain(t *testing.T) {
-	h := meet(t)
-	ctx, cancel := context.WithCancel(t.Context())
-	for name, store := range map[string]converse.Store{
-		"in the plan": slow{h.Store, true, cancel}, "in the commit": slow{h.Store, false, cancel},
-	} {
-		h.Store, h.Hot = store, failingHot{}
-		err := h.Handle(ctx, h.inbound(words("hello")))
-		if bot.KindOf(err) != bot.Unavailable {
-			t.Errorf("%s: %v, want unavailable", name, err)
-		}
+func TestNothingIsPoisonWhileNothingElseIsStored(t *testing.T) {
+	h := tooSlow(t)
+	in := h.inbound(words("/circles"))
+	for range 8 {
+		h.wait(time.Second)
+		wantUnavailable(t, h.Handle(t.Context(), in))
 	}
-	if len(h.kept()) != 0 {
-		t.Error("it was put into the quarantine")
-	}
-	h.settled()
 }
 
-// slow is a store that answers no earlier than the caller has gone.
-type slow struct {
+// tooSlow is a house in which one action never gets what it needs.
+func tooSlow(t *testing.T) *house {
+	t.Helper()
+	h := meet(t)
+	h.desk.on("hours.now", func(context.Context, storage.Tx, bot.Call) (bot.Result, error) {
+		return bot.Result{}, storage.Unavailable(errors.New("this one is too slow"))
+	})
+	return h
+}
+
+func TestATurnThatRunsOutOfTimeComesAgain(t *testing.T) {
+	for name, reading := range map[string]bool{"in the plan": true, "in the commit": false} {
+		synctest.Test(t, func(t *testing.T) {
+			h := meet(t)
+			h.Store, h.Hot = stuck{h.Store, reading}, failingHot{}
+			begun := time.Now()
+			err := h.Handle(t.Context(), h.inbound(words("hello")))
+			if bot.KindOf(err) != bot.Unavailable || time.Since(begun) != 5*time.Second {
+				t.Errorf("%s: after %v: %v, want unavailable", name, time.Since(begun), err)
+			}
+			if len(h.kept()) != 0 {
+				t.Errorf("%s: it was put into the quarantine", name)
+			}
+			h.settled()
+		})
+	}
+}
+
+// stuck is a store that never answers.
+type stuck struct {
 	converse.Store
 	reading bool
-	leave   func()
 }
 
-func (s slow) ReadChat(ctx context.Context, key bot.ChatKey) (bot.Chat, error) {
+func (s stuck) ReadChat(ctx context.Context, key bot.ChatKey) (bot.Chat, error) {
 	if !s.reading {
-		return s.Store.ReadChat(context.WithoutCancel(ctx), key)
+		return s.Store.ReadChat(ctx, key)
 	}
-	s.leave()
 	<-ctx.Done()
 	return bot.Chat{}, ctx.Err()
 }
 
-func (s slow) Do(ctx context.Context, _ func(converse.Tx) error) error {
-	s.leave()
+func (s stuck) Do(ctx context.Context, _ func(converse.Tx) error) error {
 	<-ctx.Done()
-	return context.Cause(ctx)
+	return ctx.Err()
 }
 
 func TestWhatNoAdapterCouldReadIsKeptOnce(t *testing.T) {

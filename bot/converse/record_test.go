@@ -69,9 +69,10 @@ func TestTheMessageThatBeginsAFormIsPartOfIt(t *testing.T) {
 }
 
 func TestALongAnswerIsQuotedInTheTurnThatKeepsIt(t *testing.T) {
-	for lang, quoted := range map[string]string{"en": "You wrote: " + long, "fa": long, "ar": long} {
+	answer := long + "\n" + long // each line of it begins from the left
+	for lang, quoted := range map[string]string{"en": "You wrote: " + answer, "fa": answer, "ar": answer} {
 		h := open(t)
-		for _, said := range []string{"hello", "/note", long} {
+		for _, said := range []string{"hello", "/note", answer} {
 			in := words(said)
 			in.From.Lang = lang
 			h.take(in)
@@ -192,11 +193,11 @@ func TestJobsWithoutALaneWakeTheirWorkers(t *testing.T) {
 func TestWhatAnActionBringsAlongIsCommittedWithIt(t *testing.T) {
 	h := meet(t)
 	h.desk.on("member.copy", ends(bot.Result{
-		Outcome: "sent", Member: "m1", Send: []bot.Outbound{{Document: &bot.Document{Name: "copy.json"}}},
+		Outcome: "sent", Member: "m1", Mode: bot.ModeWaiting, Send: []bot.Outbound{{Document: &bot.Document{Name: "copy.json"}}},
 		Jobs: []bot.Job{{Kind: bot.JobNotice, Key: "notice:1", RunAt: noon}},
 	}))
 	h.says("/help")
-	if h.chat().Member != "m1" || len(h.due(bot.JobNotice)) != 1 {
+	if h.chat().Member != "m1" || h.chat().Mode != bot.ModeWaiting || len(h.due(bot.JobNotice)) != 1 {
 		t.Errorf("the chat is %+v", h.chat())
 	}
 	sent := h.post.messages()

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"runtime/debug"
 	"time"
 
 	"javab/bot"
@@ -80,7 +81,7 @@ const requestLimit = 5 * time.Second
 func (t *Turn) Handle(ctx context.Context, in bot.Inbound) error {
 	ctx, cancel := context.WithTimeout(ctx, requestLimit)
 	defer cancel()
-	err := refusal(ctx, t.try(ctx, in))
+	err := refusal(ctx, t.guarded(in, func() error { return t.try(ctx, in) }))
 	switch {
 	case err == nil:
 		t.failures.committed(in.Receipt, t.Clock())
@@ -94,13 +95,20 @@ func (t *Turn) Handle(ctx context.Context, in bot.Inbound) error {
 	}
 }
 
-// try plans and commits; a panic of ours comes back as an error, so that one bad update never stops the program.
-func (t *Turn) try(ctx context.Context, in bot.Inbound) (err error) {
+// guarded calls f. A panic of ours comes back as an error, so that one bad update never stops the program; the log is
+// told where it happened.
+func (t *Turn) guarded(in bot.Inbound, f func() error) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("panic: %v", p)
+			t.Log.Error("panic in a turn", "receipt", in.Receipt.String(), "stack", string(debug.Stack()))
 		}
 	}()
+	return f()
+}
+
+// try plans and commits.
+func (t *Turn) try(ctx context.Context, in bot.Inbound) error {
 	d := t.receive(in)
 	if in.Kind == bot.KindIgnored {
 		return t.file(ctx, d)
@@ -150,9 +158,10 @@ func (t *Turn) commit(ctx context.Context, d *delivery, planned *run) error {
 	lease := t.Post.Reserve(channel)
 	var done outcome
 	err := t.Store.Do(ctx, func(tx Tx) error {
-		var err error
-		done, err = d.write(ctx, tx, planned.copy(tx.Draft), lease)
-		return err
+		return t.guarded(d.in, func() (err error) {
+			done, err = d.write(ctx, tx, planned.copy(tx.Draft), lease)
+			return err
+		})
 	})
 	if err != nil {
 		done = outcome{}

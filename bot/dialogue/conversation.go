@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"log/slog"
 	"path"
 	"strconv"
 	"strings"
@@ -56,7 +57,7 @@ func New(w World, lang bot.Lang) *Conversation {
 	c.notes = &recorder{Actions: w.Actions}
 	c.turn = &converse.Turn{
 		Store: w.Store, Hot: w.Hot, Content: w.Content, Matcher: w.Matcher, Actions: c.notes, Post: c.post,
-		Clock: func() time.Time { return c.now }, Random: w.Random,
+		Clock: func() time.Time { return c.now }, Random: w.Random, Log: slog.New(slog.DiscardHandler),
 	}
 	return c
 }
@@ -76,7 +77,11 @@ func (c *Conversation) Tap(ctx context.Context, label string) ([]Block, error) {
 			}
 		}
 	}
-	return nil, fmt.Errorf("no button %q; the buttons are %s", label, strings.Join(c.Labels(), ", "))
+	labels := c.Labels()
+	if len(labels) == 0 {
+		return nil, fmt.Errorf("no button %q: what the bot said last has none", label)
+	}
+	return nil, fmt.Errorf("no button %q; the buttons are %s", label, strings.Join(labels, ", "))
 }
 
 // Labels are the buttons that can be pressed now.
@@ -90,15 +95,31 @@ func (c *Conversation) Labels() []string {
 	return labels
 }
 
-// Send sends a file: a picture, a voice message or a document, by its name.
-func (c *Conversation) Send(ctx context.Context, name, caption string) ([]Block, error) {
+// Send sends a file, or several as an album, each an update of its own. The caption stands with the first.
+func (c *Conversation) Send(ctx context.Context, caption string, names ...string) ([]Block, error) {
+	album := ""
+	if len(names) > 1 {
+		album = "album" + strconv.Itoa(c.count)
+	}
+	var all []Block
+	for _, name := range names {
+		blocks, err := c.take(ctx, bot.Inbound{Kind: bot.KindFile, Text: caption, Album: album, Files: []bot.File{c.file(name)}})
+		if err != nil {
+			return all, err
+		}
+		all, caption = append(all, blocks...), ""
+	}
+	return all, nil
+}
+
+// file makes a picture, a voice message or a document, by its name.
+func (c *Conversation) file(name string) bot.File {
 	kinds := map[string]string{".jpg": "photo", ".png": "photo", ".ogg": "voice", ".mp4": "video"}
 	kind, known := kinds[path.Ext(name)]
 	if !known {
 		kind = "document"
 	}
-	file := bot.File{ID: "file" + strconv.Itoa(c.count), Handle: "handle", Kind: kind, Name: name, Size: 1000}
-	return c.take(ctx, bot.Inbound{Kind: bot.KindFile, Text: caption, Files: []bot.File{file}})
+	return bot.File{ID: "file" + strconv.Itoa(c.count), Handle: "handle", Kind: kind, Name: name, Size: 1000}
 }
 
 // Share sends a phone card.
@@ -109,9 +130,13 @@ func (c *Conversation) Share(ctx context.Context, phone string, own bool) ([]Blo
 // Wait lets time go by; timers that become due come back as events.
 func (c *Conversation) Wait(ctx context.Context, d time.Duration) ([]Block, error) {
 	c.now = c.now.Add(d)
-	due, err := c.store.Claim(ctx, deliver.Claim{
-		Kinds: []bot.JobKind{bot.JobEvent}, N: 100, Now: c.now, Lease: bot.Lease{Owner: "dialogue", Token: 1, Until: c.now.Add(time.Minute)},
-	})
+	due, err := c.store.Claim(ctx, deliver.Claim{Kinds: []bot.JobKind{bot.JobEvent}, N: 100, Now: c.now, Lease: lease})
+	if err != nil {
+		return nil, fmt.Errorf("claim timers: %w", err)
+	}
+	if err := c.finish(ctx, due); err != nil {
+		return nil, err
+	}
 	var all []Block
 	for _, job := range due {
 		var in bot.Inbound
@@ -127,7 +152,7 @@ func (c *Conversation) Wait(ctx context.Context, d time.Duration) ([]Block, erro
 		}
 		all = append(all, blocks...)
 	}
-	return all, err
+	return all, nil
 }
 
 // take handles what the member did and returns what came of it.
@@ -150,7 +175,10 @@ func (c *Conversation) show(ctx context.Context) ([]Block, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the conversation: %w", err)
 	}
-	sent := c.post.drain()
+	sent, err := c.sent(ctx)
+	if err != nil {
+		return nil, err
+	}
 	if len(sent) > 0 {
 		c.last, c.ref = nil, "out"+strconv.Itoa(c.count)
 	}
@@ -166,8 +194,34 @@ func (c *Conversation) show(ctx context.Context) ([]Block, error) {
 	return blocks, nil
 }
 
+// sent are the messages that left since the last look, by their job's key.
+func (c *Conversation) sent(ctx context.Context) (map[string]bot.Outbound, error) {
+	born := c.post.drain()
+	sent := make(map[string]bot.Outbound, len(born))
+	for _, job := range born {
+		var message bot.Outbound
+		if err := json.Unmarshal(job.Payload, &message); err != nil {
+			return nil, fmt.Errorf("read message %s: %w", job.Key, err)
+		}
+		sent[job.Key] = message
+	}
+	return sent, c.finish(ctx, born)
+}
+
+// finish takes jobs off the queue: the next messages of the chat do not wait behind them.
+func (c *Conversation) finish(ctx context.Context, jobs []bot.Job) error {
+	results := make([]deliver.Finish, len(jobs))
+	for i, job := range jobs {
+		results[i] = deliver.Finish{Job: job.ID, Token: lease.Token, Ending: deliver.Done, At: c.now}
+	}
+	if _, err := c.store.Finish(ctx, results); err != nil {
+		return fmt.Errorf("finish jobs: %w", err)
+	}
+	return nil
+}
+
 func said(m bot.Message, message bot.Outbound) Block {
-	b := Block{Head: "bot " + m.Flow + "/" + m.Step, Speech: strings.Split(plain(m.Text), "\n")}
+	b := Block{Head: "bot " + m.Flow + "/" + m.Step, Speech: lines(plain(m.Text))}
 	for _, choice := range message.Choices {
 		b.Choices = append(b.Choices, plain(choice.Label))
 	}

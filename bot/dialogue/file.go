@@ -3,6 +3,7 @@ package dialogue
 import (
 	"fmt"
 	"strings"
+	"unicode"
 
 	"javab/bot"
 )
@@ -53,20 +54,21 @@ func Parse(name string, source []byte) (*File, error) {
 			return nil, fmt.Errorf("%s:%d: %w", name, i+1, err)
 		}
 	}
+	file.trim()
 	return file, nil
 }
 
 func (f *File) add(number int, line string) error {
 	speech, indented := strings.CutPrefix(line, "  ")
 	switch note, isNote := strings.CutPrefix(line, "#"); {
+	case strings.TrimSpace(line) == "":
+		f.keepBlank()
 	case indented && len(f.Blocks) == 0:
 		return fmt.Errorf("speech without a speaker: write member or bot on a line of its own above it")
 	case indented:
-		f.Blocks[len(f.Blocks)-1].speak(speech)
-	case strings.TrimSpace(line) == "":
-		f.keepBlank()
+		f.Blocks[len(f.Blocks)-1].speak(bare(speech))
 	case isNote:
-		f.Notes = append(f.Notes, note)
+		f.Notes = append(f.Notes, bare(note))
 	case strings.HasPrefix(line, "language "):
 		f.Lang = bot.Lang(strings.TrimSpace(strings.TrimPrefix(line, "language ")))
 		if !f.Lang.Valid() {
@@ -97,15 +99,32 @@ func (f *File) begin(number int, line string) error {
 	return nil
 }
 
-// trim drops the empty lines after a block's speech.
+// trim drops the empty lines after the last block's speech.
 func (f *File) trim() {
-	if len(f.Blocks) == 0 {
-		return
+	if n := len(f.Blocks); n > 0 {
+		f.Blocks[n-1].trim()
 	}
-	last := &f.Blocks[len(f.Blocks)-1]
-	for n := len(last.Speech); n > 0 && last.Speech[n-1] == ""; n-- {
-		last.Speech = last.Speech[:n-1]
+}
+
+func (b *Block) trim() {
+	for n := len(b.Speech); n > 0 && b.Speech[n-1] == ""; n-- {
+		b.Speech = b.Speech[:n-1]
 	}
+}
+
+// bare is a line without the spaces at its end, which nobody sees.
+func bare(line string) string { return strings.TrimRightFunc(line, unicode.IsSpace) }
+
+// lines are words as a block holds them: bare, without empty lines at either end.
+func lines(words string) []string {
+	b := Block{}
+	for line := range strings.SplitSeq(words, "\n") {
+		if line = bare(line); line != "" || len(b.Speech) > 0 {
+			b.Speech = append(b.Speech, line)
+		}
+	}
+	b.trim()
+	return b.Speech
 }
 
 func (b *Block) speak(line string) {
@@ -118,7 +137,6 @@ func (b *Block) speak(line string) {
 
 // Format writes the file as Parse reads it.
 func (f *File) Format() []byte {
-	f.trim()
 	var out strings.Builder
 	for _, note := range f.Notes {
 		fmt.Fprintf(&out, "#%s\n", note)
@@ -127,7 +145,7 @@ func (f *File) Format() []byte {
 	for _, b := range f.Blocks {
 		fmt.Fprintf(&out, "\n%s\n", b.Head)
 		for _, line := range b.Speech {
-			out.WriteString(strings.TrimRight("  "+line, " ") + "\n")
+			out.WriteString(bare("  "+line) + "\n")
 		}
 		for _, choice := range b.Choices {
 			fmt.Fprintf(&out, "  [%s]\n", choice)

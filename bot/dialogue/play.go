@@ -50,7 +50,7 @@ func (c *Conversation) Do(ctx context.Context, b Block) ([]Block, error) {
 	case "taps":
 		return c.Tap(ctx, object)
 	case "sends":
-		return c.Send(ctx, object, words)
+		return c.Send(ctx, words, strings.Split(object, ", ")...)
 	case "shares":
 		phone, foreign := strings.CutSuffix(object, " of another")
 		return c.Share(ctx, phone, !foreign)
@@ -61,7 +61,7 @@ func (c *Conversation) Do(ctx context.Context, b Block) ([]Block, error) {
 		}
 		return c.Wait(ctx, d)
 	}
-	return nil, fmt.Errorf("a member can say something, or: taps LABEL, sends FILE, shares PHONE, waits TIME")
+	return nil, fmt.Errorf("a member can say something, or: taps LABEL, sends FILE or FILE, FILE, shares PHONE, waits TIME")
 }
 
 // Compare finds where the played conversation differs from the written one.

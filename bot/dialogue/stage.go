@@ -2,51 +2,43 @@ package dialogue
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"javab/bot"
 	"javab/bot/converse"
 )
 
-// post takes messages from the turn and keeps them: nothing leaves a conversation.
+// post takes the messages of a turn and keeps them: nothing leaves a conversation.
 type post struct {
 	mu   sync.Mutex
-	sent map[string]bot.Outbound // by job key
+	born []bot.Job
 }
 
 // lease makes every message of a turn born leased, so that it comes here.
-var lease = bot.Lease{Owner: "dialogue", Token: 1}
+var lease = bot.Lease{Owner: "dialogue", Token: 1, Until: time.Unix(1<<33, 0)}
 
 func (p *post) Reserve(bot.ChannelID) bot.Lease { return lease }
 
 func (p *post) Carry(_ bot.ChannelID, _ bot.Lease, born []bot.Job) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.sent == nil {
-		p.sent = make(map[string]bot.Outbound)
-	}
-	for _, job := range born {
-		var message bot.Outbound
-		if json.Unmarshal(job.Payload, &message) == nil {
-			p.sent[job.Key] = message
-		}
-	}
+	p.born = append(p.born, born...)
 }
 
 func (p *post) Wake(bot.ChannelID)      {}
 func (p *post) Ack(bot.ChatKey, string) {}
 
-func (p *post) drain() map[string]bot.Outbound {
+func (p *post) drain() []bot.Job {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	sent := p.sent
-	p.sent = nil
-	return sent
+	born := p.born
+	p.born = nil
+	return born
 }
 
 // recorder writes down what scripts ask of the program, and how it ended: a part of the path.

@@ -2,8 +2,10 @@ package redisstore
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"net/url"
+	"sync"
 	"time"
 
 	"github.com/redis/go-redis/v9"
@@ -15,11 +17,19 @@ const quick = 200 * time.Millisecond
 
 var errAddress = errors.New("the address of Redis cannot be read") // the parsers' own errors tell the password
 
+// silence stops go-redis from writing lines of its own to the standard error: its errors come back to us as well.
+var silence = sync.OnceFunc(func() { redis.SetLogger(quiet{}) })
+
+type quiet struct{}
+
+func (quiet) Printf(context.Context, string, ...any) {}
+
 // connect makes a client for redis://, rediss:// and unix:// addresses. With master_name in the query the host is a
 // Sentinel, with addr (and no master_name) a node of a Cluster.
 //
 // The defaults of go-redis cost 410 ms per call on a refused connection: several dials, several tries.
 func connect(address string) (redis.UniversalClient, error) {
+	silence()
 	u, err := url.Parse(address)
 	if err != nil {
 		return nil, errAddress

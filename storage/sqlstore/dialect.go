@@ -6,7 +6,6 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/glebarez/sqlite"
 	"gorm.io/driver/postgres"
 	"gorm.io/gorm"
 )
@@ -23,7 +22,7 @@ func (d dialect) gorm(db *sql.DB) gorm.Dialector {
 	if d == postSQL {
 		return postgres.New(postgres.Config{Conn: db})
 	}
-	return &sqlite.Dialector{Conn: db}
+	return liteDialector{db}
 }
 
 // forUpdate locks the rows of a SELECT. SQLite has one writer: what it reads is locked.
@@ -40,6 +39,14 @@ func (d dialect) greatest() string {
 		return "GREATEST"
 	}
 	return "MAX"
+}
+
+// gooseTables counts the tables in which goose keeps the version.
+func (d dialect) gooseTables() string {
+	if d == postSQL {
+		return "SELECT COUNT(*) FROM pg_tables WHERE schemaname=current_schema() AND tablename='goose_db_version'"
+	}
+	return "SELECT COUNT(*) FROM sqlite_master WHERE name='goose_db_version'"
 }
 
 // numbered holds our statements with $1, $2 ... for ?. Texts are few: they vary only in the number of rows.

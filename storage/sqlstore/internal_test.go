@@ -40,8 +40,17 @@ func openLiteStore(t *testing.T) *Store {
 func TestEveryColumnOfEveryRowExists(t *testing.T) {
 	s := openLiteStore(t)
 	for _, row := range []any{
-		messageRow{}, fileRow{}, pieceRow{}, caseRow{}, entryRow{}, memberRow{}, resultRow{}, handoverRow{}, poisonRow{},
-		jobRow{}, settingRow{},
+		messageRow{},
+		fileRow{},
+		pieceRow{},
+		caseRow{},
+		entryRow{},
+		memberRow{},
+		resultRow{},
+		handoverRow{},
+		poisonRow{},
+		jobRow{},
+		settingRow{},
 	} {
 		stmt := &gorm.Statement{DB: s.reads}
 		if err := stmt.Parse(&row); err != nil {
@@ -53,6 +62,25 @@ func TestEveryColumnOfEveryRowExists(t *testing.T) {
 				t.Errorf("%T: %v", row, err)
 			}
 		}
+	}
+}
+
+func TestTheWriterWaitsForTheDisk(t *testing.T) {
+	s := openLiteStore(t)
+	for pragma, want := range map[string]string{
+		"synchronous": "2", "journal_mode": "wal", "foreign_keys": "1", "secure_delete": "1",
+	} {
+		got := ""
+		err := s.write(t.Context(), func(p pool) error {
+			_, err := one(t.Context(), p, []any{&got}, "PRAGMA "+pragma)
+			return err
+		})
+		if err != nil || got != want {
+			t.Errorf("%s is %q, want %q (%v)", pragma, got, want, err)
+		}
+	}
+	if _, err := s.read().ExecContext(t.Context(), "DELETE FROM chats"); err == nil {
+		t.Error("a reader could write")
 	}
 }
 

@@ -67,10 +67,12 @@ func (s *Store) Schema(ctx context.Context) (have, want int64, err error) {
 		return 0, 0, err
 	}
 	err = s.guard(ctx, func() error {
-		if !s.reads.WithContext(ctx).Migrator().HasTable("goose_db_version") {
-			return nil
+		var tables int
+		_, err := one(ctx, s.read(), []any{&tables}, s.dialect().gooseTables())
+		if err != nil || tables == 0 {
+			return err
 		}
-		_, err := one(ctx, s.read(), []any{&have}, "SELECT MAX(version_id) FROM goose_db_version WHERE is_applied")
+		_, err = one(ctx, s.read(), []any{&have}, "SELECT MAX(version_id) FROM goose_db_version WHERE is_applied")
 		return err
 	})
 	return have, want, err

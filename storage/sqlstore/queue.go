@@ -62,9 +62,17 @@ func (s *Store) anyDue(ctx context.Context, due string, args []any) (some bool, 
 	return some, err
 }
 
+// inOrder makes PostgreSQL walk the index of due jobs and stop at the limit. A queue's statistics tell of an empty
+// table; believing them it sorts the whole backlog, 22 ms for 8,000 jobs instead of .1.
+const inOrder = "SELECT set_config('enable_bitmapscan','off',true), set_config('enable_seqscan','off',true)," +
+	" set_config('enable_sort','off',true)"
+
 func (t *tx) claim(ctx context.Context, due string, args []any, lease bot.Lease) ([]bot.Job, error) {
 	if t.s.dialect() == postSQL {
 		due += " FOR UPDATE OF j SKIP LOCKED"
+		if _, err := t.ExecContext(ctx, inOrder); err != nil {
+			return nil, err
+		}
 	}
 	query := "WITH due AS MATERIALIZED (" + due + ") UPDATE jobs SET lease_owner=?, lease_token=?, leased_until=?" +
 		" WHERE id IN (SELECT id FROM due) RETURNING id, kind, lane, COALESCE(key, ''), payload, run_at, attempts"
@@ -93,20 +101,26 @@ func (t *tx) claim(ctx context.Context, due string, args []any, lease bot.Lease)
 	return jobs, err
 }
 
-const fence = " WHERE id=? AND lease_token=? AND state='open'"
-
 // Finish implements deliver.Queue.
 func (s *Store) Finish(ctx context.Context, results []deliver.Finish) ([]bool, error) {
 	if len(results) == 0 {
 		return nil, nil
 	}
 	var counted []bool
-	err := s.commit(ctx, func(t *tx) error {
-		counted = make([]bool, len(results))
+	err := s.commit(ctx, func(t *tx) (err error) {
+		if s.dialect() == postSQL {
+			counted, err = t.finishAtOnce(ctx, results)
+		} else {
+			counted, err = t.finishEach(ctx, results)
+		}
+		if err != nil {
+			return err
+		}
 		for i, f := range results {
-			var err error
-			if counted[i], err = t.finish(ctx, f); err != nil {
-				return err
+			if counted[i] && f.Blocked {
+				if err := t.block(ctx, f); err != nil {
+					return err
+				}
 			}
 		}
 		return nil
@@ -114,34 +128,73 @@ func (s *Store) Finish(ctx context.Context, results []deliver.Finish) ([]bool, e
 	return counted, err
 }
 
-func (t *tx) finish(ctx context.Context, f deliver.Finish) (bool, error) {
-	set, args := outcome(f)
-	counted, err := t.changed(ctx, "UPDATE jobs SET lease_owner='', leased_until=0, lease_token=0, err=?, "+set+fence,
-		append(append([]any{clean(f.Err)}, args...), f.Job, f.Token)...)
-	if err != nil || !counted {
-		return false, err
-	}
-	if f.Ref != "" && f.Key != "" {
-		_, err = t.ExecContext(ctx, "UPDATE messages SET ref=? WHERE job_key<>'' AND job_key=?", string(f.Ref), f.Key)
-	}
-	if err == nil && f.Blocked {
-		err = t.block(ctx, f)
-	}
-	return true, err
-}
-
-// outcome is what an ending writes into its job.
-func outcome(f deliver.Finish) (set string, args []any) {
+// outcome is what an ending writes into its job; no run time keeps the job's own.
+func outcome(f deliver.Finish) (state bot.JobState, runAt, tried, ended int64) {
 	switch f.Ending {
 	case deliver.Snoozed:
-		return "run_at=?", []any{storage.Millis(f.Until)}
+		return bot.JobOpen, storage.Millis(f.Until), 0, 0
 	case deliver.Failed:
-		return "run_at=?, attempts=attempts+1", []any{storage.Millis(f.Until)}
+		return bot.JobOpen, storage.Millis(f.Until), 1, 0
 	case deliver.GaveUp:
-		return "state='given_up', ended_at=?", []any{storage.Millis(f.At)}
+		return bot.JobGivenUp, 0, 0, storage.Millis(f.At)
 	default:
-		return "state='done', payload=NULL, ended_at=?", []any{storage.Millis(f.At)}
+		return bot.JobDone, 0, 0, storage.Millis(f.At)
 	}
+}
+
+const finishOne = "UPDATE jobs SET lease_owner='', leased_until=0, lease_token=0, err=?, state=?," +
+	" payload=CASE WHEN ?='done' THEN NULL ELSE payload END, run_at=CASE WHEN ?>0 THEN ? ELSE run_at END," +
+	" attempts=attempts+?, ended_at=? WHERE id=? AND lease_token=? AND state='open'"
+
+// finishEach is for SQLite, where a statement costs no journey.
+func (t *tx) finishEach(ctx context.Context, results []deliver.Finish) ([]bool, error) {
+	counted := make([]bool, len(results))
+	for i, f := range results {
+		state, runAt, tried, ended := outcome(f)
+		var err error
+		counted[i], err = t.changed(ctx, finishOne, clean(f.Err), string(state), string(state), runAt, runAt, tried, ended,
+			f.Job, f.Token)
+		if err == nil && counted[i] && f.Ref != "" && f.Key != "" {
+			_, err = t.ExecContext(ctx, "UPDATE messages SET ref=? WHERE job_key<>'' AND job_key=?", string(f.Ref), f.Key)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	return counted, nil
+}
+
+const (
+	finishRow = "(?::bigint,?::bigint,?::text,?::text,?::bigint,?::bigint,?::bigint,?::text,?::text)"
+	finishAll = "), u AS (UPDATE jobs j SET lease_owner='', leased_until=0, lease_token=0, err=f.err, state=f.state," +
+		" payload=CASE WHEN f.state='done' THEN NULL ELSE j.payload END," +
+		" run_at=CASE WHEN f.run_at>0 THEN f.run_at ELSE j.run_at END, attempts=j.attempts+f.tried, ended_at=f.ended" +
+		" FROM f WHERE j.id=f.id AND j.lease_token=f.token AND j.state='open' RETURNING j.id)," +
+		" m AS (UPDATE messages SET ref=f.ref FROM f JOIN u ON u.id=f.id" +
+		" WHERE f.ref<>'' AND job_key<>'' AND job_key=f.key) SELECT id FROM u"
+)
+
+// finishAtOnce writes all results in one journey to the server.
+func (t *tx) finishAtOnce(ctx context.Context, results []deliver.Finish) ([]bool, error) {
+	rows, args := make([]string, len(results)), []any{}
+	for i, f := range results {
+		state, runAt, tried, ended := outcome(f)
+		rows[i] = finishRow
+		args = append(args, f.Job, f.Token, clean(f.Err), string(state), runAt, tried, ended, string(f.Ref), f.Key)
+	}
+	written := map[int64]bool{}
+	err := each(ctx, t.pool, func(scan func(...any) error) error {
+		var id int64
+		err := scan(&id)
+		written[id] = true
+		return err
+	}, "WITH f(id, token, err, state, run_at, tried, ended, ref, key) AS (VALUES "+strings.Join(rows, ",")+finishAll, args...)
+	counted := make([]bool, len(results))
+	for i, f := range results {
+		counted[i] = written[f.Job]
+		delete(written, f.Job) // a second result for the same job is void
+	}
+	return counted, err
 }
 
 // block gives up what still wants to go to a chat that does not want us, and marks it. The chat gets a new revision,

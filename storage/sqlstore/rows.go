@@ -4,11 +4,9 @@ import (
 	"crypto/rand"
 	"encoding/json"
 	"fmt"
-	"time"
 
 	"javab/bot"
 	"javab/bot/converse"
-	"javab/bot/members"
 	"javab/storage"
 )
 
@@ -185,126 +183,6 @@ func (r entryRow) entry() bot.CaseEntry {
 	return bot.CaseEntry{
 		Case: bot.CaseID(r.CaseID), What: r.What, Author: bot.Author(r.Author), Text: r.Text, Before: r.TextBefore,
 		After: r.TextAfter, Draft: bot.DraftID(r.Draft), At: storage.Instant(r.At),
-	}
-}
-
-type memberRow struct {
-	ID           string
-	Name         string
-	Phone        []byte
-	PhoneIndex   []byte
-	Verified     bool
-	Email        []byte
-	NationalID   []byte
-	Company      string
-	MembershipNo string
-	Consent      string
-	KeyAccount   bool
-	CreatedAt    int64 `gorm:"autoCreateTime:false"`
-}
-
-func (memberRow) TableName() string { return "members" }
-
-func (s *Store) memberRow(m bot.Member) (memberRow, error) {
-	consent := map[string]int64{}
-	for purpose, at := range m.Consent {
-		consent[purpose] = storage.Millis(at)
-	}
-	given, err := json.Marshal(consent)
-	if err != nil {
-		return memberRow{}, err
-	}
-	id := string(m.ID)
-	return memberRow{
-		ID: id, Name: clean(m.Name), Phone: s.vault.Seal("members.phone", id, []byte(m.Phone)),
-		PhoneIndex: s.phoneIndex(m.Phone), Verified: m.Verified,
-		Email:      s.vault.Seal("members.email", id, []byte(m.Email)),
-		NationalID: s.vault.Seal("members.national_id", id, []byte(m.NationalID)),
-		Company:    clean(m.Company), MembershipNo: clean(m.MembershipNo), Consent: string(given), KeyAccount: m.KeyAccount,
-		CreatedAt: storage.Millis(m.CreatedAt),
-	}, nil
-}
-
-func (s *Store) phoneIndex(phone string) []byte { return s.vault.Blind("members.phone", phone) }
-
-func (s *Store) member(r memberRow) (bot.Member, error) {
-	m := bot.Member{
-		ID: bot.MemberID(r.ID), Name: r.Name, Verified: r.Verified, Company: r.Company, MembershipNo: r.MembershipNo,
-		KeyAccount: r.KeyAccount, CreatedAt: storage.Instant(r.CreatedAt),
-	}
-	for _, sealed := range []struct {
-		column string
-		value  []byte
-		into   *string
-	}{
-		{"members.phone", r.Phone, &m.Phone},
-		{"members.email", r.Email, &m.Email},
-		{"members.national_id", r.NationalID, &m.NationalID},
-	} {
-		plain, err := s.vault.Open(sealed.column, r.ID, sealed.value)
-		if err != nil {
-			return bot.Member{}, fmt.Errorf("read member %s: %w", r.ID, err)
-		}
-		*sealed.into = string(plain)
-	}
-	var consent map[string]int64
-	if err := json.Unmarshal([]byte(r.Consent), &consent); err != nil {
-		return bot.Member{}, fmt.Errorf("read consent of member %s: %w", r.ID, err)
-	}
-	for purpose, at := range consent {
-		if m.Consent == nil {
-			m.Consent = map[string]time.Time{}
-		}
-		m.Consent[purpose] = storage.Instant(at)
-	}
-	return m, nil
-}
-
-type resultRow struct {
-	ID      string
-	Chat    string
-	Subject string
-	Outcome string
-	Step    string
-	At      int64
-}
-
-func (resultRow) TableName() string { return "results" }
-
-func resultRowOf(r members.Result) resultRow {
-	return resultRow{ID: r.ID, Chat: string(r.Chat), Subject: r.Subject, Outcome: r.Outcome, Step: r.Step, At: r.At}
-}
-
-type handoverRow struct {
-	ID       string
-	Chat     string
-	Member   string
-	Unit     string
-	Topic    string
-	Reason   string
-	Flow     string
-	Step     string
-	Bundle   int
-	Draft    string
-	Lang     string
-	Priority int
-	At       int64
-	State    string
-}
-
-func (handoverRow) TableName() string { return "handovers" }
-
-// The states of a hand-over.
-const (
-	waiting = "waiting"
-	left    = "left"
-)
-
-func handoverRowOf(h bot.HandOver) handoverRow {
-	return handoverRow{
-		ID: h.ID, Chat: string(h.Chat), Member: string(h.Member), Unit: string(h.Unit), Topic: clean(h.Topic),
-		Reason: h.Reason, Flow: h.Flow, Step: h.Step, Bundle: h.Bundle, Draft: string(h.Draft), Lang: string(h.Lang),
-		Priority: h.Priority, At: storage.Millis(h.At), State: waiting,
 	}
 }
 

@@ -177,26 +177,18 @@ func TestABackupTakenBesideWritersIsWhole(t *testing.T) {
 	s := open(t, filepath.Join(dir, "javab.db"))
 	confide(t, s)
 	var wg sync.WaitGroup
-	stop := make(chan struct{})
-	wg.Go(func() {
-		for i := 0; ; i++ {
-			select {
-			case <-stop:
-				return
-			default:
-				turn(t, s, fmt.Sprint("w", i))
-			}
-		}
-	})
-	backup := filepath.Join(dir, "backup.db")
-	if err := s.Backup(t.Context(), backup); err != nil {
-		t.Fatal(err)
+	for i := range 50 {
+		wg.Go(func() { turn(t, s, fmt.Sprint("w", i)) })
 	}
-	if err := s.Backup(t.Context(), backup); err == nil {
+	backup := filepath.Join(dir, "backup.db")
+	errBackup, errAgain := s.Backup(t.Context(), backup), s.Backup(t.Context(), backup)
+	wg.Wait()
+	if errBackup != nil {
+		t.Fatal(errBackup)
+	}
+	if errAgain == nil {
 		t.Error("a backup was written over another file")
 	}
-	close(stop)
-	wg.Wait()
 
 	restored := filepath.Join(dir, "restored", "javab.db")
 	if err := os.Mkdir(filepath.Dir(restored), 0o700); err != nil {

@@ -67,13 +67,9 @@ func Open(ctx context.Context, c Config) (*Store, error) {
 			return nil, err
 		}
 	}
-	if IsPostgres(c.DSN) {
-		s.engine, err = openPostgres(c.DSN)
-	} else {
-		s.engine, err = openSQLite(ctx, c.DSN)
-	}
-	if err != nil {
-		return nil, s.closeAfter(err)
+	if s.engine, err = openEngine(ctx, c.DSN); err != nil {
+		s.lock.release()
+		return nil, err
 	}
 	s.reads, err = gorm.Open(s.dialect().gorm(s.read()), &gorm.Config{
 		SkipDefaultTransaction: true,
@@ -81,22 +77,30 @@ func Open(ctx context.Context, c Config) (*Store, error) {
 		Logger:                 logger.Discard,
 	})
 	if err != nil {
-		return nil, s.closeAfter(unavailable(err))
+		_ = s.Close()
+		return nil, unavailable(err)
 	}
 	return s, nil
+}
+
+func openEngine(ctx context.Context, dsn string) (engine, error) {
+	if IsPostgres(dsn) {
+		p, err := openPostgres(dsn)
+		if err != nil {
+			return nil, err
+		}
+		return p, nil
+	}
+	l, err := openSQLite(ctx, dsn)
+	if err != nil {
+		return nil, err
+	}
+	return l, nil
 }
 
 // IsPostgres reports whether a DSN names a PostgreSQL server.
 func IsPostgres(dsn string) bool {
 	return strings.HasPrefix(dsn, "postgres://") || strings.HasPrefix(dsn, "postgresql://")
-}
-
-func (s *Store) closeAfter(err error) error {
-	if s.engine != nil {
-		_ = s.engine.close()
-	}
-	s.lock.release()
-	return err
 }
 
 // Close implements storage.Store.

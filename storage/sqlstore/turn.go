@@ -13,13 +13,14 @@ const (
 	chatColumns   = "rev, state, lang, chosen, mode, member, blocked, since"
 	setChat       = "rev=?, state=?, lang=?, chosen=?, mode=?, member=?, blocked=?, since=?"
 	swapChat      = "UPDATE chats SET " + setChat + " WHERE key=? AND rev=?"
+	newChat       = "INSERT INTO chats (" + chatColumns + ", key) VALUES (?,?,?,?,?,?,?,?,?)" + overEmpty
 	// A chat that a closure made by locking it and then left alone is as good as none.
-	newChat = "INSERT INTO chats (" + chatColumns + ", key) VALUES (?,?,?,?,?,?,?,?,?)" + overEmpty
-	// The same from a SELECT; a parameter there has no type of its own.
 	overEmpty = " ON CONFLICT (key) DO UPDATE SET rev=excluded.rev, state=excluded.state, lang=excluded.lang," +
 		" chosen=excluded.chosen, mode=excluded.mode, member=excluded.member, blocked=excluded.blocked," +
 		" since=excluded.since WHERE chats.rev=0"
 
+	// Both in one journey, for PostgreSQL. The chat moves only when the receipt is new; parameters of a SELECT have no
+	// type of their own.
 	acceptSwap = "WITH r AS (" + insertReceipt + " RETURNING 1), c AS (" + swapChat +
 		" AND EXISTS (SELECT 1 FROM r) RETURNING 1) SELECT (SELECT COUNT(*) FROM r), (SELECT COUNT(*) FROM c)"
 	acceptNew = "WITH r AS (" + insertReceipt + " RETURNING 1), c AS (INSERT INTO chats (" + chatColumns + ", key)" +

@@ -94,8 +94,10 @@ func people() map[string]func(*testing.T, world) {
 			w.save(bot.Member{ID: "m1", Name: "Ann"}, ann)
 			w.save(bot.Member{ID: "m1", Name: "Ann"}, bob)
 			w.append(converse.Rows{Messages: []bot.Message{
-				{Chat: ann, Direction: bot.In, Text: "1", At: noon}, {Chat: bob, Direction: bot.Out, Text: "2", At: noon},
-				{Chat: ann, Direction: bot.Note, Text: "note", At: noon}, {Chat: "tg:javab:9", Text: "stranger", At: noon},
+				{Chat: ann, Direction: bot.In, Text: "1", At: noon},
+				{Chat: bob, Direction: bot.Out, Text: "2", At: noon},
+				{Chat: ann, Direction: bot.Note, Text: "note", At: noon},
+				{Chat: "tg:javab:9", Text: "stranger", At: noon},
 			}}, bot.Lease{})
 			c := w.openCase(complaint("d1"))
 			w.do(func(tx storage.Tx) error {

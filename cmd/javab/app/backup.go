@@ -109,7 +109,8 @@ func newFolder(dir string) error {
 	return nil
 }
 
-// copyFolder copies the files of a folder and tells how many there were; a folder that is not there has none.
+// copyFolder copies the files of a folder and tells how many there were; a folder that is not there has none. Files that
+// are being written (*.part) are left out, and so is one that is erased meanwhile.
 func copyFolder(from, to string) (n int, err error) {
 	if !exists(from) {
 		return 0, nil
@@ -122,11 +123,19 @@ func copyFolder(from, to string) (n int, err error) {
 		if err != nil {
 			return err
 		}
-		if entry.IsDir() {
+		switch {
+		case entry.IsDir():
 			return os.MkdirAll(filepath.Join(to, name), 0o700)
+		case filepath.Ext(name) == ".part":
+			return nil
 		}
-		n++
-		return copyFile(path, filepath.Join(to, name))
+		err = copyFile(path, filepath.Join(to, name))
+		if err == nil {
+			n++
+		} else if !exists(path) {
+			err = nil
+		}
+		return err
 	})
 	if err != nil {
 		return n, fmt.Errorf("copy the files: %w", err)

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 
 	"javab/bot"
@@ -21,8 +22,8 @@ func undump(ctx context.Context, dsn, file string) error {
 	return runTool(ctx, dsn, "restore.recipe", "pg_restore", "--no-owner", "--exit-on-error", "--single-transaction", file)
 }
 
-// runTool runs a program of PostgreSQL's own. Where it is not installed the operator gets its command line instead, to run where it
-// is. The password goes by the environment: a command line can be read by everyone on the machine.
+// runTool runs a program of PostgreSQL's own. Where it is not installed the operator gets its command line instead, to run
+// elsewhere. The password goes by the environment: a command line can be read by everyone on the machine.
 func runTool(ctx context.Context, dsn, recipe, tool string, args ...string) error {
 	address, password, err := withoutPassword(dsn)
 	if err != nil {
@@ -46,6 +47,7 @@ func runTool(ctx context.Context, dsn, recipe, tool string, args ...string) erro
 	return nil
 }
 
+// withoutPassword takes the password out of an address, and what only our driver understands.
 func withoutPassword(dsn string) (address, password string, err error) {
 	u, err := url.Parse(dsn)
 	if err != nil {
@@ -55,10 +57,21 @@ func withoutPassword(dsn string) (address, password string, err error) {
 		password, _ = u.User.Password()
 		u.User = url.User(u.User.Username())
 	}
-	if query := u.Query(); query.Has("password") {
-		password = query.Get("password")
-		query.Del("password")
-		u.RawQuery = query.Encode()
+	kept := url.Values{}
+	for name, value := range u.Query() {
+		switch {
+		case name == "password":
+			password = value[0]
+		case slices.Contains(libpq, name):
+			kept[name] = value
+		}
 	}
+	u.RawQuery = kept.Encode()
 	return u.String(), password, nil
+}
+
+// libpq are the parameters of an address that PostgreSQL's own programs understand; those of our driver would stop them.
+var libpq = []string{
+	"host", "port", "dbname", "user", "sslmode", "sslrootcert", "sslcert", "sslkey", "connect_timeout", "application_name",
+	"options", "target_session_attrs",
 }

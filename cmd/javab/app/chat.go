@@ -65,6 +65,7 @@ func (e Environment) chat(ctx context.Context, t *theatre, lang bot.Lang, save s
 		return err
 	}
 	p := &talk{console: c, conversation: dialogue.New(t.world(), lang), written: &dialogue.File{Lang: lang}}
+	c.say("chat.hello", nil)
 	err = p.play(ctx, dialogue.Block{Head: "member", Speech: []string{"/start"}})
 	lines := bufio.NewScanner(e.Stdin)
 	for err == nil && lines.Scan() {
@@ -135,7 +136,7 @@ func (p *talk) play(ctx context.Context, b dialogue.Block) error {
 		if ctx.Err() != nil {
 			return err
 		}
-		p.say("chat.refused", params{"Cause": err.Error()})
+		p.say("chat.refused", params{"Cause": cause(err)})
 		return nil
 	}
 	p.written.Blocks = append(append(p.written.Blocks, b), answer...)

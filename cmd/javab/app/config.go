@@ -23,7 +23,7 @@ type Config struct {
 	PublicURL      string `env:"JAVAB_PUBLIC_URL" check:"url" help:"where messengers reach us; without it, long polling"`
 	Data           string `env:"JAVAB_DATA" default:"./data" help:"folder of the embedded database and of files"`
 	Database       string `env:"JAVAB_DATABASE" check:"database" help:"postgres://… ; empty: SQLite in JAVAB_DATA"`
-	Redis          string `env:"JAVAB_REDIS" check:"redis" help:"redis://…, rediss://…, Sentinel or Cluster URL; empty: in memory"`
+	Redis          string `env:"JAVAB_REDIS" check:"redis" help:"redis://… or rediss://…, with ?master_name= for Sentinel or ?addr= for Cluster; empty: in memory"`
 	TelegramToken  string `env:"JAVAB_TELEGRAM_TOKEN" check:"token" secret:"true" help:"token of the Telegram bot"`
 	TelegramAPI    string `env:"JAVAB_TELEGRAM_API" default:"https://api.telegram.org" check:"url" help:"base URL of the Bot API"`
 	TelegramProxy  string `env:"JAVAB_TELEGRAM_PROXY" check:"proxy" help:"outgoing proxy for Telegram: http://… or socks5://…"`

@@ -61,7 +61,7 @@ var (
 var rules = map[string]func(string) bool{
 	"url":      scheme("http", "https"),
 	"database": scheme("postgres", "postgresql"),
-	"redis":    scheme("redis", "rediss", "redis+sentinel", "redis+cluster"),
+	"redis":    scheme("redis", "rediss", "unix"),
 	"proxy":    scheme("http", "https", "socks5"),
 	"smtp":     scheme("smtp", "smtps"),
 	"token":    tokenForm.MatchString,

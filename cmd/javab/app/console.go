@@ -2,10 +2,13 @@ package app
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
+	"net"
 	"path/filepath"
+	"strings"
 
 	"javab/bot"
 	"javab/locales"
@@ -70,4 +73,18 @@ func (e Environment) path(p string) string {
 		return p
 	}
 	return filepath.Join(e.Dir, p)
+}
+
+// cause is why something failed, in one line without secrets: what the network said, when it was the network.
+func cause(err error) string {
+	if network, is := errors.AsType[*net.OpError](err); is {
+		err = network
+	}
+	for {
+		told, is := errors.AsType[*bot.Error](err)
+		if !is || told.Err == nil {
+			return scrub(strings.Join(strings.Fields(err.Error()), " "))
+		}
+		err = told.Err
+	}
 }

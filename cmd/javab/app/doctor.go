@@ -141,12 +141,10 @@ func (d *doctor) configuration() bool {
 
 // key reports whether there is a key to read the database with.
 func (d *doctor) key() bool {
-	if d.config.Key == "" && d.config.Database == "" && !exists(d.config.dsn()) {
-		d.find(warning, "database", "none", params{"Where": d.config.dsn()})
-		d.vault, _ = vault.New([]byte(vault.Generate())) // only to look further: nothing is sealed with it
-		return true
-	}
 	v, err := keptVault(d.config)
+	if err != nil && d.fresh() {
+		v, err = vault.New([]byte(vault.Generate())) // only to look further: nothing is sealed with it
+	}
 	if err != nil {
 		d.refused("key", err)
 		return false
@@ -155,8 +153,12 @@ func (d *doctor) key() bool {
 	return true
 }
 
+// fresh reports whether this is an embedded installation that has never been started.
+func (d *doctor) fresh() bool { return d.config.Database == "" && !exists(d.config.dsn()) }
+
 func (d *doctor) database(ctx context.Context) {
-	if d.config.Database == "" && !exists(d.config.dsn()) {
+	if d.fresh() {
+		d.find(warning, "database", "none", params{"Where": d.config.dsn()})
 		return
 	}
 	store, err := openBeside(ctx, d.env, d.config, d.vault)

@@ -65,7 +65,7 @@ func (d *doctor) reach(ctx context.Context, c *telegram.Channel, a account) (dat
 		d.find(fine, "reach", "good", data)
 		return date, true
 	}
-	data["Cause"] = scrub(err.Error())
+	data["Cause"] = cause(err)
 	d.find(problem, "reach", string(stage), data)
 	return date, false
 }
@@ -100,7 +100,7 @@ func (d *doctor) token(ctx context.Context, c *telegram.Channel, a account) bool
 		d.find(fine, "token", "good", data)
 		return true
 	}
-	data["Cause"] = scrub(err.Error())
+	data["Cause"] = cause(err)
 	if bot.FaultOf(err) == bot.FaultUnauthorized {
 		d.find(problem, "token", "refused", data)
 	} else {
@@ -119,7 +119,7 @@ func (d *doctor) webhook(ctx context.Context, c *telegram.Channel) {
 	info, err := c.Profile.Info(ctx)
 	data := params{"Channel": string(c.ID), "Have": info.URL, "Pending": info.Pending, "Error": scrub(info.LastError)}
 	if err != nil {
-		data["Cause"] = scrub(err.Error())
+		data["Cause"] = cause(err)
 		d.find(warning, "webhook", "unknown", data)
 		return
 	}

@@ -50,7 +50,7 @@ func (d *doctor) redis(ctx context.Context) {
 		err = errors.Join(hot.Ping(ctx), hot.Close())
 	}
 	if err != nil {
-		data["Cause"] = scrub(err.Error())
+		data["Cause"] = cause(err)
 		d.find(problem, "redis", "away", data)
 		return
 	}
@@ -72,7 +72,7 @@ func (d *doctor) disk() {
 	data := params{"Folder": folder, "Megabytes": free >> 20}
 	switch {
 	case err != nil:
-		data["Cause"] = err.Error()
+		data["Cause"] = cause(err)
 		d.find(warning, "disk", "unknown", data)
 	case free < fullDisk:
 		d.find(problem, "disk", "full", data)

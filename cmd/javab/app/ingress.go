@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"javab/bot"
@@ -15,7 +16,7 @@ func (h *house) ingress(ctx context.Context, c *telegram.Channel) {
 		h.poll(ctx, c)
 		return
 	}
-	url := h.config.PublicURL + "/hook/" + string(c.ID)
+	url := strings.TrimRight(h.config.PublicURL, "/") + "/hook/" + string(c.ID)
 	secret := hookSecrets(h.config, h.vault, c.ID)[0]
 	for wait := time.Second; ; wait = min(2*wait, time.Minute) {
 		err := c.Profile.Webhook(ctx, url, secret)

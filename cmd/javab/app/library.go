@@ -90,7 +90,7 @@ type contentError struct{ problems []flows.Problem }
 func (e *contentError) Error() string {
 	lines := []error{fmt.Errorf("the content has %d problems:", len(e.problems))}
 	for _, p := range e.problems {
-		lines = append(lines, errors.New(p.String()))
+		lines = append(lines, errors.New(content.Describe(p)))
 	}
 	return errors.Join(lines...).Error()
 }

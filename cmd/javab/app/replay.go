@@ -205,22 +205,22 @@ func (h *house) replayOne(ctx context.Context, k storage.Kept) replayed {
 	r := replayed{ID: k.ID, Outcome: "stays"}
 	in, err := h.reread(k)
 	if err != nil {
-		r.Reason = scrub(err.Error())
+		r.Reason = cause(err)
 		return r
 	}
 	err = h.turn.Handle(ctx, in)
 	again, failed := errors.AsType[*converse.QuarantineError](err)
 	if err != nil && !failed {
-		r.Reason = scrub(err.Error())
+		r.Reason = cause(err)
 		return r
 	}
 	if err := h.store.Resolve(ctx, k.ID, h.env.Clock()); err != nil {
-		r.Reason = scrub(err.Error())
+		r.Reason = cause(err)
 		return r
 	}
 	r.Outcome = "handled"
 	if failed {
-		r.Outcome, r.Reason = "again", scrub(again.Cause.Error())
+		r.Outcome, r.Reason = "again", cause(again.Cause)
 	}
 	return r
 }

@@ -57,9 +57,12 @@ func (e Environment) explain(err error) string {
 	return explain(words, e.lang(), err)
 }
 
+// version is set by the release.
+var version = "dev"
+
 func commands(e Environment) *cobra.Command {
 	root := &cobra.Command{
-		Use: "javab", Short: "Self-service bot and member desk for chambers and associations",
+		Use: "javab", Version: version, Short: "Self-service bot and member desk for chambers and associations",
 		Long: "Javab walks members through answers, services and complaints on their messenger, in Persian, Arabic and\n" +
 			"English, and hands hard cases to officers. Settings come from JAVAB_* variables or javab.yaml.",
 		Example:      "  javab demo\n  javab check ./content\n  JAVAB_TELEGRAM_TOKEN=... javab serve",

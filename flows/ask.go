@@ -6,6 +6,7 @@ import (
 
 	"javab/bot"
 	"javab/flows/expect"
+	"javab/locales/text"
 )
 
 // prompter is a listener that asks by a prompt.
@@ -66,8 +67,18 @@ func (t *turn) answer(s *Step, q *question) {
 	case t.lateFiles(q):
 	case q.rule != nil:
 		t.judge(q)
+	default:
+		t.unasked()
+	}
+}
+
+// unasked takes what a question without a typed answer gets beside its choices.
+func (t *turn) unasked() {
+	switch {
 	case t.in.Kind == bot.KindText:
 		t.atChoice()
+	case t.in.Kind == bot.KindFile && t.listens() && !t.engaged():
+		t.fileFirst()
 	default:
 		t.head("unreadable", nil)
 		t.fail()
@@ -78,7 +89,10 @@ func (t *turn) answer(s *Step, q *question) {
 // that the content no longer shows.
 func (t *turn) unknownPress() {
 	ref, suggested := suggestion(t.in.Choice.ID)
+	lang, speaks := spoken(t.in.Choice.ID)
 	switch {
+	case speaks:
+		t.speak(lang)
 	case suggested:
 		t.enterRef(ref)
 	case t.in.Choice.ID == choiceAdd && t.st.Account != "":
@@ -139,7 +153,7 @@ func (t *turn) judge(q *question) {
 	switch {
 	case v.Hint == "":
 		if q.rule.free() {
-			t.suggest(t.freeMatch())
+			t.suggestSure()
 		}
 		t.accept(q, value)
 	case v.Confirm:
@@ -178,12 +192,12 @@ func (t *turn) doubt(q *question) []bot.Segment {
 	return words
 }
 
-// freeMatch asks the matcher about words that were an answer; only what it knows well is worth a button.
-func (t *turn) freeMatch() Match {
-	if t.in.Kind != bot.KindText {
-		return Match{}
+// suggestSure offers what the words of an answer surely mean beside it. What is merely likely would only be noise next
+// to a name or a story.
+func (t *turn) suggestSure() {
+	if t.in.Kind == bot.KindText {
+		t.suggest(Match{Sure: t.match(t.in.Text).Sure})
 	}
-	return t.match(t.in.Text)
 }
 
 // accept keeps a good answer and goes on.
@@ -250,8 +264,14 @@ func (t *turn) listens() bool {
 
 // atChoice handles a text that is none of the choices.
 func (t *turn) atChoice() {
+	if t.courtesy() {
+		return
+	}
+	t.offerLanguage()
 	m := t.match(t.in.Text)
 	switch {
+	case t.st.Flow == Welcome:
+		t.impatient()
 	case !t.engaged() && (t.listens() || m.Sure != "" || len(m.Likely) > 0):
 		t.free(t.in.Text)
 	case t.aQuestion():
@@ -262,6 +282,20 @@ func (t *turn) atChoice() {
 		t.head("choose", nil)
 		t.fail()
 	}
+}
+
+// impatient lets a member go on who writes instead of choosing a language: it is that of what he writes, and what he
+// wrote is answered.
+func (t *turn) impatient() {
+	lang := text.Detect(t.in.Text).Lang
+	if !lang.Valid() {
+		lang = t.lang
+	}
+	t.beside = nil
+	t.set(languageVar, bot.Value{Text: string(lang)})
+	t.st.First = clip(t.in.Text, maxFirst)
+	f, s := t.here()
+	t.to(f.after(s))
 }
 
 // aQuestion answers a text that is surely a question beside the script, and has the pending one asked again. A flow

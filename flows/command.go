@@ -69,12 +69,21 @@ func (t *turn) flowOf(command string) string {
 
 // start is the messenger's own first command; a link may name a flow behind it.
 func (t *turn) start(argument string) {
-	if flow := t.flowOf(argument); flow != "" {
-		t.begin(Entrance{Flow: flow})
-		return
+	flow := t.flowOf(argument)
+	switch {
+	case flow != "":
+		t.visit(flow)
+	case t.filling():
+		t.head("draft.left", nil)
+		t.beside = append(t.beside, t.tool(choiceCancel, "label.leave"))
+		t.again()
+	default:
+		t.leave()
 	}
-	t.leave()
 }
+
+// filling reports whether the member is in the middle of a form that holds something of his already.
+func (t *turn) filling() bool { return t.st.Draft != "" && t.st.Since != 0 && !t.st.Parked }
 
 // leave goes to the main menu, and says so when a form was begun.
 func (t *turn) leave() {
@@ -95,16 +104,21 @@ func (t *turn) officer() {
 	t.to(f.first(""))
 }
 
-// visit plays the flow of a command. Whoever is in the middle of something comes back to it afterwards, unless the
-// other flow begins a form of its own.
+// visit plays the flow of a command. Whoever is in the middle of something comes back to it afterwards. A flow with a
+// form of its own would take its place: what was written is not given up for it without a further press.
 func (t *turn) visit(name string) {
 	f, _ := t.p.available(name)
+	_, reserved := Reserved[name]
 	switch {
 	case name == Home:
 		t.leave()
-	case !t.engaged() || f.Draft:
+	case t.within(name) && t.engaged(): // it is asked again where it stands
+	case f.Draft && !reserved && t.filling():
+		t.head("draft.open", map[string]string{"flow": text.Isolate(t.p.Title(name).In(t.lang))})
+		t.suggest(Match{Sure: flowsList + "/" + name})
+	case !t.engaged() || f.Draft && !reserved:
 		t.begin(Entrance{Flow: name})
-	case !t.within(name): // else it is asked again where it stands
+	default:
 		t.call(name, t.st.Step, t.st.Item)
 	}
 }

@@ -318,7 +318,7 @@ func TestAnotherFlowIsOfferedInMidFlowAndNeverEntered(t *testing.T) {
 	c.at("services", "service")
 }
 
-func TestALikelyQuestionIsAButtonBesideAFreeText(t *testing.T) {
+func TestASureQuestionIsAButtonBesideAFreeTextAndALikelyOneIsNot(t *testing.T) {
 	c := newChat(t, bot.En)
 	c.types("/complaint")
 	for _, said := range []string{"1", "2", "The card is late.", "done", "123", "2"} {
@@ -326,6 +326,12 @@ func TestALikelyQuestionIsAButtonBesideAFreeText(t *testing.T) {
 	}
 	c.at("complaint", "company")
 	c.match = func(string) Match { return Match{Likely: []string{"answers/membership.benefits"}} }
+	if said := c.types("Pars Trading"); len(said[0].Message.Choices) != 1 {
+		t.Errorf("beside a name was offered: %s", show(said[0]))
+	}
+	c.at("complaint", "phone")
+	c.types("/back")
+	c.match = func(string) Match { return Match{Sure: "answers/membership.benefits"} }
 	c.types("Pars Trading")
 	c.at("complaint", "phone")
 	if c.st.Vars["company"].Text != "Pars Trading" {

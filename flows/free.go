@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"slices"
 	"strconv"
 	"unicode/utf8"
 
@@ -16,7 +17,24 @@ func (t *turn) match(said string) Match {
 	if t.in.Match == nil {
 		return Match{}
 	}
-	return t.in.Match(said)
+	m := t.in.Match(said)
+	if rest := t.p.afterGreeting(said); m.Sure == "" && rest != said {
+		m = t.match(rest)
+	}
+	return t.valid(m)
+}
+
+// valid leaves out answers that have expired since the matcher learned them.
+func (t *turn) valid(m Match) Match {
+	expired := func(ref string) bool {
+		item, ok := t.p.env.item(ref)
+		return ok && t.expired(item)
+	}
+	if m.Sure != "" && expired(m.Sure) {
+		m.Sure = ""
+	}
+	m.Likely = slices.DeleteFunc(slices.Clone(m.Likely), expired)
+	return m
 }
 
 // free answers a text of a member who is in the middle of nothing.
@@ -30,16 +48,26 @@ func (t *turn) free(said string) {
 	case ok && list == answersList:
 		t.st.Misses = 0
 		t.begin(Entrance{Flow: AnswerFlow, Vars: map[string]bot.Value{"answer": {Ref: m.Sure}}})
-	case len(m.Likely) > 0:
-		t.begin(Entrance{Flow: Unsure, Vars: map[string]bot.Value{
-			"likely": {Items: likelyItems(m.Likely)}, "text": {Text: clip(said, MaxInline)},
-		}})
 	default:
-		t.st.Misses++
-		t.begin(Entrance{Flow: Unknown, Vars: map[string]bot.Value{
-			"misses": {Text: strconv.Itoa(t.st.Misses)}, "text": {Text: clip(said, MaxInline)},
-		}})
+		t.missed(said, m.Likely)
 	}
+}
+
+// missed asks which of the likely things was meant, but never twice in a row: then, and when nothing is likely, the
+// script for what was not understood takes over.
+func (t *turn) missed(said string, likely []string) {
+	flow := Unknown
+	if len(likely) > 0 && t.st.Flow != Unsure {
+		flow = Unsure
+	}
+	t.st.Misses++
+	vars := map[string]bot.Value{
+		"misses": {Text: strconv.Itoa(t.st.Misses)}, "text": {Text: clip(said, MaxInline)},
+	}
+	if len(likely) > 0 {
+		vars["likely"] = bot.Value{Items: likelyItems(likely)}
+	}
+	t.begin(Entrance{Flow: flow, Vars: vars})
 }
 
 func (p *Program) has(flow string) bool {
@@ -99,7 +127,7 @@ func (t *turn) suggest(m Match) {
 }
 
 // maxSuggestions is how many other meanings of a text are offered at once.
-const maxSuggestions = 3
+const maxSuggestions = 2
 
 // choiceRef begins the choice id of a suggestion.
 const choiceRef = "?"

@@ -32,20 +32,23 @@ func (t *turn) gather(s *Step, q *question) {
 	switch {
 	case t.in.Album != "": // acknowledged once, when the album is complete
 	case t.st.Pieces == 1:
-		t.suggest(t.freeMatch())
+		t.suggestSure()
+		t.offerLanguage()
 		t.acknowledge(s, "account.first", nil)
 	case t.st.Pieces%ackEvery == 0:
 		t.acknowledge(s, "account.more", map[string]string{"pieces": text.For(t.lang).Number(int64(t.st.Pieces))})
 	}
 }
 
-// gatheredValue is what the state holds of it: of an account that it lies in the draft, of files how many there are.
+// gatheredValue is what the state holds of it: how many files there are, and of an account that its words lie in the
+// draft.
 func (t *turn) gatheredValue(q *question) bot.Value {
-	if q.rule.Rule.Kind == expect.Account {
-		return bot.Value{Kept: true}
-	}
 	before, _ := strconv.Atoi(t.lookup(q.name()).value.Text)
-	return bot.Value{Text: strconv.Itoa(before + len(t.in.Files))}
+	v := bot.Value{Kept: q.rule.Rule.Kind == expect.Account}
+	if files := before + len(t.in.Files); files > 0 {
+		v.Text = strconv.Itoa(files)
+	}
+	return v
 }
 
 // add appends what was sent to a field of the draft: each file a piece, long words several.

@@ -63,8 +63,17 @@ func (t *turn) ordered(c *Condition, f found) bool {
 	return left < right
 }
 
-// shown reports whether an item of a content list is for this member: whether its own `when` holds.
+// expired reports whether the last day on which an item of the content may be said is over.
+func (t *turn) expired(item Item) bool {
+	last := item.Fields["valid_until"].Value
+	return last != "" && last < day(t.in.Now.UnixMilli())
+}
+
+// shown reports whether an item of a content list is for this member at this time: whether its own `when` holds.
 func (t *turn) shown(item Item) bool {
+	if t.expired(item) {
+		return false
+	}
 	when := item.Fields["when"].Value
 	if when == "" {
 		return true

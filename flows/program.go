@@ -14,8 +14,10 @@ type Program struct {
 	commands  map[string]string // slash command -> flow
 	words     map[string]string // folded words -> command
 	phrasings map[string]string // folded phrasing -> flow
-	system    map[string]Words
-	forms     map[string][]*Source // the variable of a form -> the lists whose questions it asks
+	// courtesies are folded messages that only greet or thank -> the text that answers them.
+	courtesies map[string]string
+	system     map[string]Words
+	forms      map[string][]*Source // the variable of a form -> the lists whose questions it asks
 }
 
 // flow is a script with its steps by name.
@@ -29,7 +31,8 @@ func Compile(scripts []*Script, env Env) *Program {
 	env.Limits = env.Limits.orUsual()
 	p := &Program{
 		env: env, flows: map[string]*flow{}, commands: map[string]string{}, words: map[string]string{},
-		phrasings: map[string]string{}, system: map[string]Words{}, forms: map[string][]*Source{},
+		phrasings: map[string]string{}, courtesies: map[string]string{}, system: map[string]Words{},
+		forms: map[string][]*Source{},
 	}
 	for id := range SystemTexts {
 		p.system[id] = compileText(env.System[id])
@@ -40,14 +43,23 @@ func Compile(scripts []*Script, env Env) *Program {
 		}
 	}
 	for _, command := range commandNames {
-		for _, words := range langTexts(env.System["command."+command]) {
-			for word := range strings.SplitSeq(words, "|") {
-				p.words[text.Fold(word)] = command
+		p.learn(p.words, "command."+command, command)
+	}
+	for _, courtesy := range courtesies {
+		p.learn(p.courtesies, "words."+courtesy, courtesy)
+	}
+	return p
+}
+
+// learn reads the words of a system text, separated by "|", in all languages.
+func (p *Program) learn(into map[string]string, id, meaning string) {
+	for _, words := range langTexts(p.env.System[id]) {
+		for word := range strings.SplitSeq(words, "|") {
+			if key := text.Fold(word); key != "" {
+				into[key] = meaning
 			}
 		}
 	}
-	delete(p.words, "")
-	return p
 }
 
 func (p *Program) add(s *Script) {

@@ -39,6 +39,7 @@ const (
 	choiceAdd    = "!add"
 	choiceBack   = "/back"
 	choiceMenu   = "/menu"
+	choiceCancel = "/cancel"
 	choiceHuman  = "/officer"
 )
 
@@ -142,13 +143,16 @@ func (t *turn) words(w Words) []bot.Segment {
 
 // offerMenu adds the way to the main menu to the last message of a flow that is over.
 func (t *turn) offerMenu() {
-	if !t.p.has(Home) || t.aside {
-		return
+	if t.p.has(Home) && !t.aside {
+		t.addChoice(t.tool(choiceMenu, "label.menu"))
 	}
+}
+
+// addChoice adds a button to the last message.
+func (t *turn) addChoice(b button) {
 	for i := len(t.effects) - 1; i >= 0; i-- {
 		if said, ok := t.effects[i].(Say); ok {
-			menu := t.tool(choiceMenu, "label.menu")
-			said.Message.Choices = append(slices.Clip(said.Message.Choices), t.choice(menu, false))
+			said.Message.Choices = append(slices.Clip(said.Message.Choices), t.choice(b, false))
 			t.effects[i] = said
 			return
 		}
@@ -226,6 +230,9 @@ func (p *Program) PressLabel(st State, data string, lang bot.Lang) string {
 	}
 	if ref, ok := suggestion(choice.ID); ok {
 		return t.label(bot.Value{Ref: ref})
+	}
+	if to, ok := spoken(choice.ID); ok {
+		return t.speakButton(to).label
 	}
 	if choice.ID == choiceAdd {
 		return t.tool(choiceAdd, "label.add").label

@@ -133,6 +133,7 @@ func (s *speech) value(v bot.Value, p *Part) {
 	switch {
 	case v.Kept:
 		s.segments = append(s.segments, bot.Segment{Draft: fieldOf(p.Name), Style: styleOf(p.Format)})
+		s.files(v.Text)
 	case v.Ref != "":
 		s.styled(s.t.label(v), p.Format)
 	case v.At != 0:
@@ -141,6 +142,16 @@ func (s *speech) value(v bot.Value, p *Part) {
 		s.items(v.Items)
 	default:
 		s.styled(s.t.written(v.Text, p.Format), p.Format)
+	}
+}
+
+// files tells how many files belong to an answer.
+func (s *speech) files(count string) {
+	if count != "" {
+		s.segments = append(s.segments, bot.Segment{Text: " "})
+		s.segments = append(s.segments, s.t.systemWords("files.count", map[string]string{
+			"files": text.For(s.t.lang).Decimal(count),
+		})...)
 	}
 }
 

@@ -54,4 +54,5 @@ func (b *HandOverStep) enter(t *turn, _ *Step) {
 		Unit: bot.UnitID(t.fill(b.Unit)), Reason: t.fill(b.Reason), Topic: t.fill(b.Topic),
 	})
 	t.st.Parked = true
+	t.addChoice(t.tool(choiceHuman, "label.queue"))
 }

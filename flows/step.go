@@ -112,19 +112,32 @@ func (t *turn) offer() {
 
 // nowhere answers a member whose chat stands in no flow.
 func (t *turn) nowhere() {
-	if t.in.Kind == bot.KindText && t.in.Text != "" {
-		t.free(t.in.Text)
+	switch {
+	case t.in.Kind == bot.KindText && t.in.Text != "":
+		if !t.courtesy() {
+			t.offerLanguage()
+			t.free(t.in.Text)
+		}
 		return
-	}
-	if t.in.Kind != bot.KindPress {
+	case t.in.Kind == bot.KindFile:
+		t.fileFirst()
+	case t.in.Kind != bot.KindPress:
 		t.head("unreadable", nil)
 	}
 	t.begin(Entrance{Flow: Home})
 }
 
+// fileFirst helps a member who begins with a voice message or a picture: nobody has asked for it, and only people can
+// make use of it.
+func (t *turn) fileFirst() {
+	t.head("file.first", nil)
+	t.beside = append(t.beside, t.tool(choiceHuman, "label.officer"))
+}
+
 // pressed handles a press. The ways out work from any message; all other buttons only while their question waits, so
 // that a double tap acts once.
 func (t *turn) pressed() {
+	t.st.Misses = 0
 	_, s := t.here()
 	present := s != nil && t.in.Choice.Token != "" && t.in.Choice.Token == t.st.Token
 	name, command := commandOf(t.in.Choice.ID)

@@ -20,7 +20,7 @@ const (
 
 // Reserved maps each reserved flow to the variables that it begins with.
 var Reserved = map[string][]string{
-	Home: nil, Welcome: nil, AnswerFlow: {"answer"}, Unsure: {"likely", "text"}, Unknown: {"misses", "text"},
+	Home: nil, Welcome: nil, AnswerFlow: {"answer"}, Unsure: {"likely", "text"}, Unknown: {"likely", "misses", "text"},
 	Officer: nil, Stuck: nil, "language": nil, "help": nil, "track": nil, "settings": nil, "mydata": nil,
 }
 
@@ -30,13 +30,21 @@ var Reserved = map[string][]string{
 var SystemTexts = withHints(map[string][]string{
 	"label.done": nil, "label.back": nil, "label.next": nil, "label.failed": nil, "label.skip": nil,
 	"label.yes": nil, "label.no": nil, "label.menu": nil, "label.officer": nil, "label.contact": nil, "label.add": nil,
+	"label.speak": nil, // go on in this language: always shown in the language it offers
+	"label.queue": nil, // of a chat that was handed over: its place, or take it back
+	"label.leave": nil, // a form that was begun: give it up
 
 	"command.menu": nil, "command.cancel": nil, "command.back": nil, "command.language": nil, "command.officer": nil,
 	"command.help": nil, "command.track": nil, "command.settings": nil, "command.mydata": nil,
 
+	"words.hello": nil, "words.thanks": nil, // whole messages that only greet or thank, separated by "|"
+
+	"hello":          nil,        // the answer to a greeting; a question follows
+	"thanks":         nil,        // the answer to thanks; a question follows
 	"stale":          nil,        // a press on an old button; the present question follows
 	"choose":         nil,        // a text at a choice that is none of the choices
 	"unreadable":     nil,        // something no question can read: a sticker, a poll
+	"file.first":     nil,        // a voice message or a picture where nothing was asked; ways to send it follow
 	"edited":         nil,        // an edited message: please send it anew
 	"confirm":        {"value"},  // is this what you mean?
 	"three_strikes":  nil,        // the third answer that could not be used; an officer is offered
@@ -44,6 +52,7 @@ var SystemTexts = withHints(map[string][]string{
 	"account.more":   {"pieces"}, // every fourth piece
 	"account.empty":  nil,        // done, and nothing was sent
 	"files.gathered": nil,        // an album is complete
+	"files.count":    {"files"},  // how many files an answer has, where it is told back
 	"file.refused":   {"file"},   // type or size is not allowed
 	"file.lost":      {"file"},   // the messenger no longer has it: please send it again
 	"late":           nil,        // a text after the account: add it to the description?
@@ -51,6 +60,7 @@ var SystemTexts = withHints(map[string][]string{
 	"cancelled":      nil,        // what was begun is left
 	"first_question": nil,        // back, at the first question
 	"draft.left":     nil,        // a form was begun and left; its question follows
+	"draft.open":     {"flow"},   // another flow was asked for in the middle of a form: its button, and the question
 	"walk.page":      {"step", "steps", "text"},
 	"hand_over":      nil, // an officer will answer here: said when the scripts cannot say it
 })

@@ -70,11 +70,8 @@ func (w *WalkStep) hear(t *turn, s *Step) {
 	case t.in.Kind == bot.KindEdit:
 		t.head("edited", nil)
 	case t.word():
-	case t.in.Kind == bot.KindText:
-		t.atChoice()
 	default:
-		t.head("unreadable", nil)
-		t.fail()
+		t.unasked()
 	}
 }
 

@@ -35,6 +35,8 @@ type Store interface {
 	// full database is a bot.Error of kind Unavailable; a panic in f comes back as an error; f's own errors come back
 	// as they are. Inside f only the Tx may be used: the Store itself would wait for its own lock.
 	Do(ctx context.Context, f func(Tx) error) error
+	// CommitTurn commits a turn that asks nothing of the program, as converse.Store says.
+	CommitTurn(ctx context.Context, a converse.Acceptance, rows converse.Rows, lease bot.Lease) (converse.Verdict, []bot.Job, error)
 	Reads
 	deliver.Queue
 	Operations

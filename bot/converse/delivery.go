@@ -47,9 +47,29 @@ var spelling = base32.NewEncoding("abcdefghijkmnpqrstuvwxyz23456789").WithPaddin
 // event is the stem of all keys that this delivery makes: unique for ever, the same at each try.
 func (d *delivery) event() string { return d.in.Receipt.String() }
 
+// settle commits a turn that asks nothing of the program. It reports false, and has written nothing, when there is more
+// to it: an action to carry out, a hand-over, or a chat that has moved since the plan.
+func (d *delivery) settle(ctx context.Context, r *run, lease bot.Lease) (outcome, bool, error) {
+	if r.do != nil || r.handed != nil || r.from == 0 {
+		return outcome{}, false, nil
+	}
+	verdict, born, err := d.turn.Store.CommitTurn(ctx, d.acceptance(r), r.rows, lease)
+	switch {
+	case err != nil || verdict == Moved:
+		return outcome{}, false, err
+	case verdict == Duplicate:
+		return outcome{duplicate: true}, true, nil
+	}
+	return r.outcome(born), true, nil
+}
+
+func (d *delivery) acceptance(r *run) Acceptance {
+	return Acceptance{Receipt: d.in.Receipt, At: d.now, Chat: r.chat, From: r.from}
+}
+
 // write is the transaction of a turn.
 func (d *delivery) write(ctx context.Context, tx Tx, r *run, lease bot.Lease) (outcome, error) {
-	verdict, err := tx.Accept(ctx, Acceptance{Receipt: d.in.Receipt, At: d.now, Chat: r.chat, From: r.from})
+	verdict, err := tx.Accept(ctx, d.acceptance(r))
 	if err != nil || verdict == Duplicate {
 		return outcome{duplicate: true}, err
 	}

@@ -201,6 +201,11 @@ func TestAClosureThatRunsTwiceWritesOnce(t *testing.T) {
 // twice runs each closure two times; what the first wrote is undone.
 type twice struct{ converse.Store }
 
+// CommitTurn leaves everything to Do, which is what is tried here.
+func (s twice) CommitTurn(context.Context, converse.Acceptance, converse.Rows, bot.Lease) (converse.Verdict, []bot.Job, error) {
+	return converse.Moved, nil, nil
+}
+
 func (s twice) Do(ctx context.Context, f func(converse.Tx) error) error {
 	errAgain := errors.New("again")
 	err := s.Store.Do(ctx, func(tx converse.Tx) error {
@@ -247,6 +252,11 @@ func TestThePlanMadeInsideIsThePlanMadeOutside(t *testing.T) {
 
 // moving is a store on which every chat has moved since it was read.
 type moving struct{ converse.Store }
+
+// CommitTurn leaves everything to Do, which is what is tried here.
+func (s moving) CommitTurn(context.Context, converse.Acceptance, converse.Rows, bot.Lease) (converse.Verdict, []bot.Job, error) {
+	return converse.Moved, nil, nil
+}
 
 func (s moving) Do(ctx context.Context, f func(converse.Tx) error) error {
 	return s.Store.Do(ctx, func(tx converse.Tx) error { return f(moved{tx.(storage.Tx)}) })
@@ -308,6 +318,11 @@ func TestACommitThatFailsCarriesNothing(t *testing.T) {
 
 // diskFull lets every closure run and then cannot commit it.
 type diskFull struct{ converse.Store }
+
+// CommitTurn leaves everything to Do, which is what is tried here.
+func (s diskFull) CommitTurn(context.Context, converse.Acceptance, converse.Rows, bot.Lease) (converse.Verdict, []bot.Job, error) {
+	return converse.Moved, nil, nil
+}
 
 func (s diskFull) Do(ctx context.Context, f func(converse.Tx) error) error {
 	return s.Store.Do(ctx, func(tx converse.Tx) error {

@@ -236,6 +236,10 @@ func (away) Do(context.Context, func(converse.Tx) error) error {
 	return storage.Unavailable(errors.New("connection refused"))
 }
 
+func (away) CommitTurn(context.Context, converse.Acceptance, converse.Rows, bot.Lease) (converse.Verdict, []bot.Job, error) {
+	return "", nil, storage.Unavailable(errors.New("away"))
+}
+
 func wantUnavailable(t *testing.T, err error) {
 	t.Helper()
 	if bot.KindOf(err) != bot.Unavailable {
@@ -317,6 +321,11 @@ func (s stuck) ReadChat(ctx context.Context, key bot.ChatKey) (bot.Chat, error) 
 	}
 	<-ctx.Done()
 	return bot.Chat{}, ctx.Err()
+}
+
+// CommitTurn leaves everything to Do, which is what is tried here.
+func (s stuck) CommitTurn(context.Context, converse.Acceptance, converse.Rows, bot.Lease) (converse.Verdict, []bot.Job, error) {
+	return converse.Moved, nil, nil
 }
 
 func (s stuck) Do(ctx context.Context, _ func(converse.Tx) error) error {

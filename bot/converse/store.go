@@ -76,6 +76,9 @@ type Store interface {
 	// Do commits what f wrote when f returns nil, and nothing otherwise. An unreachable or locked database is a
 	// bot.Error of kind Unavailable; f's own errors come back as they are. A panic in f comes back as an error.
 	Do(ctx context.Context, f func(Tx) error) error
+	// CommitTurn commits a turn that asks nothing of the program: receipt, chat and rows, in one statement where the
+	// database allows. Moved means that nothing was written, not even the receipt: the turn goes on with Do.
+	CommitTurn(ctx context.Context, a Acceptance, rows Rows, lease bot.Lease) (Verdict, []bot.Job, error)
 	// ReadChat returns the chat without locking it; bot.NotFound when there is none.
 	ReadChat(ctx context.Context, key bot.ChatKey) (bot.Chat, error)
 	// ReadDraft returns the pieces of a draft, oldest first; an unknown draft is empty.

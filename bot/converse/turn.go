@@ -152,17 +152,19 @@ func (t *Turn) lastSeen(ctx context.Context, d *delivery) (bot.Chat, error) {
 }
 
 // commit writes everything in one transaction, then hands over what is due. The closure may run twice: it starts from
-// the plan each time and leaves only its last result.
+// the plan each time and leaves only its last result. Most turns need no closure.
 func (t *Turn) commit(ctx context.Context, d *delivery, planned *run) error {
 	channel := d.in.Chat.Channel()
 	lease := t.Post.Reserve(channel)
-	var done outcome
-	err := t.Store.Do(ctx, func(tx Tx) error {
-		return t.guarded(d.in, func() (err error) {
-			done, err = d.write(ctx, tx, planned.copy(tx.Draft), lease)
-			return err
+	done, settled, err := d.settle(ctx, planned, lease)
+	if err == nil && !settled {
+		err = t.Store.Do(ctx, func(tx Tx) error {
+			return t.guarded(d.in, func() (err error) {
+				done, err = d.write(ctx, tx, planned.copy(tx.Draft), lease)
+				return err
+			})
 		})
-	})
+	}
 	if err != nil {
 		done = outcome{}
 	}

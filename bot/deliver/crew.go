@@ -100,6 +100,7 @@ func (w *crew) claimAll(ctx context.Context) {
 	for {
 		for ctx.Err() == nil && w.claimOnce(ctx) {
 		}
+		time.Sleep(claimPause)
 		select {
 		case <-ctx.Done():
 			return
@@ -108,6 +109,9 @@ func (w *crew) claimAll(ctx context.Context) {
 		}
 	}
 }
+
+// claimPause gathers wake-ups: under load each finished message is one, and one claim serves many of them.
+const claimPause = 2 * time.Millisecond
 
 // claimOnce claims for as many workers as are free and reports whether there may be more to claim.
 func (w *crew) claimOnce(ctx context.Context) bool {

@@ -46,8 +46,6 @@ type Queue interface {
 	Finish(ctx context.Context, results []Finish) ([]bool, error)
 	// Release drops every lease of owner; only the one holder of an embedded database may do so, at its start.
 	Release(ctx context.Context, owner string) error
-	// NextDue returns when the next open job wants to run; the zero time when there is none.
-	NextDue(ctx context.Context) (time.Time, error)
 }
 
 // Claim says which jobs a worker takes.

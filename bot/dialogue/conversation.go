@@ -134,9 +134,6 @@ func (c *Conversation) Wait(ctx context.Context, d time.Duration) ([]Block, erro
 	if err != nil {
 		return nil, fmt.Errorf("claim timers: %w", err)
 	}
-	if err := c.finish(ctx, due); err != nil {
-		return nil, err
-	}
 	var all []Block
 	for _, job := range due {
 		var in bot.Inbound

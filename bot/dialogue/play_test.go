@@ -155,3 +155,15 @@ func TestACardIsOwnUnlessItSaysOtherwise(t *testing.T) {
 		t.Errorf("another's card leads to %s", got)
 	}
 }
+
+func TestSpacesThatNobodySeesAreNoDifference(t *testing.T) {
+	source := "language en\nmember\n  hello\nmember taps My number\nmember shares +989121234567\n"
+	played := play(t, source)
+	bye := played.Blocks[len(played.Blocks)-2]
+	if bye.Head != "bot phone/bye" || !slices.Equal(bye.Speech, []string{"Thank you."}) {
+		t.Errorf("the script ends its words with empty lines; played: %+v", bye)
+	}
+	if got := dialogue.Compare(parse(t, string(played.Format())), played); len(got) != 0 {
+		t.Errorf("once written it differs: %v", got)
+	}
+}

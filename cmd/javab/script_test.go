@@ -1,16 +1,21 @@
 package main
 
 import (
+	"database/sql"
+	"errors"
 	"fmt"
 	"io"
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
+	_ "github.com/jackc/pgx/v5/stdlib"
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"javab/webhook/emulator"
@@ -32,12 +37,44 @@ func TestScripts(t *testing.T) {
 			env.Setenv("JAVAB_LISTEN", "127.0.0.1:0")
 			env.Setenv("TOKEN", scriptToken)
 			env.Setenv("REPOSITORY", repository(t))
+			env.Setenv("TEST_REDIS", os.Getenv("TEST_REDIS"))
 			return nil
 		},
+		Condition: condition,
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
-			"messenger": startMessenger, "freeport": freePort, "busyport": busyPort, "waitfor": waitFor, "exits": exits, "member": member,
+			"messenger": startMessenger, "freeport": freePort, "busyport": busyPort, "waitfor": waitFor, "exits": exits, "member": member, "deliver": deliver,
+			"database": database,
 		},
 	})
+}
+
+// condition knows "servers": whether there are a PostgreSQL and a Redis to test on. In CI they must be there.
+func condition(name string) (bool, error) {
+	if name != "servers" {
+		return false, fmt.Errorf("unknown condition %s", name)
+	}
+	set := os.Getenv("TEST_POSTGRES") != "" && os.Getenv("TEST_REDIS") != ""
+	if !set && os.Getenv("CI") == "true" {
+		return false, errors.New("TEST_POSTGRES or TEST_REDIS is not set, and CI must test on the real servers")
+	}
+	return set, nil
+}
+
+// database makes an empty one on the test server, for the length of the script: database VAR.
+func database(ts *testscript.TestScript, _ bool, args []string) {
+	db, err := sql.Open("pgx", os.Getenv("TEST_POSTGRES"))
+	ts.Check(err)
+	name := fmt.Sprintf("javab_script_%d", os.Getpid())
+	_, err = db.Exec("CREATE DATABASE " + name)
+	ts.Check(err)
+	ts.Defer(func() {
+		_, err := db.Exec("DROP DATABASE " + name + " WITH (FORCE)")
+		ts.Check(errors.Join(err, db.Close()))
+	})
+	u, err := url.Parse(os.Getenv("TEST_POSTGRES"))
+	ts.Check(err)
+	u.Path = "/" + name
+	ts.Setenv(args[0], u.String())
 }
 
 func repository(t *testing.T) string {
@@ -130,6 +167,11 @@ func member(ts *testscript.TestScript, _ bool, args []string) {
 	chat := ts.Getenv("MESSENGER") + "/sim/chats/" + args[0]
 	ask(ts, http.MethodPut, chat, `{"first_name":"Sara","language_code":"en"}`)
 	ask(ts, http.MethodPost, chat+"/text", fmt.Sprintf(`{"text":%q}`, args[1]))
+}
+
+// deliver lets the messenger deliver bytes: deliver BYTES.
+func deliver(ts *testscript.TestScript, _ bool, args []string) {
+	ask(ts, http.MethodPost, ts.Getenv("MESSENGER")+"/sim/updates", args[0])
 }
 
 func ask(ts *testscript.TestScript, method, url, body string) {

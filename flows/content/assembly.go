@@ -151,6 +151,7 @@ func (a *assembly) answers() {
 		f.ref("service", "services", e.Service)
 		f.value("next", e.Next)
 		f.value("risk", e.Risk)
+		f.value("valid_until", e.ValidUntil)
 		a.lists.add("answers", flows.Item{ID: e.ID, Label: e.Title, Fields: f})
 	}
 	a.lists.add("topics")

@@ -112,10 +112,17 @@ var (
 	command     = regexp.MustCompile(`(?:^|[\s(])/([a-z_]+)`)
 )
 
+// sameLines reports whether a text says the same lines to all, perhaps in another order: each reader's own one first.
+func sameLines(t bot.Text) bool {
+	sorted := func(s string) []string { return slices.Sorted(strings.SplitSeq(s, "\n")) }
+	fa := sorted(t.Fa)
+	return slices.Equal(fa, sorted(t.Ar)) && slices.Equal(fa, sorted(t.En))
+}
+
 // check looks at everything about a text that needs no other one.
 func (w words) check() {
-	if w.text.Fa == w.text.Ar && w.text.Ar == w.text.En {
-		w.spaces() // the same in all: for readers whose language is not known yet, or a name
+	if sameLines(w.text) {
+		w.spaces() // for readers whose language is not known yet, or a name
 		return
 	}
 	if !w.script {

@@ -5,7 +5,6 @@ import (
 	"context"
 	"math/rand/v2"
 	"slices"
-	"time"
 
 	"javab/bot"
 	"javab/bot/deliver"
@@ -127,20 +126,4 @@ func (s *Store) Release(_ context.Context, owner string) error {
 		}
 		return nil
 	})
-}
-
-// NextDue implements deliver.Queue.
-func (s *Store) NextDue(context.Context) (time.Time, error) {
-	return locked(s, func(t *tx) (next time.Time) {
-		for _, j := range t.heads() {
-			at := j.RunAt
-			if j.Lease.Until.After(at) {
-				at = j.Lease.Until
-			}
-			if next.IsZero() || at.Before(next) {
-				next = at
-			}
-		}
-		return next
-	}), nil
 }

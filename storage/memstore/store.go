@@ -71,6 +71,11 @@ func (s *Store) Do(ctx context.Context, f func(storage.Tx) error) error {
 	return nil
 }
 
+// CommitTurn implements storage.Store.
+func (s *Store) CommitTurn(ctx context.Context, a converse.Acceptance, rows converse.Rows, lease bot.Lease) (converse.Verdict, []bot.Job, error) {
+	return storage.CommitTurn(ctx, s, a, rows, lease)
+}
+
 // run calls f and turns a panic into an error.
 func run(t *tx, f func(storage.Tx) error) (err error) {
 	defer func() {

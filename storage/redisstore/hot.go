@@ -5,6 +5,7 @@
 package redisstore
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"strconv"
@@ -48,7 +49,8 @@ type Hot struct {
 	now     func() time.Time
 	prefix  string
 	breaker *storage.Breaker
-	puts    chan bot.Chat
+	puts    chan *bot.Chat
+	ahead   sync.Map // bot.ChatKey -> *bot.Chat that Redis has not got yet: a quick member would meet his old state
 	quit    context.CancelFunc
 	worker  sync.WaitGroup
 }
@@ -62,7 +64,7 @@ func Open(c Config) (*Hot, error) {
 		return nil, err
 	}
 	h := &Hot{
-		client: client, vault: c.Vault, now: c.Now, prefix: c.Prefix, puts: make(chan bot.Chat, backlog),
+		client: client, vault: c.Vault, now: c.Now, prefix: c.Prefix, puts: make(chan *bot.Chat, backlog),
 		breaker: &storage.Breaker{Now: c.Now, Limit: 2, Pause: pause},
 	}
 	if h.prefix == "" {
@@ -106,6 +108,11 @@ func (h *Hot) Load(ctx context.Context, key bot.ChatKey) (bot.Chat, int, error) 
 	_, err := pipe.Exec(ctx)
 	missed := errors.Is(err, redis.Nil)
 	h.breaker.Report(err == nil || missed)
+	if chat, newer := h.ahead.Load(key); newer && (err == nil || missed) {
+		c := *chat.(*bot.Chat)
+		c.State = bytes.Clone(c.State)
+		return c, int(count.Val()), nil
+	}
 	if err != nil && !missed {
 		return bot.Chat{}, 0, storage.Unavailable(err)
 	}
@@ -127,9 +134,11 @@ func (h *Hot) open(key bot.ChatKey, value []byte) (bot.Chat, error) {
 
 // Put implements converse.Hot. What Redis cannot take in time is dropped: an old copy only fails the compare of rev.
 func (h *Hot) Put(chat bot.Chat) {
+	h.ahead.Store(chat.Key, &chat)
 	select {
-	case h.puts <- chat:
+	case h.puts <- &chat:
 	default:
+		h.ahead.CompareAndDelete(chat.Key, &chat)
 	}
 }
 
@@ -148,8 +157,8 @@ func (h *Hot) work(ctx context.Context) {
 }
 
 // waiting gathers the chats behind the first one.
-func (h *Hot) waiting(first bot.Chat) []bot.Chat {
-	chats := []bot.Chat{first}
+func (h *Hot) waiting(first *bot.Chat) []*bot.Chat {
+	chats := []*bot.Chat{first}
 	for len(chats) < batch {
 		select {
 		case c := <-h.puts:
@@ -162,7 +171,12 @@ func (h *Hot) waiting(first bot.Chat) []bot.Chat {
 }
 
 // write puts chats in one pipeline and reports whether Redis took them.
-func (h *Hot) write(chats []bot.Chat) bool {
+func (h *Hot) write(chats []*bot.Chat) bool {
+	defer func() {
+		for _, c := range chats {
+			h.ahead.CompareAndDelete(c.Key, c)
+		}
+	}()
 	if !h.breaker.Allow() {
 		return false
 	}
@@ -170,7 +184,7 @@ func (h *Hot) write(chats []bot.Chat) bool {
 	defer cancel()
 	pipe := h.client.Pipeline()
 	for _, c := range chats {
-		pipe.Set(ctx, h.chatKey(c.Key), h.vault.Seal("hot.chat", string(c.Key), encode(c)), ttl)
+		pipe.Set(ctx, h.chatKey(c.Key), h.vault.Seal("hot.chat", string(c.Key), encode(*c)), ttl)
 		pipe.Publish(ctx, h.prefix+Moved, string(c.Key))
 	}
 	_, err := pipe.Exec(ctx)

@@ -57,13 +57,15 @@ func open(tb testing.TB, url, prefix string, now func() time.Time) *redisstore.H
 func TestMiniredisKeepsTheContract(t *testing.T) {
 	storagetest.RunHot(t, func(t *testing.T) storagetest.Warm {
 		server, now := miniredis.RunT(t), newClock()
+		hot := open(t, "redis://"+server.Addr(), "", now.Now)
 		return storagetest.Warm{
-			Hot: open(t, "redis://"+server.Addr(), "", now.Now),
+			Hot: hot,
 			Pass: func(d time.Duration) {
+				hot.Settle()
 				now.pass(d)
 				server.FastForward(d) // its clock stands still by itself
 			},
-			Flush: server.FlushAll,
+			Flush: func() { hot.Settle(); server.FlushAll() },
 		}
 	})
 }
@@ -91,16 +93,18 @@ func TestRedisKeepsTheContract(t *testing.T) {
 		}
 		flush := func() { own(func(key string) { client.Del(context.Background(), key) }) }
 		t.Cleanup(flush)
+		hot := open(t, url, prefix, now.Now)
 		return storagetest.Warm{
-			Hot: open(t, url, prefix, now.Now),
+			Hot: hot,
 			Pass: func(d time.Duration) {
+				hot.Settle()
 				now.pass(d)
 				own(func(key string) {
 					left := client.PTTL(context.Background(), key).Val()
 					client.PExpire(context.Background(), key, left-d)
 				})
 			},
-			Flush: flush,
+			Flush: func() { hot.Settle(); flush() },
 		}
 	})
 }

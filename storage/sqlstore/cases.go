@@ -2,6 +2,7 @@ package sqlstore
 
 import (
 	"context"
+	"strconv"
 	"time"
 
 	"gorm.io/gorm"
@@ -110,9 +111,12 @@ func (t *tx) Cases(ctx context.Context, owner cases.Owner, limit int) ([]bot.Cas
 }
 
 func (s *Store) casesOf(q *gorm.DB, owner cases.Owner, limit int) ([]bot.Case, error) {
-	q = q.Where("(chat = ? AND member = '') OR (member <> '' AND member = ?)", string(owner.Chat), string(owner.Member))
-	over := "CASE WHEN state IN ('" + string(bot.Closed) + "','" + string(bot.Withdrawn) + "') THEN 1 ELSE 0 END"
-	return s.cases(q.Order(over + ", opened_at DESC, seq DESC").Limit(limit))
+	query := "SELECT * FROM cases WHERE (chat = ? AND member = '') OR (member <> '' AND member = ?) ORDER BY CASE WHEN state IN ('" +
+		string(bot.Closed) + "','" + string(bot.Withdrawn) + "') THEN 1 ELSE 0 END, opened_at DESC, seq DESC"
+	if limit != all { // written out: SQLite plans a statement anew whenever a bound limit is bound
+		query += " LIMIT " + strconv.Itoa(limit)
+	}
+	return s.cases(q.Raw(query, string(owner.Chat), string(owner.Member)))
 }
 
 func (s *Store) cases(q *gorm.DB) ([]bot.Case, error) {

@@ -33,14 +33,6 @@ func (d dialect) forUpdate() string {
 	return ""
 }
 
-// greatest names the function for the larger of two values.
-func (d dialect) greatest() string {
-	if d == postSQL {
-		return "GREATEST"
-	}
-	return "MAX"
-}
-
 // gooseTables counts the tables in which goose keeps the version.
 func (d dialect) gooseTables() string {
 	if d == postSQL {

@@ -17,6 +17,7 @@ import (
 type post struct {
 	config *pgx.ConnConfig
 	db     *sql.DB
+	claims *sql.DB
 	text   numbered
 }
 
@@ -39,11 +40,28 @@ func openPostgres(dsn string) (*post, error) {
 	if c.ConnectTimeout == 0 {
 		c.ConnectTimeout = 3 * time.Second
 	}
+	return &post{config: c, db: openPool(c, connections), claims: openPool(inOrder(c), claimers)}, nil
+}
+
+func openPool(c *pgx.ConnConfig, size int) *sql.DB {
 	db := stdlib.OpenDB(*c)
-	db.SetMaxOpenConns(connections)
-	db.SetMaxIdleConns(connections)
+	db.SetMaxOpenConns(size)
+	db.SetMaxIdleConns(size)
 	db.SetConnMaxIdleTime(5 * time.Minute)
-	return &post{config: c, db: db}, nil
+	return db
+}
+
+// claimers is how many claims run at once: one for each channel and one for the errands are enough.
+const claimers = 4
+
+// inOrder makes PostgreSQL walk the index of due jobs and stop at the limit. A queue's statistics tell of an empty
+// table; believing them it sorts the whole backlog, 22 ms for 8,000 jobs instead of .1.
+func inOrder(c *pgx.ConnConfig) *pgx.ConnConfig {
+	c = c.Copy()
+	for _, way := range []string{"enable_bitmapscan", "enable_seqscan", "enable_sort"} {
+		c.RuntimeParams[way] = "off"
+	}
+	return c
 }
 
 func (p *post) dialect() dialect { return postSQL }
@@ -61,7 +79,13 @@ func (p *post) migrating() (*sql.DB, goose.Dialect, []goose.ProviderOption, erro
 
 func (p *post) read() *sql.DB { return p.db }
 
-func (p *post) close() error { return p.db.Close() }
+func (p *post) close() error { return errors.Join(p.claims.Close(), p.db.Close()) }
+
+func (p *post) single(_ context.Context, f func(pool) error) error { return f(postPool{p.db, &p.text}) }
+
+func (p *post) claiming(_ context.Context, f func(pool) error) error {
+	return f(postPool{p.claims, &p.text})
+}
 
 // write runs f in a transaction, and once more when it lost a race.
 func (p *post) write(ctx context.Context, f func(pool) error) error {
@@ -77,7 +101,7 @@ func (p *post) try(ctx context.Context, f func(pool) error) error {
 	if err != nil {
 		return unavailable(err)
 	}
-	if err := recovered(postTx{t, &p.text}, f); err != nil {
+	if err := recovered(postPool{t, &p.text}, f); err != nil {
 		_ = t.Rollback()
 		return err
 	}
@@ -91,23 +115,24 @@ func (p *post) try(ctx context.Context, f func(pool) error) error {
 	return nil
 }
 
-// postTx is a transaction that takes our statements with ? for parameters; gorm's have $1 already.
-type postTx struct {
-	*sql.Tx
+// postPool is a transaction, or the database itself, that takes our statements with ? for parameters; gorm's have $1
+// already.
+type postPool struct {
+	pool
 	text *numbered
 }
 
 // ExecContext implements gorm.ConnPool.
-func (t postTx) ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error) {
-	return t.Tx.ExecContext(ctx, t.text.of(query), args...)
+func (t postPool) ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error) {
+	return t.pool.ExecContext(ctx, t.text.of(query), args...)
 }
 
 // QueryContext implements gorm.ConnPool.
-func (t postTx) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
-	return t.Tx.QueryContext(ctx, t.text.of(query), args...)
+func (t postPool) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	return t.pool.QueryContext(ctx, t.text.of(query), args...)
 }
 
 // QueryRowContext implements gorm.ConnPool.
-func (t postTx) QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row {
-	return t.Tx.QueryRowContext(ctx, t.text.of(query), args...)
+func (t postPool) QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row {
+	return t.pool.QueryRowContext(ctx, t.text.of(query), args...)
 }

@@ -4,8 +4,8 @@ import (
 	"context"
 	"math/rand/v2"
 	"slices"
+	"strconv"
 	"strings"
-	"time"
 
 	"javab/bot"
 	"javab/bot/deliver"
@@ -26,9 +26,11 @@ func (s *Store) Claim(ctx context.Context, want deliver.Claim) ([]bot.Job, error
 		return nil, err
 	}
 	var jobs []bot.Job
-	err := s.commit(ctx, func(t *tx) (err error) {
-		jobs, err = t.claim(ctx, due, args, want.Lease)
-		return err
+	err := s.guard(ctx, func() error {
+		return s.claiming(ctx, func(p pool) (err error) {
+			jobs, err = (&tx{s: s, pool: p}).claim(ctx, due, args, want.Lease)
+			return err
+		})
 	})
 	return jobs, err
 }
@@ -46,7 +48,8 @@ func (s *Store) due(want deliver.Claim) (query string, args []any) {
 		query += " AND j.lane>? AND j.lane<?" // ';' follows ':'
 		args = append(args, string(want.Channel)+":", string(want.Channel)+";")
 	}
-	return query + " ORDER BY j.run_at, j.id LIMIT ?", append(args, want.N)
+	// The limit is written out: SQLite plans a statement anew whenever a bound one is bound.
+	return query + " ORDER BY j.run_at, j.id LIMIT " + strconv.Itoa(want.N), args
 }
 
 // anyDue asks the readers of an embedded database first: most polls find nothing, and need not disturb the writer.
@@ -62,17 +65,9 @@ func (s *Store) anyDue(ctx context.Context, due string, args []any) (some bool, 
 	return some, err
 }
 
-// inOrder makes PostgreSQL walk the index of due jobs and stop at the limit. A queue's statistics tell of an empty
-// table; believing them it sorts the whole backlog, 22 ms for 8,000 jobs instead of .1.
-const inOrder = "SELECT set_config('enable_bitmapscan','off',true), set_config('enable_seqscan','off',true)," +
-	" set_config('enable_sort','off',true)"
-
 func (t *tx) claim(ctx context.Context, due string, args []any, lease bot.Lease) ([]bot.Job, error) {
 	if t.s.dialect() == postSQL {
 		due += " FOR UPDATE OF j SKIP LOCKED"
-		if _, err := t.ExecContext(ctx, inOrder); err != nil {
-			return nil, err
-		}
 	}
 	query := "WITH due AS MATERIALIZED (" + due + ") UPDATE jobs SET lease_owner=?, lease_token=?, leased_until=?" +
 		" WHERE id IN (SELECT id FROM due) RETURNING id, kind, lane, COALESCE(key, ''), payload, run_at, attempts"
@@ -107,7 +102,11 @@ func (s *Store) Finish(ctx context.Context, results []deliver.Finish) ([]bool, e
 		return nil, nil
 	}
 	var counted []bool
-	err := s.commit(ctx, func(t *tx) (err error) {
+	run := s.single
+	if slices.ContainsFunc(results, func(f deliver.Finish) bool { return f.Blocked }) {
+		run = s.commit
+	}
+	err := run(ctx, func(t *tx) (err error) {
 		if s.dialect() == postSQL {
 			counted, err = t.finishAtOnce(ctx, results)
 		} else {
@@ -217,20 +216,4 @@ func (s *Store) Release(ctx context.Context, owner string) error {
 			" WHERE state='open' AND lease_owner=?", owner)
 		return err
 	})
-}
-
-// NextDue implements deliver.Queue. The first 256 heads are enough: workers hold fewer leases than that.
-func (s *Store) NextDue(ctx context.Context) (next time.Time, err error) {
-	query := strings.Replace("SELECT MIN(GREATEST(h.run_at, h.leased_until)) FROM (SELECT j.run_at, j.leased_until"+
-		" FROM jobs j WHERE j.state='open'"+isHead+" ORDER BY j.run_at, j.id LIMIT 256) h", "GREATEST",
-		s.dialect().greatest(), 1)
-	err = s.guard(ctx, func() error {
-		var at *int64
-		if _, err := one(ctx, s.read(), []any{&at}, query); err != nil || at == nil {
-			return err
-		}
-		next = storage.Instant(*at)
-		return nil
-	})
-	return next, err
 }

@@ -58,6 +58,10 @@ func (l *lite) dialect() dialect { return liteSQL }
 
 func (l *lite) read() *sql.DB { return l.reading }
 
+func (l *lite) single(ctx context.Context, f func(pool) error) error { return l.write(ctx, f) }
+
+func (l *lite) claiming(ctx context.Context, f func(pool) error) error { return l.write(ctx, f) }
+
 func (l *lite) write(ctx context.Context, f func(pool) error) error { return l.writer.do(ctx, f) }
 
 func (l *lite) migrating() (*sql.DB, goose.Dialect, []goose.ProviderOption, error) {

@@ -48,6 +48,10 @@ type engine interface {
 	dialect() dialect
 	// write runs f in one transaction. f may run twice.
 	write(ctx context.Context, f func(pool) error) error
+	// single runs f outside of a transaction where each of its statements can be one of its own; else like write.
+	single(ctx context.Context, f func(pool) error) error
+	// claiming is single for claims of jobs.
+	claiming(ctx context.Context, f func(pool) error) error
 	// read is where statements run that write nothing.
 	read() *sql.DB
 	// migrating opens a connection for goose, and says how goose shall lock.

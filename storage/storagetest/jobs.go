@@ -123,7 +123,6 @@ func jobs() map[string]func(*testing.T, world) {
 			w.append(jobRows(send("1", ann), send("2", ann)), bot.Lease{})
 			w.finish(w.claim(1, 1)[0], deliver.Finish{Ending: deliver.Snoozed, Until: noon.Add(time.Minute)})
 			equal(t, "before its time", keys(w.claim(2, 9)), []string{})
-			equal(t, "next due", read(w.NextDue(w.ctx))(t), noon.Add(time.Minute))
 			got := w.claimAt(noon.Add(time.Minute), 3, 9)
 			equal(t, "then", keys(got), []string{"1"})
 			equal(t, "attempts", got[0].Attempts, 0)
@@ -188,15 +187,6 @@ func jobs() map[string]func(*testing.T, world) {
 				t.Fatal(err)
 			}
 			equal(t, "free", keys(w.claim(3, 9)), []string{"1"})
-		},
-		"the next due time looks at the heads of lanes and at leases": func(t *testing.T, w world) {
-			equal(t, "none", read(w.NextDue(w.ctx))(t), time.Time{})
-			w.append(jobRows(event("1", noon.Add(time.Hour))), bot.Lease{})
-			equal(t, "future", read(w.NextDue(w.ctx))(t), noon.Add(time.Hour))
-			w.append(jobRows(send("2", ann), send("3", ann)), leaseOf(1))
-			equal(t, "leased", read(w.NextDue(w.ctx))(t), leaseOf(1).Until)
-			w.append(jobRows(send("4", bob)), bot.Lease{})
-			equal(t, "due", read(w.NextDue(w.ctx))(t), noon)
 		},
 	}
 }

@@ -3,6 +3,7 @@ package storagetest
 import (
 	"context"
 	"errors"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -48,6 +49,56 @@ func turns() map[string]func(*testing.T, world) {
 		"a delivery that concerns no chat leaves only its receipt": func(t *testing.T, w world) {
 			equal(t, "first", w.turn("1", bot.Chat{}, 0), converse.Fresh)
 			equal(t, "again", w.turn("1", bot.Chat{}, 0), converse.Duplicate)
+		},
+		"a turn that asks nothing of the program is committed whole, once": func(t *testing.T, w world) {
+			w.turn("1", chatAt(ann, 10), 0)
+			rows := converse.Rows{
+				Messages: []bot.Message{{Chat: ann, Direction: bot.Out, Author: bot.ByBot, Text: "hello", JobKey: "a", At: noon}},
+				Jobs:     []bot.Job{send("a", ann), send("b", ann)},
+			}
+			a := acceptance("2", chatAt(ann, 20), 10)
+			verdict, born, err := w.CommitTurn(w.ctx, a, rows, leaseOf(7))
+			equal(t, "error", err, nil)
+			equal(t, "verdict", verdict, converse.Fresh)
+			equal(t, "born", keys(born), []string{"a", "b"})
+			equal(t, "chat", read(w.ReadChat(w.ctx, ann))(t), chatAt(ann, 20))
+			equal(t, "messages", len(read(w.ReadMessages(w.ctx, ann, 9))(t)), 1)
+			again, born, err := w.CommitTurn(w.ctx, a, rows, leaseOf(8))
+			equal(t, "again", err, nil)
+			equal(t, "born again", len(born), 0)
+			equal(t, "written again", again == converse.Fresh, false)
+			equal(t, "messages again", len(read(w.ReadMessages(w.ctx, ann, 9))(t)), 1)
+		},
+		"a turn whose chat has moved leaves nothing behind, not even its receipt": func(t *testing.T, w world) {
+			w.turn("1", chatAt(ann, 10), 0)
+			rows := converse.Rows{Jobs: []bot.Job{send("a", ann)}}
+			verdict, _, err := w.CommitTurn(w.ctx, acceptance("2", chatAt(ann, 30), 9), rows, bot.Lease{})
+			equal(t, "error", err, nil)
+			equal(t, "verdict", verdict, converse.Moved)
+			equal(t, "jobs", len(w.claim(1, 9)), 0)
+			equal(t, "receipt is free", w.turn("2", chatAt(ann, 30), 10), converse.Fresh)
+		},
+		"in a lane that is busy no job of a turn is born leased": func(t *testing.T, w world) {
+			w.turn("1", chatAt(ann, 10), 0)
+			w.append(jobRows(send("a", ann)), leaseOf(1))
+			_, born, err := w.CommitTurn(w.ctx, acceptance("2", chatAt(ann, 20), 10), jobRows(send("b", ann)), leaseOf(2))
+			equal(t, "error", err, nil)
+			equal(t, "born", len(born), 0)
+		},
+		"of fifty turns on one revision one is committed": func(t *testing.T, w world) {
+			w.turn("0", chatAt(ann, 10), 0)
+			var fresh atomic.Int32
+			var wg sync.WaitGroup
+			for i := range 50 {
+				wg.Go(func() {
+					verdict, _, err := w.CommitTurn(w.ctx, acceptance(strconv.Itoa(i+1), chatAt(ann, int64(100+i)), 10), converse.Rows{}, bot.Lease{})
+					if err == nil && verdict == converse.Fresh {
+						fresh.Add(1)
+					}
+				})
+			}
+			wg.Wait()
+			equal(t, "fresh", fresh.Load(), 1)
 		},
 		"a plan on an old revision is told that the chat moved": func(t *testing.T, w world) {
 			w.turn("1", chatAt(ann, 10), 0)

@@ -1,8 +1,10 @@
 // Command crash proves the guarantee: it starts the real binary, lets members file complaints, kills the program at
 // even points of the way, empties Redis, delivers updates twice, and at the end compares the database with what was
-// wanted: no complaint lost, doubled or with another's text, no reply lost or out of order.
+// wanted: no complaint lost, doubled or with another's text, no reply lost or out of order, and none sent twice but
+// what was in flight at a kill.
 //
 //	go run ./crash -updates 2000 -kills 5 -engine both
+//	go run ./crash -complaints 5000 -updates 0 -kills 20 -chats 500
 package main
 
 import (
@@ -14,26 +16,30 @@ import (
 	"path/filepath"
 	"time"
 
+	"javab/tools/crowd"
 	"javab/tools/messenger"
 	"javab/tools/subject"
 )
 
 type settings struct {
-	updates, kills, flushes, chats int
-	again                          float64
-	senders                        int
-	binary, module, engine, dsn    string
-	gentle                         bool
+	updates, complaints, kills, flushes, chats, senders int
+	again                                               float64
+	delay, patience                                     time.Duration
+	binary, module, engine, dsn                         string
+	gentle                                              bool
 }
 
 func main() {
 	var s settings
-	flag.IntVar(&s.updates, "updates", 2000, "updates to deliver, about")
+	flag.IntVar(&s.updates, "updates", 2000, "updates to answer, about; 0: as many as the complaints take")
+	flag.IntVar(&s.complaints, "complaints", 0, "complaints to file, about; 0: as many as the updates give")
 	flag.IntVar(&s.kills, "kills", 5, "times to kill the program")
 	flag.IntVar(&s.flushes, "flushes", 3, "times to empty Redis, where there is one")
 	flag.IntVar(&s.chats, "chats", 64, "members at work at once")
 	flag.Float64Var(&s.again, "again", 0.01, "share of updates delivered twice")
 	flag.IntVar(&s.senders, "senders", 8, "senders of the program")
+	flag.DurationVar(&s.delay, "delay", 25*time.Millisecond, "the Bot API answers after a fifth of it up to all of it")
+	flag.DurationVar(&s.patience, "patience", time.Minute, "how long a member waits for a reply; a lease is 30 s")
 	flag.StringVar(&s.binary, "binary", "", "the program; built from -module when empty")
 	flag.StringVar(&s.module, "module", "..", "folder of the main module")
 	flag.StringVar(&s.engine, "engine", "both", "sqlite, postgres or both")
@@ -59,124 +65,86 @@ func run(ctx context.Context, s settings) error {
 			return err
 		}
 	}
-	engines, err := open(ctx, s, folder)
-	if err != nil {
-		return err
-	}
-	failed := false
-	for _, engine := range engines {
-		report, err := play(ctx, s, engine, folder)
+	holds := true
+	for _, name := range subject.Engines(s.engine) {
+		engine, err := subject.Open(ctx, name, s.dsn, filepath.Join(folder, name))
+		if err != nil {
+			return err
+		}
+		clean, err := play(ctx, s, engine)
 		engine.Close()
 		if err != nil {
 			return fmt.Errorf("%s: %w", engine.Name, err)
 		}
-		fmt.Println(report)
-		failed = failed || !report.clean(s)
+		holds = holds && clean
 	}
-	if failed {
+	if !holds {
 		return fmt.Errorf("the guarantee does not hold")
 	}
 	return nil
 }
 
-func open(ctx context.Context, s settings, folder string) ([]*subject.Engine, error) {
-	var engines []*subject.Engine
-	if s.engine != "postgres" {
-		own := filepath.Join(folder, "sqlite")
-		if err := os.MkdirAll(own, 0o700); err != nil {
-			return nil, err
-		}
-		engine, err := subject.SQLite(own)
-		if err != nil {
-			return nil, err
-		}
-		engines = append(engines, engine)
-	}
-	if s.engine != "sqlite" {
-		if s.dsn == "" {
-			return nil, fmt.Errorf("set TEST_POSTGRES or -postgres to a server, or choose -engine sqlite")
-		}
-		own := filepath.Join(folder, "postgres")
-		if err := os.MkdirAll(own, 0o700); err != nil {
-			return nil, err
-		}
-		engine, err := subject.Postgres(ctx, s.dsn, own)
-		if err != nil {
-			return nil, err
-		}
-		engines = append(engines, engine)
-	}
-	return engines, nil
-}
-
-// play is one run on one engine.
-func play(ctx context.Context, s settings, engine *subject.Engine, folder string) (*report, error) {
-	address, err := subject.Port()
-	if err != nil {
-		return nil, err
-	}
-	const secret = "crash-crash-crash-crash-crash-crash-crash"
-	m := messenger.New("http://"+address+"/hook/tg", secret, 40)
+// play is one run on one engine. It reports whether the guarantee held.
+func play(ctx context.Context, s settings, engine *subject.Engine) (bool, error) {
+	m := messenger.New(subject.Secret, 40)
 	m.Again = s.again
-	m.Faults = messenger.Faults{MinDelay: 5 * time.Millisecond, MaxDelay: 25 * time.Millisecond, TooMany: 0.003, Broken: 0.003, Cut: 0.001}
-	api, closeAPI, err := m.Listen()
+	m.Faults = messenger.Faults{MinDelay: s.delay / 5, MaxDelay: s.delay, TooMany: 0.003, Broken: 0.003, Cut: 0.001}
+	api := m.Listen()
+	defer api.Close()
+	program, err := subject.Javab{Binary: s.binary, Engine: engine, API: api.URL, Senders: s.senders}.New()
 	if err != nil {
-		return nil, err
+		return false, err
 	}
-	defer closeAPI()
-	program := &subject.Subject{
-		Binary: s.binary, Args: []string{"serve"}, Address: address, Log: filepath.Join(folder, "log-"+filepath.Base(address)),
-		Env: append(engine.Env,
-			"JAVAB_LISTEN="+address, "JAVAB_PUBLIC_URL=http://"+address, "JAVAB_HOOK_SECRET="+secret,
-			"JAVAB_TELEGRAM_TOKEN=4242:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "JAVAB_TELEGRAM_API="+api,
-			"JAVAB_KEY=k3y-of-the-crash-run-0123456789abcdef", "JAVAB_MEMBER_LIMIT=0", "JAVAB_LOG=warn",
-			fmt.Sprintf("JAVAB_SENDERS=%d", s.senders)),
-	}
+	m.Hook = program.Hook()
 	if err := program.Start(); err != nil {
-		return nil, err
+		return false, err
 	}
 	defer program.Kill()
 	begun := time.Now()
-	crowd := newCrowd(s, m)
-	crowd.start(ctx)
-	if err := torment(ctx, s, crowd, m, program, engine); err != nil {
-		return nil, err
+	members := &crowd.Crowd{
+		Messenger: m, Chats: s.chats, FirstID: 100_000, Updates: s.updates, Complaints: s.complaints, Patience: s.patience,
 	}
-	if err := crowd.wait(); err != nil {
-		return nil, err
+	members.Start(ctx)
+	if err := torment(ctx, s, members, program, engine); err != nil {
+		return false, err
 	}
-	if err := drained(ctx, engine, 90*time.Second); err != nil {
-		return nil, err
-	}
-	r, err := compare(ctx, engine, crowd, m)
+	members.Wait()
+	r, err := members.Compare(ctx, engine.DB)
 	if err != nil {
-		return nil, err
+		return false, err
 	}
-	r.took, r.cpu = time.Since(begun), program.CPU()
-	return r, nil
+	took := time.Since(begun)
+	fmt.Printf("%s: %s\n  %d kills, %s, %.0f updates/s, %.2f ms CPU per update\n", engine.Name, r, s.kills,
+		took.Round(time.Millisecond), float64(r.Updates)/took.Seconds(), program.CPU().Seconds()*1000/float64(max(r.Updates, 1)))
+	if err := members.Trouble(); err != nil {
+		fmt.Println(err)
+	}
+	return r.Clean(mayDouble(s, r)), nil
 }
 
-// torment kills the program and flushes Redis at even points of the updates' progress.
-func torment(ctx context.Context, s settings, c *crowd, m *messenger.Messenger, program *subject.Subject, engine *subject.Engine) error {
-	flushes := s.flushes
-	if engine.Flush == nil {
-		flushes = 0
+// mayDouble is how many messages may come twice: one per sender in flight and kill, one per answer that was cut.
+func mayDouble(s settings, r *crowd.Report) int {
+	if s.gentle {
+		return r.Cuts
 	}
+	return r.Cuts + s.kills*s.senders
+}
+
+// torment kills the program and flushes Redis at even points of the members' progress.
+func torment(ctx context.Context, s settings, members *crowd.Crowd, program *subject.Subject, engine *subject.Engine) error {
 	for i := 1; i <= s.kills; i++ {
-		if !c.reached(ctx, i*s.updates/(s.kills+1)) {
+		if !members.Reached(ctx, float64(i)/float64(s.kills+1)) {
 			return ctx.Err()
 		}
-		if i <= flushes {
+		if i <= s.flushes && !engine.Embedded() {
 			if err := engine.Flush(); err != nil {
-				return fmt.Errorf("flush Redis: %w", err)
+				return err
 			}
 		}
-		if s.gentle {
-			if err := program.Stop(30 * time.Second); err != nil {
-				return fmt.Errorf("stop: %w", err)
-			}
-		} else {
+		if !s.gentle {
 			program.Kill()
+		} else if err := program.Stop(30 * time.Second); err != nil {
+			return fmt.Errorf("stop: %w", err)
 		}
 		if err := program.Start(); err != nil {
 			return err

@@ -36,13 +36,11 @@ type crowd struct {
 	errs  []error
 }
 
-var preferred = []string{"Submit", "Done", "I don't have it", "I agree", "Myself", "new complaint"}
-
 func newCrowd(s settings, m *messenger.Messenger) *crowd {
 	c := &crowd{next: make([]int, s.members)}
 	for i := range s.members {
 		c.robots = append(c.robots, &messenger.Robot{
-			Member: m.Member(int64(500_000 + i)), Patience: 20 * time.Second, Prefer: preferred, OnReply: c.note,
+			Member: m.Member(int64(500_000 + i)), Patience: 20 * time.Second, OnReply: c.note,
 		})
 	}
 	return c

@@ -21,7 +21,8 @@ import (
 
 type settings struct {
 	seconds, rounds, members int
-	module, dsn, binary      string
+	module, engine, dsn      string
+	binary                   string
 }
 
 func main() {
@@ -30,7 +31,8 @@ func main() {
 	flag.IntVar(&s.rounds, "rounds", 3, "measurements of each; the median counts")
 	flag.IntVar(&s.members, "members", 64, "members at work at once")
 	flag.StringVar(&s.module, "module", "..", "folder of the main module")
-	flag.StringVar(&s.dsn, "postgres", os.Getenv("TEST_POSTGRES"), "PostgreSQL server; without one only SQLite is measured")
+	flag.StringVar(&s.engine, "engine", "both", "sqlite, postgres or both")
+	flag.StringVar(&s.dsn, "postgres", os.Getenv("TEST_POSTGRES"), "PostgreSQL server; TEST_POSTGRES")
 	flag.StringVar(&s.binary, "binary", "", "the program; built from -module when empty")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
@@ -44,7 +46,7 @@ func main() {
 // rival is one of the programs that are compared.
 type rival struct {
 	name  string
-	start func(folder, address, api string) (*subject.Subject, func(), error)
+	start func(folder, api string) (program *subject.Subject, closeEngine func(), err error)
 }
 
 func run(ctx context.Context, s settings) error {
@@ -84,64 +86,44 @@ func field(ctx context.Context, s settings, folder string) ([]rival, error) {
 	if err != nil {
 		return nil, err
 	}
-	rivals := []rival{
-		{"bare", func(folder, address, api string) (*subject.Subject, func(), error) {
-			p := &subject.Subject{Binary: bare, Args: []string{"-listen", address, "-api", api}, Address: address, Log: filepath.Join(folder, "log")}
-			return p, func() {}, p.Start()
-		}},
-		{"javab-sqlite", func(folder, address, api string) (*subject.Subject, func(), error) {
-			engine, err := subject.SQLite(folder)
+	rivals := []rival{{"bare", func(_, api string) (*subject.Subject, func(), error) {
+		p, err := bareBot(bare, folder, api)
+		return p, func() {}, err
+	}}}
+	for _, name := range subject.Engines(s.engine) {
+		rivals = append(rivals, rival{"javab-" + name, func(own, api string) (*subject.Subject, func(), error) {
+			engine, err := subject.Open(ctx, name, s.dsn, own)
 			if err != nil {
 				return nil, nil, err
 			}
-			return startJavab(javab, engine, folder, address, api)
-		}},
-	}
-	if s.dsn != "" {
-		rivals = append(rivals, rival{"javab-postgres", func(folder, address, api string) (*subject.Subject, func(), error) {
-			engine, err := subject.Postgres(ctx, s.dsn, folder)
-			if err != nil {
-				return nil, nil, err
-			}
-			return startJavab(javab, engine, folder, address, api)
+			p, err := subject.Javab{Binary: javab, Engine: engine, API: api, Senders: 64}.New()
+			return p, engine.Close, err
 		}})
 	}
 	return rivals, nil
 }
 
-const secret = "load-load-load-load-load-load-load-load"
-
-func startJavab(binary string, engine *subject.Engine, folder, address, api string) (*subject.Subject, func(), error) {
-	p := &subject.Subject{
-		Binary: binary, Args: []string{"serve"}, Address: address, Log: filepath.Join(folder, "log"),
-		Env: append(engine.Env,
-			"JAVAB_LISTEN="+address, "JAVAB_PUBLIC_URL=http://"+address, "JAVAB_HOOK_SECRET="+secret,
-			"JAVAB_TELEGRAM_TOKEN=4242:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "JAVAB_TELEGRAM_API="+api,
-			"JAVAB_KEY=k3y-of-the-load-run-0123456789abcdefg", "JAVAB_MEMBER_LIMIT=0", "JAVAB_LOG=warn", "JAVAB_SENDERS=64"),
-	}
-	return p, engine.Close, p.Start()
+func bareBot(binary, folder, api string) (*subject.Subject, error) {
+	address, err := subject.Port()
+	return &subject.Subject{
+		Binary: binary, Args: []string{"-listen", address, "-api", api}, Address: address, Log: filepath.Join(folder, "log"),
+	}, err
 }
 
 // measure lets the members talk for a while and reads what it cost.
 func measure(ctx context.Context, s settings, r rival, folder string) (figures, error) {
-	if err := os.MkdirAll(folder, 0o700); err != nil {
-		return figures{}, err
-	}
-	address, err := subject.Port()
-	if err != nil {
-		return figures{}, err
-	}
-	m := messenger.New("http://"+address+"/hook/tg", secret, 100)
-	api, closeAPI, err := m.Listen()
-	if err != nil {
-		return figures{}, err
-	}
-	defer closeAPI()
-	program, closeEngine, err := r.start(folder, address, api)
+	m := messenger.New(subject.Secret, 100)
+	api := m.Listen()
+	defer api.Close()
+	program, closeEngine, err := r.start(folder, api.URL)
 	if err != nil {
 		return figures{}, err
 	}
 	defer closeEngine()
+	m.Hook = program.Hook()
+	if err := program.Start(); err != nil {
+		return figures{}, err
+	}
 	defer program.Kill()
 	crowd := newCrowd(s, m)
 	crowd.talk(ctx, time.Second) // connections, caches, the scheduler

@@ -43,16 +43,25 @@ func (m *Messenger) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case "getupdates":
 		answer(w, []any{})
 	default:
+		m.Faults.delay()
 		answer(w, true)
+	}
+}
+
+func (f Faults) delay() {
+	if f.MaxDelay > 0 {
+		time.Sleep(f.MinDelay + rand.N(f.MaxDelay-f.MinDelay+1))
 	}
 }
 
 // receive takes a message for a member, unless a fault comes first.
 func (m *Messenger) receive(w http.ResponseWriter, p map[string]string) {
 	f := m.Faults
-	if f.MaxDelay > 0 {
-		time.Sleep(f.MinDelay + rand.N(f.MaxDelay-f.MinDelay+1))
+	chat, _ := strconv.ParseInt(p["chat_id"], 10, 64)
+	if m.Arrived != nil {
+		m.Arrived(chat, p["text"])
 	}
+	f.delay()
 	switch dice := rand.Float64(); {
 	case dice < f.TooMany:
 		m.refused(p["chat_id"])
@@ -67,7 +76,6 @@ func (m *Messenger) receive(w http.ResponseWriter, p map[string]string) {
 		panic(http.ErrAbortHandler)
 	}
 	id := m.show(p)
-	chat, _ := strconv.ParseInt(p["chat_id"], 10, 64)
 	answer(w, map[string]any{
 		"message_id": id, "date": time.Now().Unix(), "chat": map[string]any{"id": chat, "type": "private"}, "text": p["text"],
 	})

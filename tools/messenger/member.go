@@ -79,31 +79,45 @@ func (p *Member) user() map[string]any {
 }
 
 // Say sends a text and returns when it was accepted.
-func (p *Member) Say(text string) <-chan time.Time {
-	id := p.m.ids.Add(1)
-	return p.messages.put(p.m.update("message", map[string]any{
-		"message_id": id, "date": time.Now().Unix(), "text": text, "from": p.user(),
-		"chat": map[string]any{"id": p.ID, "type": "private"},
-	}))
-}
+func (p *Member) Say(text string) <-chan time.Time { return p.messages.put(p.Saying(text).Raw) }
 
 // Press taps a button of a message he sees.
 func (p *Member) Press(on Seen, b Button) <-chan time.Time {
-	return p.presses.put(p.m.update("callback_query", map[string]any{
+	return p.presses.put(p.Pressing(on, b).Raw)
+}
+
+// Update is one update as the messenger delivers it.
+type Update struct {
+	ID  int64
+	Raw []byte
+}
+
+// Saying is the update of a text, for who delivers it himself.
+func (p *Member) Saying(text string) Update {
+	return p.m.update("message", map[string]any{
+		"message_id": p.m.ids.Add(1), "date": time.Now().Unix(), "text": text, "from": p.user(),
+		"chat": map[string]any{"id": p.ID, "type": "private"},
+	})
+}
+
+// Pressing is the update of a tap on a button, for who delivers it himself.
+func (p *Member) Pressing(on Seen, b Button) Update {
+	return p.m.update("callback_query", map[string]any{
 		"id": strconv.FormatInt(rand.Int64(), 10), "from": p.user(), "data": b.Data, "chat_instance": "1",
 		"message": map[string]any{
 			"message_id": on.ID, "date": time.Now().Unix(), "text": on.Text,
 			"chat": map[string]any{"id": p.ID, "type": "private"},
 		},
-	}))
+	})
 }
 
-func (m *Messenger) update(kind string, body any) []byte {
-	raw, err := json.Marshal(map[string]any{"update_id": m.updates.Add(1), kind: body})
+func (m *Messenger) update(kind string, body any) Update {
+	id := m.updates.Add(1)
+	raw, err := json.Marshal(map[string]any{"update_id": id, kind: body})
 	if err != nil {
 		panic(err)
 	}
-	return raw
+	return Update{id, raw}
 }
 
 // queue delivers one chat's updates in order: the next only after the last was accepted.
@@ -154,14 +168,25 @@ func (q *queue) run() {
 
 // deliver repeats until 2xx: at once, then after 2, 4, 8 ... 60 seconds; a Retry-After replaces the waiting time.
 func (m *Messenger) deliver(raw []byte) {
-	wait := time.Duration(0)
+	wait, refused := time.Duration(0), false
 	for {
-		status, after, err := m.post(raw)
+		status, after, err := m.Post(raw)
 		if err == nil && status/100 == 2 {
 			m.Delivered.Add(1)
+			if refused {
+				m.Waiting.Add(-1)
+			}
 			return
 		}
-		m.Retried.Add(1)
+		if !refused {
+			refused = true
+			m.Waiting.Add(1)
+		}
+		if status == http.StatusServiceUnavailable && after > 0 {
+			m.Refused.Add(1)
+		} else {
+			m.Failed.Add(1)
+		}
 		switch {
 		case after > 0:
 			time.Sleep(after)
@@ -174,13 +199,19 @@ func (m *Messenger) deliver(raw []byte) {
 	}
 }
 
-func (m *Messenger) post(raw []byte) (status int, after time.Duration, err error) {
+// Post delivers an update once and returns the answer.
+func (m *Messenger) Post(raw []byte) (status int, after time.Duration, err error) {
+	return m.PostAs(m.Secret, raw)
+}
+
+// PostAs is Post with another secret.
+func (m *Messenger) PostAs(secret string, raw []byte) (status int, after time.Duration, err error) {
 	request, err := http.NewRequest(http.MethodPost, m.Hook, bytes.NewReader(raw))
 	if err != nil {
 		return 0, 0, err
 	}
 	request.Header.Set("Content-Type", "application/json")
-	request.Header.Set("X-Telegram-Bot-Api-Secret-Token", m.Secret)
+	request.Header.Set("X-Telegram-Bot-Api-Secret-Token", secret)
 	response, err := m.client.Do(request)
 	if err != nil {
 		return 0, 0, err

@@ -1,8 +1,11 @@
 package messenger
 
 import (
+	"io"
+	"log"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"strconv"
 	"sync"
 	"sync/atomic"
@@ -16,11 +19,17 @@ type Messenger struct {
 	Faults Faults
 	// Again is the share of updates that are delivered a second time after they were accepted.
 	Again float64
+	// Arrived hears of each message to a member before the messenger does anything with it, and may hold it up. It is
+	// set before the first update; may be nil.
+	Arrived func(chat int64, text string)
 
-	Cuts      atomic.Int64 // messages accepted whose answer was cut
-	Delivered atomic.Int64
-	Retried   atomic.Int64
-	calls     atomic.Int64
+	Cuts        atomic.Int64 // messages accepted whose answer was cut
+	Delivered   atomic.Int64 // updates accepted by the bot
+	Refused     atomic.Int64 // answers 503 that said when to come again
+	Failed      atomic.Int64 // hang-ups and answers that said nothing of the kind
+	Waiting     atomic.Int64 // updates that were refused and are not accepted yet
+	Connections atomic.Int64 // opened to the Bot API
+	calls       atomic.Int64
 
 	client  *http.Client
 	updates atomic.Int64
@@ -31,9 +40,9 @@ type Messenger struct {
 	until   map[string]time.Time
 }
 
-// New makes a messenger that delivers to hook over at most connections at once.
-func New(hook, secret string, connections int) *Messenger {
-	m := &Messenger{Hook: hook, Secret: secret, members: make(map[int64]*Member), until: make(map[string]time.Time)}
+// New makes a messenger that delivers over at most connections at once, as soon as it has a Hook.
+func New(secret string, connections int) *Messenger {
+	m := &Messenger{Secret: secret, members: make(map[int64]*Member), until: make(map[string]time.Time)}
 	m.updates.Store(time.Now().Unix())
 	m.ids.Store(1000)
 	m.client = &http.Client{Timeout: 60 * time.Second, Transport: &http.Transport{
@@ -42,15 +51,29 @@ func New(hook, secret string, connections int) *Messenger {
 	return m
 }
 
-// Listen serves the Bot API on a loopback port and returns its base URL.
-func (m *Messenger) Listen() (string, func(), error) {
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return "", nil, err
+// Listen serves the Bot API on a loopback port.
+func (m *Messenger) Listen() *httptest.Server {
+	server := m.server()
+	server.Start()
+	return server
+}
+
+// ListenTLS is Listen over TLS; the server's certificate is its own authority.
+func (m *Messenger) ListenTLS() *httptest.Server {
+	server := m.server()
+	server.StartTLS()
+	return server
+}
+
+func (m *Messenger) server() *httptest.Server {
+	server := httptest.NewUnstartedServer(m)
+	server.Config.ErrorLog = log.New(io.Discard, "", 0) // killed clients hang up in the middle of everything
+	server.Config.ConnState = func(_ net.Conn, state http.ConnState) {
+		if state == http.StateNew {
+			m.Connections.Add(1)
+		}
 	}
-	server := &http.Server{Handler: m}
-	go server.Serve(listener)
-	return "http://" + listener.Addr().String(), func() { server.Close() }, nil
+	return server
 }
 
 // Calls is how many API calls have come in.
@@ -81,10 +104,13 @@ func (m *Messenger) refused(chat string) {
 	m.until[chat] = time.Now().Add(time.Second)
 }
 
-// show puts a message before the member and returns its id; an edit is a message like any other here.
+// show puts a message before the member and returns its id. He sees an edit as he sees a new message, under its old id.
 func (m *Messenger) show(p map[string]string) int {
 	seen := seenOf(p)
-	seen.ID = int(m.ids.Add(1))
+	seen.ID, _ = strconv.Atoi(p["message_id"])
+	if seen.ID == 0 {
+		seen.ID = int(m.ids.Add(1))
+	}
 	chat, _ := strconv.ParseInt(p["chat_id"], 10, 64)
 	m.mu.Lock()
 	if seen.At.Before(m.until[p["chat_id"]]) {

@@ -12,52 +12,89 @@ import (
 type Robot struct {
 	*Member
 	Patience time.Duration // how long he waits for a reply
-	// Prefer lists what he presses where he finds it, the first that fits; else he presses the first button.
-	Prefer []string
 	// OnReply hears how long each reply took; may be nil.
 	OnReply func(time.Duration)
-	Updates int
+	// Strays is how often he was led astray and began again.
+	Strays int
 
 	told map[string]bool // numbers: a message that comes twice tells an old one
 }
 
+// wanted is what he presses where he finds it, the first that fits; else he presses the first button. It is how a member
+// in a hurry gets to the number.
+var wanted = []string{"Submit", "Done", "I don't have it", "I agree", "Myself", "new complaint"}
+
 // number is how a filed complaint is confirmed.
 var number = regexp.MustCompile(`Tracking number: \W*(JV-\d{4}-\d+(-\d)?)`)
 
-// Complain files one complaint by the buttons and returns its number. Messages that come twice may lead him astray; then
-// he begins again, as a person would.
-func (r *Robot) Complain(account string) (string, error) {
-	before := r.Count()
+// Filed is a complaint whose number the member was told, and what he wrote for it.
+type Filed struct{ Number, Text string }
+
+// Complain files one complaint by the buttons. Messages that come twice may lead him astray; then he begins again, as a
+// person would. What he writes is different each time, so that nothing of it can come twice unseen.
+func (r *Robot) Complain(account string) (Filed, error) {
+	before, filed := r.Count(), Filed{}
+	_, text, err := r.walk(account, func(Seen) bool {
+		filed.Number = r.numberSince(before)
+		return filed.Number != ""
+	})
+	filed.Text = text
+	r.remember(filed.Number)
+	return filed, err
+}
+
+// Draw fills a complaint in up to its summary, and returns that and the button that would submit it.
+func (r *Robot) Draw(account string) (Seen, Button, error) {
+	submit := func(b Button) bool { return strings.Contains(b.Text, "Submit") }
+	seen, _, err := r.walk(account, func(s Seen) bool { return slices.ContainsFunc(s.Buttons, submit) })
+	if err != nil {
+		return seen, Button{}, err
+	}
+	return seen, seen.Buttons[slices.IndexFunc(seen.Buttons, submit)], nil
+}
+
+// Begin starts a complaint and goes on to where he may write what happened. He returns the button that ends that.
+func (r *Robot) Begin() (Seen, Button, error) {
+	done := func(b Button) bool { return strings.Contains(b.Text, "Done") }
+	seen, _, err := r.walk("", func(s Seen) bool { return slices.ContainsFunc(s.Buttons, done) })
+	if err != nil {
+		return seen, Button{}, err
+	}
+	return seen, seen.Buttons[slices.IndexFunc(seen.Buttons, done)], nil
+}
+
+// walk goes on with a complaint until a message is what he looked for. It returns that, and what he wrote on the way.
+func (r *Robot) walk(account string, found func(Seen) bool) (Seen, string, error) {
 	seen, err := r.tell("/complaint")
-	told := false
+	var written []string
 	for turn := 0; err == nil && turn < 100; turn++ {
-		if found := r.numberSince(before); found != "" {
-			r.remember(found)
-			return found, nil
+		if found(seen) {
+			return seen, strings.Join(written, "\n"), nil
 		}
-		told = told && !strings.Contains(seen.Text, "not sent anything")
+		told := len(written) > 0 && !strings.Contains(seen.Text, "not sent anything")
 		button, ok := r.pick(seen)
 		switch {
 		case !ok && told, ok && r.astray(seen, button):
-			told = false
+			r.Strays++
+			written = nil
 			seen, err = r.tell("/complaint")
 		case ok && (told || !strings.Contains(button.Text, "Done")):
 			seen, err = r.tap(seen, button)
 		default:
-			told = true
-			seen, err = r.tell(account)
+			written = append(written, fmt.Sprintf("%s (%d)", account, turn))
+			seen, err = r.tell(written[len(written)-1])
 		}
 	}
 	if err != nil {
-		return "", err
+		return seen, "", err
 	}
-	return "", fmt.Errorf("member %d has no number after 100 turns; last: %s", r.ID, seen)
+	return seen, "", fmt.Errorf("member %d is not there after 100 turns; last: %s", r.ID, seen)
 }
 
 // astray reports that this is no question of a complaint.
 func (r *Robot) astray(seen Seen, b Button) bool {
 	known := func(label string) bool { return strings.Contains(b.Text, label) }
-	return !slices.ContainsFunc(r.Prefer, known) && !strings.Contains(seen.Text, "which of these") &&
+	return !slices.ContainsFunc(wanted, known) && !strings.Contains(seen.Text, "which of these") &&
 		!strings.Contains(seen.Text, "complaint about")
 }
 
@@ -110,7 +147,7 @@ func (r *Robot) find(seen Seen, label string) (Seen, Button, error) {
 }
 
 func (r *Robot) pick(seen Seen) (Button, bool) {
-	for _, label := range r.Prefer {
+	for _, label := range wanted {
 		for _, b := range seen.Buttons {
 			if strings.Contains(b.Text, label) {
 				return b, true
@@ -139,7 +176,6 @@ func (r *Robot) tap(on Seen, b Button) (Seen, error) {
 func (r *Robot) await(do func()) (Seen, error) {
 	before, start := r.Count(), time.Now()
 	do()
-	r.Updates++
 	seen, err := r.Await(before, r.Patience)
 	if r.OnReply != nil && err == nil {
 		r.OnReply(time.Since(start))

@@ -76,7 +76,8 @@ func (s *Subject) ready(limit time.Duration) error {
 	for deadline := time.Now().Add(limit); time.Now().Before(deadline); {
 		select {
 		case err := <-s.exited:
-			return fmt.Errorf("the program ended before it was ready: %w (see %s)", err, s.Log)
+			s.exited = nil
+			return fmt.Errorf("the program ended before it was ready: %w\n%s", err, s.Tail())
 		case <-time.After(10 * time.Millisecond):
 		}
 		response, err := http.Get("http://" + s.Address + "/readyz")
@@ -91,11 +92,21 @@ func (s *Subject) ready(limit time.Duration) error {
 	return errors.New("the program is not ready after " + limit.String())
 }
 
-// Kill ends the program at once, as a power cut would.
+// Tail is the end of what the program has logged.
+func (s *Subject) Tail() string {
+	log, _ := os.ReadFile(s.Log)
+	return string(log[max(0, len(log)-2000):])
+}
+
+// Kill ends the program at once, as a power cut would. A program that has ended is left alone.
 func (s *Subject) Kill() {
+	if s.exited == nil {
+		return
+	}
 	s.cpu += s.running()
 	s.command.Process.Kill()
 	<-s.exited
+	s.exited = nil
 }
 
 // Stop asks the program to end and returns how it did.
@@ -103,6 +114,7 @@ func (s *Subject) Stop(limit time.Duration) error {
 	s.command.Process.Signal(syscall.SIGTERM)
 	select {
 	case err := <-s.exited:
+		s.exited = nil
 		s.cpu += s.command.ProcessState.UserTime() + s.command.ProcessState.SystemTime()
 		return err
 	case <-time.After(limit):
@@ -111,11 +123,20 @@ func (s *Subject) Stop(limit time.Duration) error {
 	}
 }
 
+// Freeze stops the program's clock of work, as a machine does that swaps or is migrated; Thaw lets it go on.
+func (s *Subject) Freeze() { s.command.Process.Signal(syscall.SIGSTOP) }
+
+// Thaw ends a Freeze.
+func (s *Subject) Thaw() { s.command.Process.Signal(syscall.SIGCONT) }
+
 // CPU is the processor time used so far, over all restarts.
 func (s *Subject) CPU() time.Duration { return s.cpu + s.running() }
 
 // running reads the processor time of the living process from the kernel's table.
 func (s *Subject) running() time.Duration {
+	if s.exited == nil {
+		return 0
+	}
 	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", s.command.Process.Pid))
 	if err != nil {
 		return 0

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -67,9 +68,13 @@ func (e Environment) chat(ctx context.Context, t *theatre, lang bot.Lang, save s
 	p := &talk{console: c, conversation: dialogue.New(t.world(), lang), written: &dialogue.File{Lang: lang}}
 	c.say("chat.hello", nil)
 	err = p.play(ctx, dialogue.Block{Head: "member", Speech: []string{"/start"}})
-	lines := bufio.NewScanner(e.Stdin)
-	for err == nil && lines.Scan() {
-		err = p.hear(ctx, strings.TrimSpace(lines.Text()))
+	for lines := typed(ctx, e.Stdin); err == nil; {
+		select {
+		case <-ctx.Done():
+			err = errLeft
+		case line := <-lines:
+			err = p.hear(ctx, line)
+		}
 	}
 	if errors.Is(err, errLeft) {
 		err = nil
@@ -80,7 +85,27 @@ func (e Environment) chat(ctx context.Context, t *theatre, lang bot.Lang, save s
 		}
 		c.say("chat.saved", params{"Path": save})
 	}
-	return errors.Join(err, lines.Err())
+	return err
+}
+
+// typed are the lines of the terminal; its end is "/quit". They are read beside, since nothing else stops a reader that
+// waits for a line.
+func typed(ctx context.Context, terminal io.Reader) <-chan string {
+	lines := make(chan string)
+	go func() {
+		for scanner := bufio.NewScanner(terminal); scanner.Scan(); {
+			select {
+			case lines <- strings.TrimSpace(scanner.Text()):
+			case <-ctx.Done():
+				return
+			}
+		}
+		select {
+		case lines <- "/quit":
+		case <-ctx.Done():
+		}
+	}()
+	return lines
 }
 
 // hear takes one line of the terminal. What cannot be done is told, and the conversation goes on.

@@ -1,10 +1,13 @@
 package app
 
 import (
+	"context"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"javab/bot/dialogue"
 )
@@ -74,5 +77,17 @@ func TestTheBotAsksInTheLanguageOfTheTerminal(t *testing.T) {
 	_, en := talkWith(t, "en")
 	if fa.Lang == en.Lang || len(fa.Blocks) < 2 || len(en.Blocks) < 2 {
 		t.Errorf("%s with %d blocks, %s with %d", fa.Lang, len(fa.Blocks), en.Lang, len(en.Blocks))
+	}
+}
+
+func TestCtrlCEndsAConversationThatWaitsForALine(t *testing.T) {
+	i := install(t)
+	e := i.environment("chat", "--lang", "en", "--save", filepath.Join(i.dir, "talk.chat"))
+	input, _ := io.Pipe() // that nobody ever writes to
+	e.Stdin = input
+	ctx, cancel := context.WithTimeout(t.Context(), 300*time.Millisecond)
+	defer cancel()
+	if code := Run(ctx, e); code != 0 || !exists(filepath.Join(i.dir, "talk.chat")) {
+		t.Errorf("exit code %d", code)
 	}
 }

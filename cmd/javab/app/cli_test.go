@@ -119,3 +119,19 @@ func TestAnErrorIsToldInTheOperatorsLanguage(t *testing.T) {
 		t.Errorf("%d languages", len(said))
 	}
 }
+
+func TestProgressStandsOnOneLineOfATerminalAndNowhereElse(t *testing.T) {
+	c, err := install(t).environment().console()
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.progress("test.progress", params{"Name": "a.chat", "Done": 1, "All": 2}) // to a file: nothing
+	c.settled()
+	side := new(bytes.Buffer)
+	c.side = side
+	c.progress("test.progress", params{"Name": "a.chat", "Done": 1, "All": 2})
+	c.settled()
+	if want := "\r\x1b[K1 of 2: a.chat\r\x1b[K"; side.String() != want {
+		t.Errorf("got %q", side)
+	}
+}

@@ -6,12 +6,14 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"maps"
 	"net"
 	"path/filepath"
 	"strings"
 
 	"javab/bot"
 	"javab/locales"
+	"javab/locales/text"
 )
 
 // console is where a command talks: to the operator in his language, to his programs in JSON.
@@ -37,7 +39,17 @@ func (e Environment) console() (*console, error) {
 	return c, nil
 }
 
-func (c *console) t(id string, data params) string { return c.words.T(c.lang, id, data) }
+// t is a sentence in the operator's language. Counts (int) are told in its digits; what is typed again, such as the
+// number of a delivery, is handed in as a string.
+func (c *console) t(id string, data params) string {
+	told := maps.Clone(data)
+	for name, value := range told {
+		if n, isCount := value.(int); isCount {
+			told[name] = text.For(c.lang).Number(int64(n))
+		}
+	}
+	return c.words.T(c.lang, id, told)
+}
 
 func (c *console) say(id string, data params) { fmt.Fprintln(c.out, c.t(id, data)) }
 

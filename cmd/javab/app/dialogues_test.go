@@ -44,6 +44,9 @@ func TestEveryDialogueOfTheContentGoesAsWritten(t *testing.T) {
 	}
 }
 
+// onlyByFault is the script that a chat comes to when the engine's bounds are exceeded, which no member can bring about.
+const onlyByFault = "stuck"
+
 func TestEveryScriptIsPlayedInEveryLanguage(t *testing.T) {
 	theatre, err := openTheatre(scripts.FS)
 	if err != nil {
@@ -56,6 +59,9 @@ func TestEveryScriptIsPlayedInEveryLanguage(t *testing.T) {
 		maps.Copy(seen[file.Lang], flowsOf(file))
 	}
 	for _, script := range theatre.library.live.Load().bundle.Scripts {
+		if script.Flow.Text == onlyByFault {
+			continue
+		}
 		for _, lang := range bot.Langs {
 			if !seen[lang][script.Flow.Text] {
 				t.Errorf("no dialogue in %s goes through %s", lang, script.Flow.Text)

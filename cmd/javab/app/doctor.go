@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -85,9 +86,11 @@ func (d *doctor) add(f finding) {
 	}
 }
 
-// refused notes an error that the program itself would stop at: it says what to do.
+// refused notes errors that the program itself would stop at. Their sentences say what to do.
 func (d *doctor) refused(check string, err error) {
-	d.add(finding{Check: check, State: problem, Message: explain(d.words, d.lang, err)})
+	for sentence := range strings.SplitSeq(explain(d.words, d.lang, err), "\n") {
+		d.add(finding{Check: check, State: problem, Message: strings.TrimPrefix(sentence, "javab: ")})
+	}
 }
 
 // examine goes from the nearest to the farthest. What cannot be looked at without something that is missing is left out.

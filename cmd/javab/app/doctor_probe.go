@@ -8,7 +8,6 @@ import (
 	"net/http/httptrace"
 	"net/netip"
 	"net/url"
-	"strings"
 	"syscall"
 	"time"
 )
@@ -79,15 +78,17 @@ func withoutURL(err error) error {
 // progressOfCall is what a call has been through.
 type progressOfCall struct {
 	addresses []net.IPAddr
-	connected bool
-	secured   bool
+	connected bool // to the messenger, or to the proxy
+	handshake bool // begun with the messenger itself, the proxy being behind us
+	ready     bool // a connection to make calls on
 }
 
 func (s *progressOfCall) trace() *httptrace.ClientTrace {
 	return &httptrace.ClientTrace{
-		DNSDone:     func(info httptrace.DNSDoneInfo) { s.addresses = info.Addrs },
-		ConnectDone: func(_, _ string, err error) { s.connected = s.connected || err == nil },
-		GotConn:     func(httptrace.GotConnInfo) { s.secured = true },
+		DNSDone:           func(info httptrace.DNSDoneInfo) { s.addresses = info.Addrs },
+		ConnectDone:       func(_, _ string, err error) { s.connected = s.connected || err == nil },
+		TLSHandshakeStart: func() { s.handshake = true },
+		GotConn:           func(httptrace.GotConnInfo) { s.ready = true },
 	}
 }
 
@@ -95,7 +96,7 @@ func (s *progressOfCall) trace() *httptrace.ClientTrace {
 func (p probe) judge(seen progressOfCall, err error) stage {
 	_, unknownName := errors.AsType[*net.DNSError](err)
 	switch {
-	case p.proxy != "" && (!seen.connected || proxyRefused(err)):
+	case p.proxy != "" && !seen.handshake && !seen.ready:
 		return stageProxy
 	case unknownName:
 		return stageName
@@ -105,18 +106,11 @@ func (p probe) judge(seen progressOfCall, err error) stage {
 		return stageDown
 	case !seen.connected:
 		return stageSilent
-	case !seen.secured:
+	case !seen.ready:
 		return stageTLS
 	default:
 		return stageAnswer
 	}
-}
-
-// proxyRefused reports whether the proxy itself would not do as asked; net/http has no type for it.
-func proxyRefused(err error) bool {
-	said := err.Error()
-	return strings.Contains(said, "proxyconnect") || strings.Contains(said, "socks connect") ||
-		strings.Contains(said, "Proxy Authentication Required")
 }
 
 // forged reports whether the messenger's own name leads to an address that cannot be its own: so do resolvers that

@@ -69,7 +69,7 @@ func (d *doctor) disk() {
 		folder = "."
 	}
 	free, err := freeSpace(folder)
-	data := params{"Folder": folder, "Megabytes": free >> 20}
+	data := params{"Folder": folder, "Megabytes": int(free >> 20)}
 	switch {
 	case err != nil:
 		data["Cause"] = cause(err)

@@ -130,9 +130,16 @@ func (c *console) tellScores(s faq.Scores) {
 		id    string
 		share float64
 	}{
-		{"faq.score.top1", s.Top1}, {"faq.score.top3", s.Top3}, {"faq.score.mrr", s.MRR}, {"faq.score.answered", s.Answered},
-		{"faq.score.wrong", s.Wrong}, {"faq.score.asked", s.Asked}, {"faq.score.ask_hit", s.AskHit},
-		{"faq.score.resolved", s.Resolved}, {"faq.score.oos_false", s.OutFalse}, {"faq.score.ece", s.ECE},
+		{"faq.score.top1", s.Top1},
+		{"faq.score.top3", s.Top3},
+		{"faq.score.mrr", s.MRR},
+		{"faq.score.answered", s.Answered},
+		{"faq.score.wrong", s.Wrong},
+		{"faq.score.asked", s.Asked},
+		{"faq.score.ask_hit", s.AskHit},
+		{"faq.score.resolved", s.Resolved},
+		{"faq.score.oos_false", s.OutFalse},
+		{"faq.score.ece", s.ECE},
 	} {
 		fmt.Fprintf(c.out, "%6.1f %%  %s\n", 100*line.share, c.t(line.id, nil))
 	}

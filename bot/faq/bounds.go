@@ -16,7 +16,7 @@ type bounds struct {
 func boundsOf(lang bot.Lang) bounds {
 	switch lang {
 	case bot.En:
-		return bounds{score: 0.75, margin: 0.3, floor: 0.3}
+		return bounds{score: 0.75, margin: 0.3, floor: 0.25}
 	case bot.Ar:
 		return bounds{score: 0.6, margin: 0.3, floor: 0.3}
 	default:

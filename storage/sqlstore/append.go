@@ -134,7 +134,7 @@ func (t *tx) addPieces(ctx context.Context, pieces []bot.Piece) error {
 			file = p.File.ID
 		}
 		_, err := t.ExecContext(ctx, insertPieces+values(1, pieceColumns),
-			string(p.Draft), p.Field, clean(p.Text), file, p.Append, storage.Millis(p.At))
+			string(p.Draft), p.Field, t.s.sealPiece(p), file, p.Append, storage.Millis(p.At))
 		if err != nil {
 			return err
 		}

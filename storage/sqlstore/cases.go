@@ -137,7 +137,7 @@ func (s *Store) cases(q *gorm.DB) ([]bot.Case, error) {
 
 // Draft implements cases.Tx.
 func (t *tx) Draft(ctx context.Context, id bot.DraftID) (bot.Draft, error) {
-	return draft(t.orm(ctx), id)
+	return t.s.draft(t.orm(ctx), id)
 }
 
 // CountTry implements cases.Tx.

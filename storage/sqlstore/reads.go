@@ -30,10 +30,10 @@ func (s *Store) ReadChat(ctx context.Context, key bot.ChatKey) (chat bot.Chat, e
 
 // ReadDraft implements storage.Reads.
 func (s *Store) ReadDraft(ctx context.Context, id bot.DraftID) (bot.Draft, error) {
-	return outside(ctx, s, func(db *gorm.DB) (bot.Draft, error) { return draft(db, id) })
+	return outside(ctx, s, func(db *gorm.DB) (bot.Draft, error) { return s.draft(db, id) })
 }
 
-func draft(db *gorm.DB, id bot.DraftID) (bot.Draft, error) {
+func (s *Store) draft(db *gorm.DB, id bot.DraftID) (bot.Draft, error) {
 	d := bot.Draft{ID: id}
 	var rows []pieceRow
 	if err := db.Where("draft = ?", string(id)).Order("id").Find(&rows).Error; err != nil || id == "" {
@@ -50,7 +50,10 @@ func draft(db *gorm.DB, id bot.DraftID) (bot.Draft, error) {
 		return d, err
 	}
 	for _, r := range rows {
-		p := r.piece()
+		p, err := s.pieceOf(r)
+		if err != nil {
+			return d, err
+		}
 		if f, ok := known[r.File]; ok {
 			p.File = &f
 		}

@@ -79,7 +79,7 @@ type pieceRow struct {
 	ID     int64
 	Draft  string
 	Field  string
-	Text   string
+	Text   []byte
 	File   string
 	Append bool
 	At     int64
@@ -87,10 +87,19 @@ type pieceRow struct {
 
 func (pieceRow) TableName() string { return "pieces" }
 
-func (r pieceRow) piece() bot.Piece {
-	return bot.Piece{
-		Draft: bot.DraftID(r.Draft), Field: r.Field, Text: r.Text, Append: r.Append, At: storage.Instant(r.At),
+// sealPiece seals what a member filled in: phones and national ids are among it, and nobody searches here.
+func (s *Store) sealPiece(p bot.Piece) []byte {
+	return s.vault.Seal("pieces.text", string(p.Draft)+" "+p.Field, []byte(p.Text))
+}
+
+func (s *Store) pieceOf(r pieceRow) (bot.Piece, error) {
+	text, err := s.vault.Open("pieces.text", r.Draft+" "+r.Field, r.Text)
+	if err != nil {
+		return bot.Piece{}, fmt.Errorf("read draft %s: %w", r.Draft, err)
 	}
+	return bot.Piece{
+		Draft: bot.DraftID(r.Draft), Field: r.Field, Text: string(text), Append: r.Append, At: storage.Instant(r.At),
+	}, nil
 }
 
 type caseRow struct {
@@ -105,7 +114,7 @@ type caseRow struct {
 	Member        string
 	Draft         *string // NULL when the case has none: the column is unique
 	Text          string
-	Answers       string
+	Answers       []byte
 	Phone         []byte
 	Urgency       string
 	Confidential  bool
@@ -125,7 +134,7 @@ func (s *Store) caseRow(c bot.Case) (caseRow, error) {
 	row := caseRow{
 		ID: string(c.ID), Year: c.Number.Year, Seq: c.Number.Seq, Kind: string(c.Kind), Category: c.Category,
 		Unit: string(c.Unit), State: string(c.State), Chat: string(c.Chat), Member: string(c.Member), Text: clean(c.Text),
-		Answers: clean(string(answers)), Phone: s.vault.Seal("cases.phone", string(c.ID), []byte(c.Phone)),
+		Answers: s.vault.Seal("cases.answers", string(c.ID), answers), Phone: s.vault.Seal("cases.phone", string(c.ID), []byte(c.Phone)),
 		Urgency: c.Urgency, Confidential: c.Confidential, OpenedAt: storage.Millis(c.OpenedAt),
 		DueAt: storage.Millis(c.DueAt), FirstAnswerAt: storage.Millis(c.FirstAnswerAt), NoticeAt: storage.Millis(c.NoticeAt),
 	}
@@ -152,7 +161,11 @@ func (s *Store) caseOf(r caseRow) (bot.Case, error) {
 		return bot.Case{}, fmt.Errorf("read case %s: %w", r.ID, err)
 	}
 	c.Phone = string(phone)
-	if err := json.Unmarshal([]byte(r.Answers), &c.Answers); err != nil {
+	answers, err := s.vault.Open("cases.answers", r.ID, r.Answers)
+	if err == nil {
+		err = json.Unmarshal(answers, &c.Answers)
+	}
+	if err != nil {
 		return bot.Case{}, fmt.Errorf("read answers of case %s: %w", r.ID, err)
 	}
 	return c, nil

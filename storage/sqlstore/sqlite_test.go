@@ -37,8 +37,11 @@ func confide(t *testing.T, s storage.Store) {
 		_, errJobs := tx.Append(ctx, converse.Rows{Jobs: []bot.Job{
 			{Kind: bot.JobSend, Lane: "tg:b:1", Key: "u1.0", Payload: []byte("message payload +989121234567")},
 		}}, bot.Lease{})
-		_, errCase := tx.OpenCase(ctx, bot.Case{ID: "c1", Number: bot.CaseNumber{Year: 1405}, Phone: secrets[0]})
-		return errors.Join(err, errJobs, errCase,
+		_, errCase := tx.OpenCase(ctx, bot.Case{ID: "c1", Number: bot.CaseNumber{Year: 1405}, Phone: secrets[0], Answers: map[string]string{"call_phone": secrets[0]}})
+		_, errPieces := tx.Append(ctx, converse.Rows{Pieces: []bot.Piece{
+			{Draft: "d1", Field: "reach", Text: secrets[0], At: noon}, {Draft: "d1", Field: "id", Text: secrets[1], At: noon},
+		}}, bot.Lease{})
+		return errors.Join(err, errJobs, errCase, errPieces,
 			tx.Quarantine(ctx, converse.Quarantined{Raw: []byte("raw update +989121234567"), At: noon}),
 			tx.SaveMember(ctx, bot.Member{
 				ID: "m1", Phone: secrets[0], NationalID: secrets[1], Email: secrets[2], Verified: true,

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -93,26 +94,35 @@ func readFile(path string) (map[string]string, []error) {
 	if errors.Is(err, fs.ErrNotExist) {
 		return values, nil
 	}
-	var lines map[string]any
-	if err == nil {
-		err = yaml.Unmarshal(source, &lines)
-	}
 	if err != nil {
-		return values, []error{badValue(path, "", "config.want.yaml", err)}
+		return values, []error{badValue(path, "", "config.want.file", err)}
+	}
+	var lines map[string]any
+	if err := yaml.Unmarshal(source, &lines); err != nil {
+		return values, []error{badValue(path, yamlFault(err), "config.want.yaml", nil)}
 	}
 	var problems []error
-	for key, value := range lines {
-		name := strings.ToUpper(key)
+	for _, key := range slices.Sorted(maps.Keys(lines)) {
+		name, value := strings.ToUpper(key), lines[key]
 		if !strings.HasPrefix(name, "JAVAB_") {
 			name = "JAVAB_" + name
 		}
 		if !known(name) {
-			problems = append(problems, unknownVariable(key))
+			problems = append(problems, unknownVariable(name))
 			continue
 		}
 		values[name] = fmt.Sprint(value)
 	}
 	return values, problems
+}
+
+// yamlFault is where and what, without the lines around it that the library would quote: they may hold secrets.
+func yamlFault(err error) string {
+	fault, positioned := errors.AsType[yaml.Error](err)
+	if !positioned || fault.GetToken() == nil {
+		return "?"
+	}
+	return fmt.Sprintf("line %d: %s", fault.GetToken().Position.Line, fault.GetMessage())
 }
 
 // Variable describes one setting, for the README's table and for `--help`.

@@ -14,7 +14,6 @@ import (
 	"javab/bot/converse"
 	"javab/bot/deliver"
 	"javab/bot/telegram"
-	"javab/bot/worktime"
 	"javab/storage"
 	"javab/storage/files"
 	"javab/storage/memstore"
@@ -129,12 +128,7 @@ func (h *house) openHot() error {
 const workingYears = 5
 
 func (h *house) assemble() error {
-	now := h.env.Clock()
-	table, err := worktime.Default(now.AddDate(-1, 0, 0), now.AddDate(workingYears, 0, 0))
-	if err != nil {
-		return err
-	}
-	hours, err := table.Book(now.AddDate(-1, 0, 0), now.AddDate(workingYears, 0, 0))
+	hours, err := workingHours(h.env.Clock())
 	if err != nil {
 		return err
 	}

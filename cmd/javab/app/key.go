@@ -62,7 +62,7 @@ func claimKey(ctx context.Context, store storage.Store, v *vault.Vault) error {
 		return fmt.Errorf("compare the key with the database: %w", err)
 	}
 	if held != v.Fingerprint() {
-		return &bot.Error{Kind: bot.Invalid, Key: "key.wrong", Params: map[string]string{"Got": v.Fingerprint(), "Want": held}}
+		return wrongKey(v.Fingerprint(), held)
 	}
 	return nil
 }

@@ -88,7 +88,7 @@ func (l *library) Priority(topic string) int {
 type contentError struct{ problems []flows.Problem }
 
 func (e *contentError) Error() string {
-	lines := []error{fmt.Errorf("the content has %d problems:", len(e.problems))}
+	lines := []error{fmt.Errorf("the content has %d problems", len(e.problems))}
 	for _, p := range e.problems {
 		lines = append(lines, errors.New(content.Describe(p)))
 	}

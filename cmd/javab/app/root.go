@@ -115,7 +115,7 @@ func explain(words *locales.Localizer, lang bot.Lang, err error) string {
 		params["Want"] = words.T(lang, want, nil)
 	}
 	if told.Err != nil {
-		params["Cause"] = scrub(told.Err.Error())
+		params["Cause"] = cause(told.Err)
 	}
 	return "javab: " + words.T(lang, told.Key, params)
 }

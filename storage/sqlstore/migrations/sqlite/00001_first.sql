@@ -59,7 +59,7 @@ CREATE TABLE pieces (
     id     INTEGER PRIMARY KEY AUTOINCREMENT,
     draft  TEXT NOT NULL,
     field  TEXT NOT NULL,
-    text   TEXT NOT NULL,
+    text   BLOB,
     file   TEXT NOT NULL,
     append BOOLEAN NOT NULL,
     at     INTEGER NOT NULL
@@ -116,7 +116,7 @@ CREATE TABLE cases (
     member          TEXT NOT NULL,
     draft           TEXT UNIQUE,
     text            TEXT NOT NULL,
-    answers         TEXT NOT NULL,
+    answers         BLOB,
     phone           BLOB,
     urgency         TEXT NOT NULL,
     confidential    BOOLEAN NOT NULL,

@@ -264,25 +264,38 @@ func (t *turn) listens() bool {
 
 // atChoice handles a text that is none of the choices.
 func (t *turn) atChoice() {
+	if t.st.Flow == Welcome {
+		t.impatient()
+		return
+	}
 	if t.courtesy() {
 		return
 	}
 	t.offerLanguage()
 	m := t.match(t.in.Text)
 	switch {
-	case t.st.Flow == Welcome:
-		t.impatient()
 	case !t.engaged() && (t.listens() || m.Sure != "" || len(m.Likely) > 0):
 		t.free(t.in.Text)
 	case t.aQuestion():
 	case t.st.Account != "":
 		t.late()
 	default:
-		t.suggest(m)
+		if t.wordy() {
+			t.suggest(m)
+		}
 		t.head("choose", nil)
 		t.fail()
 	}
 }
+
+// wordy reports whether a text that is none of the choices is long enough to be a question of its own. A few words are
+// rather a wrong answer, and so is the label of a button that other questions have.
+func (t *turn) wordy() bool {
+	return len(strings.Fields(t.in.Text)) >= minQuestion && !t.tool(choiceSkip, "label.skip").says(t.in.Text)
+}
+
+// minQuestion is how many words a question has at least.
+const minQuestion = 3
 
 // impatient lets a member go on who writes instead of choosing a language: it is that of what he writes, and what he
 // wrote is answered.
@@ -291,7 +304,6 @@ func (t *turn) impatient() {
 	if !lang.Valid() {
 		lang = t.lang
 	}
-	t.beside = nil
 	t.set(languageVar, bot.Value{Text: string(lang)})
 	t.st.First = clip(t.in.Text, maxFirst)
 	f, s := t.here()

@@ -16,6 +16,7 @@ func (t *turn) courtesy() bool {
 	if !ok || t.in.Kind != bot.KindText {
 		return false
 	}
+	t.st.Misses = 0
 	t.head(answer, nil)
 	if !t.engaged() {
 		t.begin(Entrance{Flow: Home})
@@ -45,7 +46,7 @@ const maxGreeting = 4
 // with him. Nothing changes by itself: he may only quote something.
 func (t *turn) offerLanguage() {
 	if lang, plainly := text.Switch(t.lang, t.in.Text); plainly && t.in.Kind == bot.KindText {
-		t.beside = append(t.beside, t.speakButton(lang))
+		t.st.Offer = lang
 	}
 }
 
@@ -66,6 +67,6 @@ func (t *turn) speak(lang bot.Lang) {
 	before := t.lang
 	t.set(languageVar, bot.Value{Text: string(lang)})
 	if before != lang {
-		t.beside = append(t.beside, t.speakButton(before))
+		t.st.Offer = before
 	}
 }

@@ -86,10 +86,9 @@ func (t *turn) acknowledge(s *Step, id string, values map[string]string) {
 	done := t.tool(choiceDone, "label.done")
 	m := bot.Outbound{Segments: text.FinishSegments(t.lang, t.systemWords(id, values))}
 	m.Choices = append(m.Choices, bot.Choice{Label: done.label, Data: Choice{t.st.Token, done.id}.Data()})
-	for _, b := range t.beside {
+	for _, b := range t.takeBeside(nil) {
 		m.Choices = append(m.Choices, bot.Choice{Label: b.label, Data: Choice{t.st.Token, b.id}.Data()})
 	}
-	t.beside = nil
 	t.send(m, s)
 }
 

@@ -62,20 +62,32 @@ func (t *turn) put(s *Step, q *prompt) {
 	for i, b := range q.buttons {
 		m.Choices = append(m.Choices, t.choice(b, short && i%2 == 1))
 	}
-	for _, b := range t.beside {
+	if t.st.Tries >= maxTries {
+		t.beside = append(t.beside, t.tool(choiceHuman, "label.officer"))
+	}
+	for _, b := range t.takeBeside(q.buttons) {
 		m.Choices = append(m.Choices, t.choice(b, false))
 	}
 	for i, b := range q.tools {
 		m.Choices = append(m.Choices, t.choice(b, i%2 == 1))
 	}
-	if t.st.Tries >= maxTries {
-		m.Choices = append(m.Choices, t.choice(t.tool(choiceHuman, "label.officer"), false))
-	}
 	if q.card {
 		m.AskContact = t.p.system["label.contact"].In(t.lang).raw()
 	}
-	t.beside = nil
 	t.send(m, s)
+}
+
+// takeBeside returns the buttons that this message has beside its own; one that says the same as one of those is left
+// out.
+func (t *turn) takeBeside(own []button) []button {
+	beside := slices.DeleteFunc(t.beside, func(b button) bool {
+		return slices.ContainsFunc(own, func(o button) bool { return o.label == b.label })
+	})
+	if t.st.Offer != "" {
+		beside = append(beside, t.speakButton(t.st.Offer))
+	}
+	t.beside, t.st.Offer = nil, ""
+	return beside
 }
 
 // replacePressed asks the Turn to put the message in the place of the one whose button was pressed.

@@ -57,6 +57,8 @@ type State struct {
 	Misses int `json:"m,omitempty"`
 	// First is what the member wrote first of all; it is answered once his language is chosen.
 	First string `json:"w,omitempty"`
+	// Offer is a language that the next question offers to go on in.
+	Offer bot.Lang `json:"l,omitempty"`
 	// Parked says that the chat was handed over here: whatever comes next begins anew.
 	Parked bool `json:"o,omitempty"`
 }

@@ -71,7 +71,7 @@ func (t *turn) begin(e Entrance) {
 		t.missing(e.Flow)
 		return
 	}
-	t.st = State{Schema: Schema, Bundle: t.st.Bundle, Flow: e.Flow, First: t.st.First, Misses: t.st.Misses}
+	t.st = State{Schema: Schema, Bundle: t.st.Bundle, Flow: e.Flow, First: t.st.First, Misses: t.st.Misses, Offer: t.st.Offer}
 	t.st.Vars, t.owned = maps.Clone(e.Vars), true
 	if f.Draft {
 		t.st.Draft = t.in.Draft
@@ -162,7 +162,7 @@ func (t *turn) afterWelcome(first string) {
 
 // rest leaves the chat in no flow.
 func (t *turn) rest() {
-	t.st = State{Schema: Schema, Bundle: t.st.Bundle, Misses: t.st.Misses}
+	t.st = State{Schema: Schema, Bundle: t.st.Bundle, Misses: t.st.Misses, Offer: t.st.Offer}
 	t.owned, t.still = true, true
 }
 

@@ -41,11 +41,12 @@ type Script struct {
 }
 
 // NoticeIDs are the texts that a Script must have.
-var NoticeIDs = []string{noticeTooFast, noticeApology}
+var NoticeIDs = []string{noticeTooFast, noticeApology, noticeAway}
 
 const (
 	noticeTooFast = "too_fast" // more messages a minute than one chat is answered
 	noticeApology = "apology"  // we could not handle this; an officer will look at it
+	noticeAway    = "away"     // nothing can be stored now; what was sent is not lost
 )
 
 func (s Script) notice(id string, lang bot.Lang) bot.Outbound {
@@ -70,6 +71,8 @@ type Post interface {
 	Carry(channel bot.ChannelID, lease bot.Lease, born []bot.Job)
 	Wake(channel bot.ChannelID)
 	Ack(chat bot.ChatKey, pressID string)
+	// Excuse tells a member that nothing could be stored: without a job, best effort and seldom.
+	Excuse(chat bot.ChatKey, pressID string, m bot.Outbound)
 }
 
 // requestLimit bounds a whole turn: the messenger waits much longer, but others wait behind it.
@@ -91,8 +94,26 @@ func (t *Turn) Handle(ctx context.Context, in bot.Inbound) error {
 	case t.failures.stubborn(in.Receipt, t.Clock()):
 		return t.quarantine(ctx, in, fmt.Errorf("failed again and again while others were stored: %w", err))
 	default:
+		t.excuse(ctx, in)
 		return err
 	}
+}
+
+// excuse tells the member, in the language that he was last seen with, that his message waits at the messenger.
+func (t *Turn) excuse(ctx context.Context, in bot.Inbound) {
+	switch in.Kind {
+	case bot.KindEvent, bot.KindIgnored, bot.KindBlocked, bot.KindUnblocked:
+		return
+	}
+	lang, _ := text.LangOf(in.From.Lang)
+	if chat, _, err := t.Hot.Load(context.WithoutCancel(ctx), in.Chat); err == nil && chat.Lang.Valid() {
+		lang = chat.Lang
+	}
+	press := ""
+	if in.Press != nil {
+		press = in.Press.ID
+	}
+	t.Post.Excuse(in.Chat, press, t.Content.Live().notice(noticeAway, lang))
 }
 
 // guarded calls f. A panic of ours comes back as an error, so that one bad update never stops the program; the log is

@@ -310,7 +310,7 @@ type library struct{ program *flows.Program }
 
 func (l library) Live() converse.Script {
 	return converse.Script{Version: 7, Program: l.program, Notices: map[string]bot.Text{
-		"too_fast": same("Not so fast."), "apology": same("Sorry, an officer will look at it."),
+		"too_fast": same("Not so fast."), "away": same("One moment, please."), "apology": same("Sorry, an officer will look at it."),
 	}}
 }
 
@@ -389,6 +389,10 @@ func (p *post) Carry(channel bot.ChannelID, lease bot.Lease, born []bot.Job) {
 func (p *post) Wake(channel bot.ChannelID) { p.note("wake " + string(channel)) }
 
 func (p *post) Ack(chat bot.ChatKey, pressID string) { p.note("ack " + string(chat) + " " + pressID) }
+
+func (p *post) Excuse(chat bot.ChatKey, pressID string, m bot.Outbound) {
+	p.note(strings.TrimSpace("excuse "+string(chat)+" "+pressID) + ": " + m.Plain())
+}
 
 func (p *post) note(what string) {
 	p.mu.Lock()

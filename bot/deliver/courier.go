@@ -12,7 +12,8 @@ import (
 // Sender is one channel's way out. Its errors are bot.SendError.
 type Sender interface {
 	Send(ctx context.Context, chat string, m bot.Outbound) (bot.Ref, error)
-	AckPress(ctx context.Context, pressID string) error
+	// AckPress ends the waiting sign on a button; a text is shown on it for a moment.
+	AckPress(ctx context.Context, pressID, text string) error
 }
 
 // Handler carries out a job that is no message: it fetches a file, or brings a timer back as an Event.
@@ -45,6 +46,7 @@ type Courier struct {
 	channels map[bot.ChannelID]*crew
 	errands  *crew
 	finishes chan finishing
+	excused  excused
 }
 
 // Run works until ctx ends, then lets the tries in flight end and returns. Nothing is claimed after ctx has ended.
@@ -129,7 +131,7 @@ func (c *Courier) Ack(chat bot.ChatKey, pressID string) {
 	go func() {
 		ctx, cancel := context.WithTimeout(context.Background(), ackTimeout)
 		defer cancel()
-		if err := sender.AckPress(ctx, pressID); err != nil {
+		if err := sender.AckPress(ctx, pressID, ""); err != nil {
 			c.Log.Debug("press not acknowledged", "chat", chat, "fault", bot.FaultOf(err))
 		}
 	}()

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -110,10 +111,10 @@ func (s *messenger) Send(_ context.Context, chat string, m bot.Outbound) (bot.Re
 	return bot.Ref(fmt.Sprint(len(s.sent))), nil
 }
 
-func (s *messenger) AckPress(_ context.Context, id string) error {
+func (s *messenger) AckPress(_ context.Context, id, text string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.acks = append(s.acks, id)
+	s.acks = append(s.acks, strings.TrimSpace(id+" "+text))
 	return errors.New("too old")
 }
 
@@ -394,6 +395,51 @@ func TestAPressIsAcknowledgedBesideEverythingElse(t *testing.T) {
 		o.Ack("unknown:b:7", "press-2")
 		synctest.Wait()
 		if !slices.Equal(o.sender.acks, []string{"press-1"}) {
+			t.Errorf("acknowledged %v", o.sender.acks)
+		}
+	})
+}
+
+func TestWhileNothingCanBeStoredAMemberIsToldOnceInTenMinutes(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		o := open(t)
+		sorry := bot.Outbound{Lang: bot.En, Segments: []bot.Segment{{Text: "try again shortly"}}}
+		for range 4 {
+			o.Excuse("tg:b:7", "", sorry)
+			time.Sleep(3 * time.Minute)
+		}
+		if got := o.sender.log(); !slices.Equal(got, []string{"7:try again shortly"}) {
+			t.Errorf("within nine minutes: %v", got)
+		}
+		o.Excuse("tg:b:7", "", sorry)
+		synctest.Wait()
+		if got := o.sender.log(); len(got) != 2 {
+			t.Errorf("after twelve minutes: %v", got)
+		}
+	})
+}
+
+func TestExcusesAreFewHoweverManyMembersWrite(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		o := open(t)
+		for i := range 200 {
+			o.Excuse(bot.ChatKey(fmt.Sprintf("tg:b:%d", i)), "", bot.Outbound{})
+		}
+		synctest.Wait()
+		if got := len(o.sender.log()); got != 10 {
+			t.Errorf("%d in one second, want ten", got)
+		}
+	})
+}
+
+func TestAPressIsExcusedOnItsButton(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		o := open(t)
+		for _, press := range []string{"p1", "p2"} {
+			o.Excuse("tg:b:7", press, bot.Outbound{Segments: []bot.Segment{{Text: "shortly"}}})
+			synctest.Wait()
+		}
+		if !slices.Equal(o.sender.acks, []string{"p1 shortly", "p2 shortly"}) {
 			t.Errorf("acknowledged %v", o.sender.acks)
 		}
 	})

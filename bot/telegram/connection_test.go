@@ -45,7 +45,7 @@ func TestOverTLSManySendsShareTheirConnections(t *testing.T) {
 				if _, err := c.Sender.Send(t.Context(), member, words("hi")); err != nil {
 					t.Error(err)
 				}
-				if err := c.Sender.AckPress(t.Context(), "4"); err != nil {
+				if err := c.Sender.AckPress(t.Context(), "4", ""); err != nil {
 					t.Error(err)
 				}
 			}

@@ -139,7 +139,7 @@ func TestTheEmulatorHasExactlyTheMethodsThatTheAdapterCalls(t *testing.T) {
 	_, me := w.Profile.Me(ctx)
 	_, _, polled := w.Profile.Poll(ctx, "")
 	for _, err := range []error{
-		w.Sender.AckPress(ctx, press), w.Sender.Typing(ctx, member), w.Sender.Edit(ctx, member, ref, words("b")), w.Sender.Delete(ctx, member, ref),
+		w.Sender.AckPress(ctx, press, ""), w.Sender.Typing(ctx, member), w.Sender.Edit(ctx, member, ref, words("b")), w.Sender.Delete(ctx, member, ref),
 		w.Profile.Webhook(ctx, nowhere(t), secret), w.Profile.Publish(ctx, "", About{Name: "n", Description: "d", Short: "s", Commands: []Command{{"menu", "m"}}}),
 		fetched, me, polled,
 	} {

@@ -152,12 +152,13 @@ func (s *Sender) Delete(ctx context.Context, chat string, ref bot.Ref) error {
 	return err
 }
 
-// AckPress ends the waiting sign on a button. A press that cannot be answered any more is no error.
-func (s *Sender) AckPress(ctx context.Context, pressID string) error {
+// AckPress ends the waiting sign on a button, and shows a text for a moment when there is one (at most 200 letters). A
+// press that cannot be answered any more is no error.
+func (s *Sender) AckPress(ctx context.Context, pressID, text string) error {
 	if pressID == "" || !s.dialect.Caps.AckPress {
 		return nil
 	}
-	_, err := call[bool](ctx, s.client, "answerCallbackQuery", &tg.AnswerCallbackQueryParams{CallbackQueryID: pressID})
+	_, err := call[bool](ctx, s.client, "answerCallbackQuery", &tg.AnswerCallbackQueryParams{CallbackQueryID: pressID, Text: text})
 	if err != nil && bot.FaultOf(err) == bot.FaultStale {
 		return nil
 	}

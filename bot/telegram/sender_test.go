@@ -112,11 +112,11 @@ func TestAPressIsAnsweredOnceAndAnsweringItLateIsNoError(t *testing.T) {
 		t.Fatal(err)
 	}
 	for range 2 {
-		if err := w.Sender.AckPress(t.Context(), press); err != nil {
+		if err := w.Sender.AckPress(t.Context(), press, ""); err != nil {
 			t.Error(err)
 		}
 	}
-	if err := w.Sender.AckPress(t.Context(), ""); err != nil {
+	if err := w.Sender.AckPress(t.Context(), "", ""); err != nil {
 		t.Errorf("a press that cannot be answered: %v", err)
 	}
 	if n := w.sim.Stats().Calls["answerCallbackQuery"]; n != 2 {

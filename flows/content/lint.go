@@ -56,7 +56,7 @@ type linter struct {
 }
 
 // turnTexts are what the turn says where no script can (converse.NoticeIDs); they have no placeholders.
-var turnTexts = []string{"apology", "too_fast"}
+var turnTexts = []string{"apology", "too_fast", "away"}
 
 // system checks that the engine and the turn have all of their texts, each with placeholders that are filled in.
 func (l *linter) system() {

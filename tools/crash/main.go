@@ -105,7 +105,7 @@ func play(ctx context.Context, s settings, engine *subject.Engine) (bool, error)
 		Messenger: m, Chats: s.chats, FirstID: 100_000, Updates: s.updates, Complaints: s.complaints, Patience: s.patience,
 	}
 	members.Start(ctx)
-	if err := torment(ctx, s, members, program, engine); err != nil {
+	if err := torment(ctx, s, members, m, program, engine); err != nil {
 		return false, err
 	}
 	members.Wait()
@@ -131,7 +131,7 @@ func mayDouble(s settings, r *crowd.Report) int {
 }
 
 // torment kills the program and flushes Redis at even points of the members' progress.
-func torment(ctx context.Context, s settings, members *crowd.Crowd, program *subject.Subject, engine *subject.Engine) error {
+func torment(ctx context.Context, s settings, members *crowd.Crowd, m *messenger.Messenger, program *subject.Subject, engine *subject.Engine) error {
 	for i := 1; i <= s.kills; i++ {
 		if !members.Reached(ctx, float64(i)/float64(s.kills+1)) {
 			return ctx.Err()
@@ -143,6 +143,7 @@ func torment(ctx context.Context, s settings, members *crowd.Crowd, program *sub
 		}
 		if !s.gentle {
 			program.Kill()
+			m.Forgive()
 		} else if err := program.Stop(30 * time.Second); err != nil {
 			return fmt.Errorf("stop: %w", err)
 		}

@@ -86,15 +86,9 @@ func (c *Crowd) cases(ctx context.Context, db *sql.DB, r *Report) error {
 			r.Lost++
 		case f.text != t.Text || !strings.HasSuffix(f.chat, fmt.Sprintf(":%d", t.chat)):
 			r.Wrong++
-			fmt.Printf("WRONG %q %q %v\n", f.text, t.Text, c.dump(db, t.chat))
 		}
 		delete(found, number)
 	}
 	r.Doubled = len(found)
 	return rows.Err()
-}
-func (c *Crowd) dump(db *sql.DB, id int64) (s []string) {
-	rs, _ := Rows(context.Background(), db, id)
-	for _, x := range rs { s = append(s, fmt.Sprintf("%v %s %s %.60q\n", x.In, x.Ref, x.Key, x.Text)) }
-	return s
 }

@@ -35,7 +35,7 @@ func (m *Messenger) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	switch strings.ToLower(method) {
 	case "sendmessage", "editmessagetext":
-		m.receive(w, params)
+		m.receive(w, r, params)
 	case "getme":
 		answer(w, map[string]any{"id": 4242, "is_bot": true, "first_name": "Test", "username": "test_bot"})
 	case "getwebhookinfo":
@@ -55,7 +55,7 @@ func (f Faults) delay() {
 }
 
 // receive takes a message for a member, unless a fault comes first.
-func (m *Messenger) receive(w http.ResponseWriter, p map[string]string) {
+func (m *Messenger) receive(w http.ResponseWriter, r *http.Request, p map[string]string) {
 	f := m.Faults
 	chat, _ := strconv.ParseInt(p["chat_id"], 10, 64)
 	if m.Arrived != nil {
@@ -64,7 +64,9 @@ func (m *Messenger) receive(w http.ResponseWriter, p map[string]string) {
 	f.delay()
 	switch dice := rand.Float64(); {
 	case dice < f.TooMany:
-		m.refused(p["chat_id"])
+		if r.Context().Err() == nil { // else nobody hears of it
+			m.refused(p["chat_id"])
+		}
 		fail(w, http.StatusTooManyRequests, "Too Many Requests: retry after 1", 1)
 		return
 	case dice < f.TooMany+f.Broken:
@@ -166,6 +168,12 @@ func seenOf(p map[string]string) Seen {
 		}
 	}
 	return s
+}
+
+// copies reports that a message is the same as another: its buttons carry what no other turn's do.
+func (s Seen) copies(o Seen) bool {
+	return s.Text == o.Text && slices.Equal(s.Buttons, o.Buttons) &&
+		slices.ContainsFunc(s.Buttons, func(b Button) bool { return b.Data != "" })
 }
 
 func (s Seen) String() string { return fmt.Sprintf("%d %q %v", s.ID, s.Text, s.Buttons) }

@@ -7,6 +7,7 @@ import (
 	"io"
 	"math/rand/v2"
 	"net/http"
+	"slices"
 	"strconv"
 	"sync"
 	"time"
@@ -19,9 +20,10 @@ type Member struct {
 	messages *queue
 	presses  *queue
 
-	mu   sync.Mutex
-	seen []Seen
-	news chan struct{}
+	mu    sync.Mutex
+	seen  []Seen // all of it
+	fresh []Seen // without copies, which a person sees through
+	news  chan struct{}
 }
 
 func newMember(m *Messenger, id int64) *Member {
@@ -34,6 +36,9 @@ func newMember(m *Messenger, id int64) *Member {
 func (p *Member) see(s Seen) {
 	p.mu.Lock()
 	p.seen = append(p.seen, s)
+	if !slices.ContainsFunc(p.fresh[max(0, len(p.fresh)-3):], s.copies) {
+		p.fresh = append(p.fresh, s)
+	}
 	p.mu.Unlock()
 	select {
 	case p.news <- struct{}{}:
@@ -45,23 +50,30 @@ func (p *Member) see(s Seen) {
 func (p *Member) Seen() []Seen {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return append([]Seen(nil), p.seen...)
+	return slices.Clone(p.seen)
 }
 
-// Count is how many messages the member has seen.
+// Fresh returns the messages so far that were no copies of one just before.
+func (p *Member) Fresh() []Seen {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return slices.Clone(p.fresh)
+}
+
+// Count is how many fresh messages the member has seen.
 func (p *Member) Count() int {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return len(p.seen)
+	return len(p.fresh)
 }
 
-// Await waits until the member has seen more than n messages and returns the last of them.
+// Await waits until the member has seen more than n fresh messages and returns the last of them.
 func (p *Member) Await(n int, limit time.Duration) (Seen, error) {
 	deadline := time.After(limit)
 	for {
 		p.mu.Lock()
-		if len(p.seen) > n {
-			last := p.seen[len(p.seen)-1]
+		if len(p.fresh) > n {
+			last := p.fresh[len(p.fresh)-1]
 			p.mu.Unlock()
 			return last, nil
 		}

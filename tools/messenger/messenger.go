@@ -98,6 +98,13 @@ func (m *Messenger) Member(id int64) *Member {
 	return member
 }
 
+// Forgive forgets all waiting times: a bot that was killed has not heard of the last of them.
+func (m *Messenger) Forgive() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	clear(m.until)
+}
+
 func (m *Messenger) refused(chat string) {
 	m.mu.Lock()
 	defer m.mu.Unlock()

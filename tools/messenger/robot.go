@@ -65,18 +65,22 @@ func (r *Robot) Begin() (Seen, Button, error) {
 
 // walk goes on with a complaint until a message is what he looked for. It returns that, and what he wrote on the way.
 func (r *Robot) walk(account string, found func(Seen) bool) (Seen, string, error) {
+	from := r.Count()
 	seen, err := r.tell("/complaint")
 	var written []string
 	for turn := 0; err == nil && turn < 100; turn++ {
 		if found(seen) {
 			return seen, strings.Join(written, "\n"), nil
 		}
-		told := len(written) > 0 && !strings.Contains(seen.Text, "not sent anything")
+		if strings.Contains(seen.Text, "not sent anything") && !r.saw(from, "Received. Go on") {
+			written = nil // he said it too early, at another question
+		}
+		told := len(written) > 0
 		button, ok := r.pick(seen)
 		switch {
 		case !ok && told, ok && r.astray(seen, button):
 			r.Strays++
-			written = nil
+			written, from = nil, r.Count()
 			seen, err = r.tell("/complaint")
 		case ok && (told || !strings.Contains(button.Text, "Done")):
 			seen, err = r.tap(seen, button)
@@ -89,6 +93,11 @@ func (r *Robot) walk(account string, found func(Seen) bool) (Seen, string, error
 		return seen, "", err
 	}
 	return seen, "", fmt.Errorf("member %d is not there after 100 turns; last: %s", r.ID, seen)
+}
+
+// saw reports whether a message since the n-th had those words.
+func (r *Robot) saw(n int, words string) bool {
+	return slices.ContainsFunc(r.Fresh()[n:], func(s Seen) bool { return strings.Contains(s.Text, words) })
 }
 
 // astray reports that this is no question of a complaint.
@@ -107,7 +116,7 @@ func (r *Robot) remember(number string) {
 
 // numberSince finds a number that is new to him. It looks through all messages since the n-th: the number may be followed by a menu.
 func (r *Robot) numberSince(n int) string {
-	for _, s := range r.Seen()[n:] {
+	for _, s := range r.Fresh()[n:] {
 		if found := number.FindStringSubmatch(s.Text); found != nil && !r.told[found[1]] {
 			return found[1]
 		}

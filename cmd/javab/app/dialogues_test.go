@@ -116,14 +116,14 @@ func TestOtherWordsAreADifferenceThatUpdateWrites(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	other := strings.Replace(string(written), "  We now speak", "  We used to speak", 1)
+	other := strings.Replace(string(written), "it answers in English", "it speaks English", 1)
 	if other == string(written) {
 		t.Fatalf("nothing to change in\n%s", written)
 	}
 	if err := os.WriteFile(path, []byte("# a note\n"+other), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	i.want(i.run("test", "--run", "talked", folder), 1, "other words", "- We used to speak", "+ We now speak", "failed: 1")
+	i.want(i.run("test", "--run", "talked", folder), 1, "other words", "it speaks English", "it answers in English", "failed: 1")
 	i.want(i.run("test", "--run", "talked", "--update", folder), 0, "rewritten", "failed: 0")
 	if now, err := os.ReadFile(path); err != nil || string(now) != "# a note\n"+string(written) {
 		t.Errorf("%v\n%s", err, now)

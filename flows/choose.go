@@ -86,7 +86,8 @@ func (p *Program) valueOf(list string, item Item) bot.Value {
 // valueButtons adds the items of a variable: choices that an action made, or what the matcher thinks likely.
 func (t *turn) valueButtons(list []button, items []bot.Item) []button {
 	for _, item := range items {
-		b := button{id: item.ID, label: item.Label, labels: bot.Text{Fa: item.Label, Ar: item.Label, En: item.Label}}
+		// Its id, such as the number of a case, may be typed as well as its words.
+		b := button{id: item.ID, label: item.Label, labels: bot.Text{Fa: item.Label, Ar: item.ID, En: item.ID}}
 		b.value = bot.Value{Text: item.ID}
 		if item.Ref != "" {
 			b.value = bot.Value{Ref: item.Ref}

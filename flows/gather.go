@@ -22,7 +22,7 @@ func (t *turn) gather(s *Step, q *question) {
 		return
 	}
 	t.add(q.field, q.rule.Rule.Limit("max"))
-	if q.rule.Rule.Kind == expect.Account {
+	if q.rule.Rule.Kind == expect.Account || t.st.Account == "" {
 		t.st.Account = q.field
 	}
 	t.save(q.name(), t.gatheredValue(q))

@@ -208,16 +208,27 @@ func (s *speech) items(items []bot.Item) {
 	}
 }
 
-// answers lists the questions of a form with their answers.
+// answers lists the questions of a form with their answers, each on a line of its own.
 func (s *speech) answers(form string, questions []Item) {
 	for i, question := range questions {
-		if i > 0 {
+		if i > 0 || s.begun() {
 			s.plain("\n")
 		}
 		answer := s.t.spoken(s.t.st.Vars[form+"."+question.ID], question)
-		s.plain("• " + question.Label.In(s.t.lang) + " ")
+		s.plain("• " + question.Label.In(s.t.lang))
+		if question.Fields["expect"].Value == string(expect.Files) {
+			s.files(answer.Text)
+			continue
+		}
+		s.plain(" ")
 		s.value(answer, &Part{Name: question.ID, Format: usualFormat(question)})
 	}
+}
+
+// begun reports whether the present line has words already.
+func (s *speech) begun() bool {
+	n := len(s.segments)
+	return n > 0 && !strings.HasSuffix(s.segments[n-1].Text, "\n")
 }
 
 // spoken puts the label of an option in the place of its id.

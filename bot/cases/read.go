@@ -19,7 +19,7 @@ func (p *Procedure) List(ctx context.Context, tx Tx, call bot.Call) (bot.Result,
 	if err != nil || len(found) == 0 {
 		return bot.Result{Outcome: "none"}, err
 	}
-	return bot.Result{Outcome: "some", Vars: map[string]bot.Value{"cases": choices(found)}}, nil
+	return bot.Result{Outcome: "some", Vars: map[string]bot.Value{"cases": p.choices(found, call.Chat.Lang)}}, nil
 }
 
 // OpenCount tells how many of the caller's cases are open (case.open_count), so that a text which could belong to one
@@ -32,7 +32,7 @@ func (p *Procedure) OpenCount(ctx context.Context, tx Tx, call bot.Call) (bot.Re
 	case len(found) == 1:
 		return bot.Result{Outcome: "one", Vars: map[string]bot.Value{"case.number": line(found[0].Number.String())}}, nil
 	default:
-		return bot.Result{Outcome: "many", Vars: map[string]bot.Value{"cases": choices(found)}}, nil
+		return bot.Result{Outcome: "many", Vars: map[string]bot.Value{"cases": p.choices(found, call.Chat.Lang)}}, nil
 	}
 }
 
@@ -45,10 +45,15 @@ func mine(ctx context.Context, tx Tx, call bot.Call, fits func(bot.Case) bool) (
 	return found[:min(len(found), bot.MaxItems)], nil
 }
 
-func choices(found []bot.Case) bot.Value {
+// choices are buttons that say what each case is about: nobody knows his cases by their numbers.
+func (p *Procedure) choices(found []bot.Case, lang bot.Lang) bot.Value {
 	items := make([]bot.Item, len(found))
 	for i, c := range found {
-		items[i] = bot.Item{ID: c.Number.String(), Label: c.Number.String()}
+		number := c.Number.String()
+		items[i] = bot.Item{ID: number, Label: number}
+		if category, known := p.Catalog.Category(c.Kind, c.Category); known && !category.Name.Empty() {
+			items[i].Label = category.Name.In(lang) + " · " + number
+		}
 	}
 	return bot.Value{Items: items}
 }
@@ -83,7 +88,8 @@ func missed(ctx context.Context, tx Tx, call bot.Call) (bot.Result, error) {
 	return bot.Result{Outcome: "unknown"}, nil
 }
 
-// told is what a script can say of a case. The date of the next notice is told only while it lies ahead.
+// told is what a script can say of a case. The date of the reply is told while the case is open, that of the next notice
+// only while it lies ahead.
 func (p *Procedure) told(c bot.Case, now time.Time) map[string]bot.Value {
 	vars := map[string]bot.Value{
 		"case.number":   line(c.Number.String()),
@@ -92,8 +98,10 @@ func (p *Procedure) told(c bot.Case, now time.Time) map[string]bot.Value {
 		"case.state":    {Ref: "statuses/" + string(c.State)},
 		"case.unit":     {Ref: "units/" + string(c.Unit)},
 		"case.opened":   instant(c.OpenedAt),
-		"case.due":      instant(c.DueAt),
 		"case.text":     line(excerpt(c.Text)),
+	}
+	if c.State.Open() {
+		vars["case.due"] = instant(c.DueAt)
 	}
 	if c.State.Open() && c.NoticeAt.After(now) {
 		vars["case.notice"] = instant(c.NoticeAt)

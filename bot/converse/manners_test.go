@@ -172,12 +172,12 @@ func TestAPressIsAcknowledgedAfterTheCommit(t *testing.T) {
 	}
 	h.Store = store
 	h.take(press)
-	want := "[carry tg utg:1.0 carry tg utg:2.0 ack tg:javab:1 press]"
+	want := "[carry tg utg:1.0 excuse tg:javab:1 press: One moment, please. carry tg utg:2.0 ack tg:javab:1 press]"
 	if got := fmt.Sprint(h.post.notes()); got != want {
 		t.Errorf("noted %s, want %s", got, want)
 	}
 	h.take(press) // the answer was lost: the button must not spin for ever
-	if got := h.post.notes(); len(got) != 4 || got[3] != "ack tg:javab:1 press" {
+	if got := h.post.notes(); len(got) != 5 || got[4] != "ack tg:javab:1 press" {
 		t.Errorf("noted: %v", got)
 	}
 }

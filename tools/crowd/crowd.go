@@ -69,6 +69,9 @@ func (c *Crowd) member(ctx context.Context, id int64) {
 		c.strays += robot.Strays
 	}()
 	err := robot.Greet("/start", "English")
+	if err == nil {
+		err = robot.Expect("File a complaint")
+	}
 	for n := 0; err == nil && ctx.Err() == nil && !c.enough(); n++ {
 		var filed messenger.Filed
 		if filed, err = robot.Complain(fmt.Sprintf("My complaint %d of member %d", n, id)); err == nil {
@@ -163,4 +166,11 @@ func Percentile(times []time.Duration, share float64) time.Duration {
 	}
 	sorted := slices.Sorted(slices.Values(times))
 	return sorted[min(len(sorted)-1, int(share*float64(len(sorted))))]
+}
+
+// Times is how long the replies took, from the n-th on.
+func (c *Crowd) Times(n int) []time.Duration {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return slices.Clone(c.times[min(n, len(c.times)):])
 }

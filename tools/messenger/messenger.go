@@ -24,6 +24,7 @@ type Messenger struct {
 	Arrived func(chat int64, text string)
 
 	Cuts        atomic.Int64 // messages accepted whose answer was cut
+	TooMany     atomic.Int64 // messages refused with 429
 	Delivered   atomic.Int64 // updates accepted by the bot
 	Refused     atomic.Int64 // answers 503 that said when to come again
 	Failed      atomic.Int64 // hang-ups and answers that said nothing of the kind
@@ -106,6 +107,7 @@ func (m *Messenger) Forgive() {
 }
 
 func (m *Messenger) refused(chat string) {
+	m.TooMany.Add(1)
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.until[chat] = time.Now().Add(time.Second)

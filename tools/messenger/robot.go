@@ -139,6 +139,16 @@ func (r *Robot) Greet(words string, path ...string) error {
 	return err
 }
 
+// Expect waits for a message with a button: a turn may say several things, and a kill may come between them.
+func (r *Robot) Expect(label string) error {
+	var last Seen
+	if fresh := r.Fresh(); len(fresh) > 0 {
+		last = fresh[len(fresh)-1]
+	}
+	_, _, err := r.find(last, label)
+	return err
+}
+
 // find looks for a button, and looks again for a while: the message that has it may still be on its way.
 func (r *Robot) find(seen Seen, label string) (Seen, Button, error) {
 	for deadline := time.Now().Add(r.Patience); ; {

@@ -6,7 +6,6 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
-	"os"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -14,6 +13,7 @@ import (
 	"time"
 
 	"javab/flows/scripts"
+	"javab/storage/storagetest"
 )
 
 // benchmarkHouse puts the whole program up on an engine, with a messenger that accepts everything, and returns its web
@@ -57,9 +57,10 @@ const benchSecret = "bench-bench-bench-bench-bench-bench-bench"
 // are at work; each goes on when his reply has been sent.
 func BenchmarkUpdate(b *testing.B) {
 	b.Run("SQLite", func(b *testing.B) { benchmarkUpdate(b) })
-	if dsn := os.Getenv("TEST_POSTGRES"); dsn != "" {
-		b.Run("PostgreSQL", func(b *testing.B) { benchmarkUpdate(b, "JAVAB_DATABASE="+dsn, "JAVAB_REDIS="+os.Getenv("TEST_REDIS")) })
-	}
+	b.Run("PostgreSQL", func(b *testing.B) {
+		redis := storagetest.Server(b, "TEST_REDIS", "redis://127.0.0.1:6379")
+		benchmarkUpdate(b, "JAVAB_DATABASE="+storagetest.Schema(b), "JAVAB_REDIS="+redis)
+	})
 }
 
 func benchmarkUpdate(b *testing.B, settings ...string) {

@@ -49,3 +49,6 @@ func (leave) Reserve(bot.ChannelID) bot.Lease           { return bot.Lease{} }
 func (leave) Carry(bot.ChannelID, bot.Lease, []bot.Job) {}
 func (leave) Wake(bot.ChannelID)                        {}
 func (leave) Ack(bot.ChatKey, string)                   {}
+
+// Excuse says nothing: the operator sees that the database is away.
+func (leave) Excuse(bot.ChatKey, string, bot.Outbound) {}

@@ -1,0 +1,217 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"javab/tools/crowd"
+	"javab/tools/messenger"
+	"javab/tools/overlay"
+	"javab/tools/subject"
+)
+
+// lively is a messenger that takes its time, as real ones do.
+var lively = messenger.Faults{MinDelay: 5 * time.Millisecond, MaxDelay: 25 * time.Millisecond}
+
+func sigterm(ctx context.Context, s *stage) (string, error) {
+	sc, err := s.open(ctx, setting{faults: lively, again: 0.01})
+	if err != nil {
+		return "", err
+	}
+	members := sc.crowd(64)
+	members.Start(ctx)
+	const stops = 4
+	slowest := time.Duration(0)
+	for range stops {
+		time.Sleep(time.Second)
+		begun := time.Now()
+		if err := sc.program.Stop(25 * time.Second); err != nil {
+			return "", fmt.Errorf("stop: %w", err)
+		}
+		slowest = max(slowest, time.Since(begun))
+		if err := sc.program.Start(); err != nil {
+			return "", err
+		}
+	}
+	members.Home()
+	r, err := members.Compare(ctx, sc.engine.DB)
+	if err != nil {
+		return "", err
+	}
+	return verdict(r.Clean(0), "%d stops, the slowest %s; %s", stops, slowest.Round(time.Millisecond), r)
+}
+
+// ownBug panics in the turn of some chats, as a bug of ours would, and looks at the others.
+func ownBug(ctx context.Context, s *stage) (string, error) {
+	binary, err := s.build(ctx, overlay.Edit{
+		File: "bot/converse/turn.go", Old: "	d := t.receive(in)\n	if in.Kind",
+		New: "	if n := in.Chat.Native(); len(n) == 6 && n < \"300080\" {\n		panic(\"a bug of ours\")\n	}\n	d := t.receive(in)\n	if in.Kind",
+	})
+	if err != nil {
+		return "", err
+	}
+	sc, err := s.open(ctx, setting{binary: binary})
+	if err != nil {
+		return "", err
+	}
+	const chats, hit, said = 200, 80, 5
+	var served, sorry atomic.Int64
+	_, err = each(chats, func(i int) (struct{}, error) {
+		robot := &messenger.Robot{Member: sc.Member(int64(300_000 + i)), Patience: 20 * time.Second}
+		for range said {
+			if err := robot.Greet("/menu"); err != nil {
+				return struct{}{}, err
+			}
+		}
+		if i >= hit {
+			served.Add(1)
+		} else if strings.Contains(robot.Fresh()[0].Text, "Sorry") {
+			sorry.Add(1)
+		}
+		return struct{}{}, nil
+	})
+	if err != nil {
+		return "", err
+	}
+	kept := 0
+	if err := crowd.Count(ctx, sc.engine.DB, &kept, "SELECT count(*) FROM quarantine"); err != nil {
+		return "", err
+	}
+	return verdict(served.Load() == chats-hit && sorry.Load() == hit && kept == hit*said && sc.Failed.Load()+sc.Refused.Load() == 0,
+		"%d others served, %d apologised to, %d of %d updates kept, %d refused", served.Load(), sorry.Load(), kept, hit*said,
+		sc.Failed.Load()+sc.Refused.Load())
+}
+
+// cutting plays a crowd during which a line is cut for a while, and hands over at each turn of events.
+func (s *stage) cutting(ctx context.Context, proxy *subject.Proxy, members *crowd.Crowd, back func()) (during []time.Duration, err error) {
+	members.Start(ctx)
+	time.Sleep(2 * time.Second)
+	before := members.Answered()
+	proxy.Cut(true)
+	time.Sleep(s.outage)
+	during = members.Times(before)
+	proxy.Cut(false)
+	back()
+	time.Sleep(2 * time.Second)
+	members.Home()
+	return during, ctx.Err()
+}
+
+func redisCut(ctx context.Context, s *stage) (string, error) {
+	var proxy *subject.Proxy
+	sc, err := s.open(ctx, setting{faults: lively, prepare: func(e *subject.Engine) (err error) {
+		proxy, err = e.ProxyRedis()
+		return err
+	}})
+	if err != nil {
+		return "", err
+	}
+	members := sc.crowd(32)
+	during, err := s.cutting(ctx, proxy, members, func() {})
+	if err != nil {
+		return "", err
+	}
+	r, err := members.Compare(ctx, sc.engine.DB)
+	if err != nil {
+		return "", err
+	}
+	failed := sc.Failed.Load() + sc.Refused.Load()
+	return verdict(failed == 0 && r.Clean(0) && len(during) > 0, "cut %s: %d updates failed, %d answered meanwhile, p99 %s; %s",
+		s.outage, failed, len(during), crowd.Percentile(during, 0.99).Round(time.Millisecond), r)
+}
+
+func databaseCut(ctx context.Context, s *stage) (string, error) {
+	var proxy *subject.Proxy
+	sc, err := s.open(ctx, setting{faults: lively, prepare: func(e *subject.Engine) (err error) {
+		proxy, err = e.ProxyDatabase()
+		return err
+	}})
+	if err != nil {
+		return "", err
+	}
+	members := sc.crowd(32)
+	members.Patience = s.outage + time.Minute
+	var waiting int64
+	var accepted time.Duration
+	_, err = s.cutting(ctx, proxy, members, func() {
+		waiting = sc.Waiting.Load()
+		for back := time.Now(); sc.Waiting.Load() > 0 && accepted < time.Minute; accepted = time.Since(back) {
+			time.Sleep(10 * time.Millisecond)
+		}
+	})
+	if err != nil {
+		return "", err
+	}
+	r, err := members.Compare(ctx, sc.engine.DB)
+	if err != nil {
+		return "", err
+	}
+	return verdict(accepted <= 10*time.Second && waiting > 0 && sc.Failed.Load() == 0 && r.Clean(8+r.Cuts),
+		"cut %s: %d updates waited, all accepted %s after its return; %d answers 503 with Retry-After, %d others; %s",
+		s.outage, waiting, accepted.Round(10*time.Millisecond), sc.Refused.Load(), sc.Failed.Load(), r)
+}
+
+// frozen is two instances on one database. The first one stops while it sends, and wakes when the second one has taken
+// the message over: its result is void, or the message would be sent a third time. The leases are shortened.
+func frozen(ctx context.Context, s *stage) (string, error) {
+	const lease = 4 * time.Second
+	binary, err := s.build(ctx, overlay.Edit{
+		File: "bot/deliver/courier.go", Old: "LeaseTime   = 30 * time.Second", New: "LeaseTime   = 4 * time.Second",
+	})
+	if err != nil {
+		return "", err
+	}
+	var calls atomic.Int64
+	arrivals := make(chan int64, 16)
+	sc, err := s.open(ctx, setting{binary: binary, arrived: func(chat int64, _ string) {
+		if chat != 1 {
+			return
+		}
+		n := calls.Add(1)
+		arrivals <- n
+		switch n {
+		case 1:
+			time.Sleep(2 * lease) // never answered while anyone waits
+		case 2:
+			time.Sleep(1800 * time.Millisecond)
+		}
+	}})
+	if err != nil {
+		return "", err
+	}
+	second, err := subject.Javab{Binary: binary, Engine: sc.engine, API: sc.api, Senders: 8}.New()
+	if err != nil {
+		return "", err
+	}
+	s.later(second.Kill)
+	sc.Member(1).Say("hello")
+	<-arrivals
+	sc.program.Freeze()
+	if err := second.Start(); err != nil {
+		return "", err
+	}
+	select {
+	case <-arrivals: // the second instance has taken it over
+	case <-time.After(3 * lease):
+		return "", fmt.Errorf("the second instance never took the message over")
+	}
+	sc.program.Thaw()
+	if err := crowd.Drained(ctx, sc.engine.DB, 30*time.Second); err != nil {
+		return "", err
+	}
+	time.Sleep(lease / 2)
+	record, err := crowd.Rows(ctx, sc.engine.DB, 1)
+	if err != nil {
+		return "", err
+	}
+	out := 0
+	for _, row := range record {
+		if !row.In {
+			out++
+		}
+	}
+	return verdict(int(calls.Load()) == out+1, "%d messages, %d sends: the frozen one's and each message once", out, calls.Load())
+}

@@ -1,0 +1,124 @@
+package main
+
+import (
+	"context"
+	"encoding/pem"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"time"
+
+	"javab/tools/crowd"
+	"javab/tools/messenger"
+	"javab/tools/overlay"
+	"javab/tools/subject"
+)
+
+// stage is where one trial plays. What it sets up is taken down by clear, last first.
+type stage struct {
+	settings
+	base
+	engine, folder string
+	scenes         int
+	down           []func()
+}
+
+func (s *stage) clear() {
+	for _, f := range slices.Backward(s.down) {
+		f()
+	}
+}
+
+func (s *stage) later(f func()) { s.down = append(s.down, f) }
+
+// scene is a program at work between its engine and a messenger.
+type scene struct {
+	*messenger.Messenger
+	program *subject.Subject
+	engine  *subject.Engine
+	api     string
+}
+
+// setting is what differs from trial to trial; the zero value is a messenger that behaves well.
+type setting struct {
+	faults      messenger.Faults
+	again       float64
+	connections int
+	senders     int
+	binary      string
+	env         []string
+	tls         bool
+	arrived     func(chat int64, text string)
+	prepare     func(*subject.Engine) error // before the program starts
+	idle        bool                        // do not start the program
+}
+
+// open sets up a scene and starts the program.
+func (s *stage) open(ctx context.Context, set setting) (*scene, error) {
+	s.scenes++
+	engine, err := subject.Open(ctx, s.engine, s.dsn, filepath.Join(s.folder, strconv.Itoa(s.scenes)))
+	if err != nil {
+		return nil, err
+	}
+	s.later(engine.Close)
+	if set.prepare != nil {
+		if err := set.prepare(engine); err != nil {
+			return nil, err
+		}
+	}
+	m := messenger.New(subject.Secret, max(set.connections, 40))
+	m.Faults, m.Again, m.Arrived = set.faults, set.again, set.arrived
+	server, env, err := s.listen(m, set)
+	if err != nil {
+		return nil, err
+	}
+	if set.binary == "" {
+		set.binary = s.base.binary
+	}
+	program, err := subject.Javab{Binary: set.binary, Engine: engine, API: server, Senders: max(set.senders, 8), Env: env}.New()
+	if err != nil {
+		return nil, err
+	}
+	m.Hook = program.Hook()
+	s.later(program.Kill)
+	if !set.idle {
+		err = program.Start()
+	}
+	return &scene{m, program, engine, server}, err
+}
+
+// listen puts the Bot API up, and returns its address and what the program must be told to trust it.
+func (s *stage) listen(m *messenger.Messenger, set setting) (address string, env []string, err error) {
+	if !set.tls {
+		server := m.Listen()
+		s.later(server.Close)
+		return server.URL, set.env, nil
+	}
+	server := m.ListenTLS()
+	s.later(server.Close)
+	ca := filepath.Join(s.folder, "ca.pem")
+	pem := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: server.Certificate().Raw})
+	return server.URL, append(set.env, "SSL_CERT_FILE="+ca), os.WriteFile(ca, pem, 0o600)
+}
+
+// build compiles the program with edits of the trial's own.
+func (s *stage) build(ctx context.Context, edits ...overlay.Edit) (string, error) {
+	return overlay.Build(ctx, s.module, filepath.Join(s.folder, "build"), append(slices.Clone(s.base.edits), edits...)...)
+}
+
+// crowd is members who file complaints with the messenger of a scene.
+func (sc *scene) crowd(chats int) *crowd.Crowd {
+	return &crowd.Crowd{Messenger: sc.Messenger, Chats: chats, FirstID: 100_000, Patience: time.Minute}
+}
+
+// robots are members who have chosen a language.
+func (sc *scene) robots(n int) ([]*messenger.Robot, error) {
+	return each(n, func(i int) (*messenger.Robot, error) {
+		robot := &messenger.Robot{Member: sc.Member(int64(200_000 + i)), Patience: 20 * time.Second}
+		if err := robot.Greet("/start", "English"); err != nil {
+			return nil, err
+		}
+		return robot, robot.Expect("File a complaint")
+	})
+}

@@ -117,7 +117,7 @@ func TestAKeyMustBeLongAndMeant(t *testing.T) {
 			t.Errorf("%q: %v, want %v", text, err, want)
 		}
 	}
-	if vault.Generate() == vault.Generate() {
+	if first, second := vault.Generate(), vault.Generate(); first == second {
 		t.Error("two generated keys are equal")
 	}
 	if _, err := vault.New([]byte("short")); err == nil {

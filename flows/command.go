@@ -119,6 +119,7 @@ func (t *turn) visit(name string) {
 	case !t.engaged() || f.Draft && !reserved:
 		t.begin(Entrance{Flow: name})
 	default:
+		t.trace()
 		t.call(name, t.st.Step, t.st.Item)
 	}
 }
@@ -173,6 +174,16 @@ func (t *turn) unwind() {
 	t.st.Flow = frame.Flow
 	if frame.Form {
 		t.st.Draft, t.st.Account, t.st.Pieces = frame.Draft, "", 0
+	}
+}
+
+// retrace forgets the mark of the very question that is asked again now, because what interrupted it is over.
+func (t *turn) retrace() {
+	if t.st.Trail == "" {
+		return
+	}
+	if rest, last := popMark(t.st.Trail); last == parseMark((mark{len(t.st.Stack), t.st.Flow, t.st.Step, t.st.Item}).String()) {
+		t.st.Trail = rest
 	}
 }
 

@@ -131,6 +131,7 @@ func (t *turn) finish() {
 		t.st.Flow = frame.Flow
 		t.to(frame.Step)
 		t.st.Item = frame.Item
+		t.retrace()
 		return
 	}
 	switch home, first := t.st.Home, t.st.First; {

@@ -10,7 +10,7 @@ import (
 const (
 	maxRow     = 8   // buttons side by side
 	maxButtons = 100 // in one keyboard; every choice can also be typed, so the rest is not lost
-	rowWidth   = 34  // letters that a phone shows in one row of buttons, their margins not counted
+	rowWidth   = 40  // letters that a phone shows in one row of buttons, their margins not counted
 	padding    = 2   // of each button, in letters
 )
 

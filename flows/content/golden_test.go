@@ -31,7 +31,7 @@ var sampleValues = map[string]bot.Value{
 	"service_group": {Ref: "service_groups/membership"}, "request": {Ref: "requests/membership_renewal"},
 	"walk.step": {Text: "12"}, "walk.text": {Text: "Sign in on cscs.ir."},
 	"likely": {Items: []bot.Item{{ID: "membership.fees", Ref: "answers/membership.fees"}}},
-	"story": {Kept: true, Text: "2"}, "idea": {Kept: true}, "change": {Kept: true}, "text": {Text: "?"},
+	"story":  {Kept: true, Text: "2"}, "idea": {Kept: true}, "change": {Kept: true}, "text": {Text: "?"},
 }
 
 var day = time.Date(2026, 11, 21, 9, 30, 0, 0, time.UTC)

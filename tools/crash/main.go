@@ -35,7 +35,7 @@ func main() {
 	flag.IntVar(&s.complaints, "complaints", 0, "complaints to file, about; 0: as many as the updates give")
 	flag.IntVar(&s.kills, "kills", 5, "times to kill the program")
 	flag.IntVar(&s.flushes, "flushes", 3, "times to empty Redis, where there is one")
-	flag.IntVar(&s.chats, "chats", 64, "members at work at once")
+	flag.IntVar(&s.chats, "chats", 160, "members at work at once; after a kill some wait 30 s for a lease to end")
 	flag.Float64Var(&s.again, "again", 0.01, "share of updates delivered twice")
 	flag.IntVar(&s.senders, "senders", 8, "senders of the program")
 	flag.DurationVar(&s.delay, "delay", 25*time.Millisecond, "the Bot API answers after a fifth of it up to all of it")
@@ -87,7 +87,7 @@ func run(ctx context.Context, s settings) error {
 // play is one run on one engine. It reports whether the guarantee held.
 func play(ctx context.Context, s settings, engine *subject.Engine) (bool, error) {
 	m := messenger.New(subject.Secret, 40)
-	m.Again = s.again
+	m.Again, m.SeeThrough = s.again, true
 	m.Faults = messenger.Faults{MinDelay: s.delay / 5, MaxDelay: s.delay, TooMany: 0.003, Broken: 0.003, Cut: 0.001}
 	api := m.Listen()
 	defer api.Close()

@@ -36,7 +36,7 @@ func newMember(m *Messenger, id int64) *Member {
 func (p *Member) see(s Seen) {
 	p.mu.Lock()
 	p.seen = append(p.seen, s)
-	if !slices.ContainsFunc(p.fresh[max(0, len(p.fresh)-3):], s.copies) {
+	if !p.m.SeeThrough || !slices.ContainsFunc(p.fresh[max(0, len(p.fresh)-3):], s.copies) {
 		p.fresh = append(p.fresh, s)
 	}
 	p.mu.Unlock()

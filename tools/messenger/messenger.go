@@ -19,6 +19,9 @@ type Messenger struct {
 	Faults Faults
 	// Again is the share of updates that are delivered a second time after they were accepted.
 	Again float64
+	// SeeThrough makes members overlook copies of a message, as people do. It is for a bot whose buttons never say the
+	// same twice.
+	SeeThrough bool
 	// Arrived hears of each message to a member before the messenger does anything with it, and may hold it up. It is
 	// set before the first update; may be nil.
 	Arrived func(chat int64, text string)

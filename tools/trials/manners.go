@@ -294,8 +294,8 @@ func refusals(ctx context.Context, s *stage) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	members := sc.crowd(40)
-	members.Updates = 600
+	members := sc.crowd(24)
+	members.Updates = 240
 	members.Start(ctx)
 	members.Wait()
 	r, err := members.Compare(ctx, sc.engine.DB)

@@ -68,7 +68,7 @@ func (s *stage) open(ctx context.Context, set setting) (*scene, error) {
 		}
 	}
 	m := messenger.New(subject.Secret, max(set.connections, 40))
-	m.Faults, m.Again, m.Arrived = set.faults, set.again, set.arrived
+	m.Faults, m.Again, m.Arrived, m.SeeThrough = set.faults, set.again, set.arrived, !set.idle
 	server, env, err := s.listen(m, set)
 	if err != nil {
 		return nil, err

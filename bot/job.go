@@ -51,7 +51,6 @@ func (l Lease) Held(now time.Time) bool { return now.Before(l.Until) }
 
 // FileOrder is the payload of a JobFile.
 type FileOrder struct {
-	Chat  ChatKey `json:"chat"`
-	File  File    `json:"file"`
-	Draft DraftID `json:"draft,omitempty"`
+	Chat ChatKey `json:"chat"`
+	File File    `json:"file"`
 }

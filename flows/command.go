@@ -112,7 +112,10 @@ func (t *turn) visit(name string) {
 	switch {
 	case name == Home:
 		t.leave()
-	case t.within(name) && t.engaged(): // it is asked again where it stands
+	case t.within(name) && t.engaged():
+		if reserved { // once more from its top; a form is asked again where it stands
+			t.restart(name)
+		}
 	case f.Draft && !reserved && t.filling():
 		t.head("draft.open", map[string]string{"flow": text.Isolate(t.p.Title(name).In(t.lang))})
 		t.suggest(Match{Sure: flowsList + "/" + name})
@@ -122,6 +125,15 @@ func (t *turn) visit(name string) {
 		t.trace()
 		t.call(name, t.st.Step, t.st.Item)
 	}
+}
+
+// restart plays a flow that the chat is inside of from its top.
+func (t *turn) restart(name string) {
+	for t.st.Flow != name {
+		t.unwind()
+	}
+	f, _ := t.here()
+	t.to(f.first(""))
 }
 
 // within reports whether the chat is inside a flow, however deep.
@@ -177,13 +189,20 @@ func (t *turn) unwind() {
 	}
 }
 
-// retrace forgets the mark of the very question that is asked again now, because what interrupted it is over.
+// retrace forgets the mark of the very question that is asked again now, because what interrupted it is over, and the
+// marks of what interrupted it.
 func (t *turn) retrace() {
-	if t.st.Trail == "" {
-		return
-	}
-	if rest, last := popMark(t.st.Trail); last == parseMark((mark{len(t.st.Stack), t.st.Flow, t.st.Step, t.st.Item}).String()) {
-		t.st.Trail = rest
+	here := parseMark(mark{len(t.st.Stack), t.st.Flow, t.st.Step, t.st.Item}.String())
+	for trail := t.st.Trail; trail != ""; {
+		var last mark
+		trail, last = popMark(trail)
+		if last == here {
+			t.st.Trail = trail
+			return
+		}
+		if last.depth <= here.depth {
+			return
+		}
 	}
 }
 

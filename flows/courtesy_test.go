@@ -86,7 +86,7 @@ func TestTheOfferOfALanguageSurvivesAnAction(t *testing.T) {
 	c := newChat(t, bot.Fa)
 	c.match = func(string) Match { return Match{Sure: "flow/track"} }
 	c.types("Where is my case, and what are you doing with it?")
-	c.at("track", "choose")
+	c.at("track", "pick")
 	if c.button("Go on in English") == "" {
 		t.Errorf("no offer in %s", c.last())
 	}
@@ -127,9 +127,9 @@ func TestNobodyIsAskedTwiceInARowWhatHeMeant(t *testing.T) {
 	c := newChat(t, bot.En)
 	c.match = func(string) Match { return Match{Likely: []string{"answers/membership.fees"}} }
 	c.types("money")
-	c.at(Unsure, "which")
+	c.at(Unsure, "pick")
 	c.types("the money thing")
-	if c.st.Flow != Unknown || c.st.Vars["misses"].Text != "2" || len(c.st.Vars["likely"].Items) != 1 {
+	if c.st.Flow == Unsure || c.st.Vars["misses"].Text != "2" || len(c.st.Vars["likely"].Items) != 1 {
 		t.Errorf("%s with %+v", c.st.Flow, c.st.Vars)
 	}
 }
@@ -163,7 +163,7 @@ func TestAnExpiredAnswerIsNeitherListedNorGiven(t *testing.T) {
 		return Match{Sure: "answers/membership.fees", Likely: []string{"answers/membership.fees", "answers/membership.benefits"}}
 	}
 	c.types("what does it cost")
-	c.at(Unsure, "which")
+	c.at(Unsure, "pick")
 	if c.button("What does membership cost?") != "" {
 		t.Errorf("offered: %s", c.last())
 	}

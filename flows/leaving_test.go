@@ -38,13 +38,11 @@ func TestALinkToAFlowIsAButtonWhileAFormIsBeingFilled(t *testing.T) {
 	c.types("/start survey")
 	c.at("complaint", "describe")
 	c.types("/track")
-	c.at("track", "choose")
+	c.at("track", "pick")
 	c.types("/back")
 	c.at("complaint", "describe")
 	c.types("/track")
 	c.taps("JV-1405-000123-7")
-	c.types("/back")
-	c.types("/back")
 	c.at("complaint", "describe")
 	c.types("done")
 	c.at("complaint", "details")
@@ -75,11 +73,11 @@ func TestFilesAreCountedWhereAnAnswerIsToldBack(t *testing.T) {
 	c := telling(t)
 	c.do(Input{Kind: bot.KindFile, Files: []bot.File{{ID: "a"}}})
 	c.do(Input{Kind: bot.KindFile, Files: []bot.File{{ID: "b"}}})
-	for _, said := range []string{"done", "123456", "2"} {
+	for _, said := range []string{"done", "123456", "1"} {
 		c.types(said)
 	}
 	for c.st.Step != "confirm" {
-		c.taps("I don't have it")
+		c.types("I don't have it")
 	}
 	c.says("What happened: <description> (files: 2)")
 }

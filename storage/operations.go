@@ -24,8 +24,24 @@ type Operations interface {
 type Health interface {
 	// Ready fails when the database or its schema is not usable.
 	Ready(ctx context.Context) error
-	// Count takes the figures for metrics and `doctor`.
+	// Count takes the figures for `doctor`.
 	Count(ctx context.Context) (Counts, error)
+	// Backlog takes those for the metrics; it is cheap however many rows there are that wait for nothing.
+	Backlog(ctx context.Context) (Backlog, error)
+}
+
+// Backlog is what waits, by where it waits.
+type Backlog struct {
+	Jobs        map[bot.JobKind]Line // open ones; a kind of which none is open is not there
+	HandOvers   map[bot.UnitID]Line  // in the queue
+	GivenUp     int
+	Quarantined int // not resolved
+}
+
+// Line is how many wait in one place, and since when the first of them is due.
+type Line struct {
+	N      int
+	Oldest time.Time
 }
 
 // Counts are the figures of a moment.
@@ -75,6 +91,9 @@ type Settings interface {
 	Settle(ctx context.Context, name, value string) (string, error)
 	// PutSetting replaces a fact.
 	PutSetting(ctx context.Context, name, value string) error
+	// Lease puts owner in charge of name until a time, and reports whether he is: nobody else is while it runs, and
+	// the owner himself may take it again. It is a fact like the others, that is why its name must be one of its own.
+	Lease(ctx context.Context, name, owner string, now, until time.Time) (bool, error)
 }
 
 // Names of settings.

@@ -44,7 +44,7 @@ func (r *run) hear(words string) {
 		Files: r.in.Files, Ref: r.in.Ref,
 	}, r.before))
 	for _, file := range r.in.Files {
-		r.order(bot.JobFile, "file:"+file.ID, bot.FileOrder{Chat: r.chat.Key, File: file, Draft: r.before.Draft}, r.now)
+		r.order(bot.JobFile, "file:"+file.ID, bot.FileOrder{Chat: r.chat.Key, File: file}, r.now)
 	}
 	if r.in.Album != "" {
 		r.gather(r.in.Album)

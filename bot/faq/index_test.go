@@ -5,7 +5,6 @@ import (
 	"reflect"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 
 	"javab/bot"
@@ -144,29 +143,5 @@ func TestCategoriesAreSuggestedForWhatAMemberComplainsOf(t *testing.T) {
 	t.Logf("%d of %d suggested", found, len(accounts))
 	if found*10 < len(accounts)*9 {
 		t.Errorf("only %d of %d suggested", found, len(accounts))
-	}
-}
-
-func TestTheLiveIndexIsReplacedUnderLoad(t *testing.T) {
-	var m Matcher
-	if got := m.Match(bot.En, "fees"); got.Top != nil {
-		t.Errorf("a matcher without an index found %+v", got)
-	}
-	old, next := Build([]Document{english("v1", "the fees")}), Build([]Document{english("v2", "the fees")})
-	m.Swap(old)
-	var wg sync.WaitGroup
-	for range 4 {
-		wg.Go(func() {
-			for range 200 {
-				if got := m.Match(bot.En, "the fees").Sure; got != "v1" && got != "v2" {
-					t.Errorf("got %q", got)
-				}
-			}
-		})
-	}
-	m.Swap(next)
-	wg.Wait()
-	if got := m.Match(bot.En, "the fees").Sure; got != "v2" {
-		t.Errorf("after the swap: %q", got)
 	}
 }

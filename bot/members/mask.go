@@ -5,9 +5,6 @@ import "strings"
 // MaskNationalID hides a national id but for its last three digits, for lists and for echoing it to its owner.
 func MaskNationalID(id string) string { return mask(id, 0, 3) }
 
-// MaskPhone hides the middle of a phone: +989*****4567.
-func MaskPhone(phone string) string { return mask(phone, 4, 4) }
-
 // mask keeps the head and the tail of an ASCII code. One too short to keep both is hidden whole.
 func mask(code string, head, tail int) string {
 	hidden := len(code) - head - tail

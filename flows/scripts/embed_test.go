@@ -34,7 +34,8 @@ func TestEveryScriptHasADialogueInEachLanguage(t *testing.T) {
 
 func TestEveryDialogueBelongsToAScriptAndSaysItsLanguage(t *testing.T) {
 	for _, name := range names(t, "*.chat") {
-		flow, lang, _ := strings.Cut(strings.TrimSuffix(name, ".chat"), ".")
+		flow, rest, _ := strings.Cut(strings.TrimSuffix(name, ".chat"), ".")
+		lang := rest[strings.LastIndexByte(rest, '.')+1:] // between the two: what this one is about
 		if _, err := fs.Stat(FS, flow+".yaml"); err != nil {
 			t.Errorf("%s: there is no script %s", name, flow)
 		}

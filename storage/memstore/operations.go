@@ -39,6 +39,35 @@ func (s *Store) Count(context.Context) (storage.Counts, error) {
 	}), nil
 }
 
+// Backlog implements storage.Health.
+func (s *Store) Backlog(context.Context) (storage.Backlog, error) {
+	return locked(s, func(t *tx) storage.Backlog {
+		b := storage.Backlog{Jobs: make(map[bot.JobKind]storage.Line), HandOvers: make(map[bot.UnitID]storage.Line)}
+		for _, j := range t.jobs {
+			switch j.state {
+			case bot.JobOpen:
+				lengthen(b.Jobs, j.Kind, j.RunAt)
+			case bot.JobGivenUp:
+				b.GivenUp++
+			}
+		}
+		for _, h := range t.queue {
+			lengthen(b.HandOvers, h.Unit, h.At)
+		}
+		for _, q := range t.poison {
+			if q.resolved.IsZero() {
+				b.Quarantined++
+			}
+		}
+		return b
+	}), nil
+}
+
+func lengthen[K comparable](lines map[K]storage.Line, where K, at time.Time) {
+	line := lines[where]
+	lines[where] = storage.Line{N: line.N + 1, Oldest: earlier(line.Oldest, at)}
+}
+
 func earlier(a, b time.Time) time.Time {
 	if a.IsZero() || b.Before(a) {
 		return b
@@ -125,6 +154,23 @@ func (s *Store) PutSetting(_ context.Context, name, value string) error {
 		put(t, &t.settings, name, value)
 		return nil
 	})
+}
+
+// Lease implements storage.Settings.
+func (s *Store) Lease(_ context.Context, name, owner string, now, until time.Time) (bool, error) {
+	return locked(s, func(t *tx) bool {
+		if held := t.leases[name]; held.owner != owner && held.until.After(now) {
+			return false
+		}
+		put(t, &t.leases, name, lease{owner, storage.Round(until)})
+		return true
+	}), nil
+}
+
+// lease says who is in charge of something, and until when.
+type lease struct {
+	owner string
+	until time.Time
 }
 
 // CasesAfter implements storage.Operations.

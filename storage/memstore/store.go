@@ -42,6 +42,7 @@ type data struct {
 	queue    table[bot.ChatKey, bot.HandOver]
 	tries    table[int64, try]
 	settings table[string, string]
+	leases   table[string, lease]
 	last     int64 // the last row id given out
 }
 

@@ -2,6 +2,7 @@ package sqlstore
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -31,6 +32,34 @@ func (s *Store) Count(ctx context.Context) (c storage.Counts, err error) {
 	})
 	c.OldestJob, c.OldestWait = storage.Instant(oldestJob), storage.Instant(oldestWait)
 	return c, err
+}
+
+// Backlog implements storage.Health.
+func (s *Store) Backlog(ctx context.Context) (b storage.Backlog, err error) {
+	err = s.guard(ctx, func() error {
+		b = storage.Backlog{Jobs: make(map[bot.JobKind]storage.Line), HandOvers: make(map[bot.UnitID]storage.Line)}
+		_, counted := one(ctx, s.read(), []any{&b.GivenUp, &b.Quarantined},
+			"SELECT (SELECT COUNT(*) FROM jobs WHERE state='given_up'), (SELECT COUNT(*) FROM quarantine WHERE resolved_at=0)")
+		return errors.Join(counted,
+			lines(ctx, s.read(), b.Jobs, "SELECT kind, COUNT(*), MIN(run_at) FROM jobs WHERE state='open' GROUP BY kind"),
+			lines(ctx, s.read(), b.HandOvers, "SELECT unit, COUNT(*), MIN(at) FROM handovers WHERE state='waiting' GROUP BY unit"))
+	})
+	return b, err
+}
+
+// lines reads (where, how many, since when) into a map.
+func lines[K ~string](ctx context.Context, p pool, into map[K]storage.Line, query string) error {
+	return each(ctx, p, func(scan func(...any) error) error {
+		var (
+			where  K
+			line   storage.Line
+			oldest int64
+		)
+		err := scan(&where, &line.N, &oldest)
+		line.Oldest = storage.Instant(oldest)
+		into[where] = line
+		return err
+	}, query)
 }
 
 // Quarantined implements storage.Repairs.
@@ -142,6 +171,18 @@ func (s *Store) PutSetting(ctx context.Context, name, value string) error {
 		row := settingRow{Name: name, Value: value}
 		return t.orm(ctx).Clauses(clause.OnConflict{UpdateAll: true}).Create(&row).Error
 	})
+}
+
+// Lease implements storage.Settings. The row's value is the end of the lease, in as many digits for the next 250 years,
+// and the owner.
+func (s *Store) Lease(ctx context.Context, name, owner string, now, until time.Time) (held bool, err error) {
+	err = s.commit(ctx, func(t *tx) error {
+		held, err = t.changed(ctx, "INSERT INTO settings (name, value) VALUES (?,?) ON CONFLICT (name) DO UPDATE"+
+			" SET value=excluded.value WHERE substr(settings.value, 1, 13)<=? OR substr(settings.value, 15)=?",
+			name, fmt.Sprintf("%013d %s", storage.Millis(until), owner), fmt.Sprintf("%013d", storage.Millis(now)), owner)
+		return err
+	})
+	return held, err
 }
 
 // CasesAfter implements storage.Operations.

@@ -1,7 +1,9 @@
 package storagetest
 
 import (
+	"fmt"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -32,6 +34,68 @@ func operations() map[string]func(*testing.T, world) {
 			equal(t, "counts", read(w.Count(w.ctx))(t), storage.Counts{
 				OpenJobs: 1, OldestJob: noon, GivenUp: 1, Chats: 1, Cases: 2, OpenCases: 1,
 			})
+		},
+		"what waits is told by kind and by unit, each with the first that is due": func(t *testing.T, w world) {
+			waits := func() storage.Backlog { return read(w.Backlog(w.ctx))(t) }
+			none := storage.Backlog{}
+			equal(t, "nothing", waits(), none)
+			photo := event("4", noon.Add(time.Minute))
+			photo.Kind = bot.JobFile
+			w.append(jobRows(event("1", noon), event("2", noon.Add(-time.Hour)), event("3", noon), photo), bot.Lease{})
+			w.finish(w.claim(1, 1)[0], deliver.Finish{Ending: deliver.GaveUp})
+			w.end(w.claim(2, 1)[0], deliver.Done)
+			w.do(func(tx storage.Tx) error {
+				if err := tx.Quarantine(w.ctx, converse.Quarantined{Reason: "bug", At: noon}); err != nil {
+					return err
+				}
+				for i, unit := range []bot.UnitID{"cards", "cards", "rules"} {
+					at := noon.Add(time.Duration(-i) * time.Minute)
+					h := bot.HandOver{ID: fresh("h"), Chat: bot.ChatKey(fresh("tg:javab:")), Unit: unit, Lang: bot.Fa, At: at}
+					if err := tx.PutHandOver(w.ctx, h); err != nil {
+						return err
+					}
+				}
+				return nil
+			})
+			equal(t, "backlog", waits(), storage.Backlog{
+				Jobs: map[bot.JobKind]storage.Line{
+					bot.JobEvent: {N: 1, Oldest: noon}, bot.JobFile: {N: 1, Oldest: noon.Add(time.Minute)},
+				},
+				HandOvers: map[bot.UnitID]storage.Line{
+					"cards": {N: 2, Oldest: noon.Add(-time.Minute)}, "rules": {N: 1, Oldest: noon.Add(-2 * time.Minute)},
+				},
+				GivenUp: 1, Quarantined: 1,
+			})
+		},
+		"one owner at a time is in charge, until his lease is over": func(t *testing.T, w world) {
+			lease := func(owner string, after time.Duration) bool {
+				now := noon.Add(after)
+				return read(w.Lease(w.ctx, "ingress.tg", owner, now, now.Add(time.Minute)))(t)
+			}
+			equal(t, "the first", lease("a", 0), true)
+			equal(t, "another", lease("b", 59*time.Second), false)
+			equal(t, "the same again", lease("a", 59*time.Second), true)
+			equal(t, "another, while it was renewed", lease("b", 61*time.Second), false)
+			equal(t, "another, once it is over", lease("b", 2*time.Minute), true)
+			equal(t, "the first again", lease("a", 2*time.Minute), false)
+			equal(t, "of something else", read(w.Lease(w.ctx, "ingress.bale", "a", noon, noon.Add(time.Minute)))(t), true)
+		},
+		"of many who want to be in charge at once one is": func(t *testing.T, w world) {
+			var won atomic.Int64
+			var wg sync.WaitGroup
+			for i := range 20 {
+				wg.Go(func() {
+					held, err := w.Lease(w.ctx, "ingress.tg", fmt.Sprint(i), noon, noon.Add(time.Minute))
+					if err != nil {
+						t.Error(err)
+					}
+					if held {
+						won.Add(1)
+					}
+				})
+			}
+			wg.Wait()
+			equal(t, "winners", won.Load(), 1)
 		},
 		"a fact is settled by the first who tells it": func(t *testing.T, w world) {
 			_, err := w.Setting(w.ctx, storage.SettingID)

@@ -280,7 +280,7 @@ func again(ctx context.Context, s *stage) (string, error) {
 	rows, pieces := 0, 0
 	err = errors.Join(
 		crowd.Count(ctx, sc.engine.DB, &rows, "SELECT count(*) FROM messages WHERE direction = 'in' AND text LIKE 'What happened to %'"),
-		crowd.Count(ctx, sc.engine.DB, &pieces, "SELECT count(*) FROM pieces WHERE text LIKE 'What happened to %'"),
+		crowd.Count(ctx, sc.engine.DB, &pieces, "SELECT count(*) FROM pieces"),
 	)
 	if err != nil {
 		return "", err

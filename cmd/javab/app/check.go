@@ -15,14 +15,17 @@ import (
 )
 
 func checkCommand(e Environment) *cobra.Command {
-	var asJSON bool
+	var asJSON, schema bool
 	command := &cobra.Command{
 		Use: "check [PATH]", Short: "Tell everything that is wrong with scripts and content", Args: cobra.MaximumNArgs(1),
 		Long: "Reads a folder of content (scripts, and lists under content/) and tells every problem with its place and what\n" +
 			"to do about it. Without PATH it reads the content that Javab comes with. Exit code 1 when there are errors;\n" +
 			"warnings alone do not count.",
-		Example: "  javab check ./content\n  javab check --json ./content",
+		Example: "  javab check ./content\n  javab check --json ./content\n  javab check --schema > script.schema.json",
 		RunE: func(_ *cobra.Command, args []string) error {
+			if schema {
+				return e.printSchema()
+			}
 			c, err := e.console()
 			if err != nil {
 				return err
@@ -36,7 +39,16 @@ func checkCommand(e Environment) *cobra.Command {
 		},
 	}
 	command.Flags().BoolVar(&asJSON, "json", false, "print the problems as JSON")
+	command.Flags().BoolVar(&schema, "schema", false, "print the JSON Schema of scripts, for editors, and check nothing")
 	return command
+}
+
+func (e Environment) printSchema() error {
+	schema, err := flows.JSONSchema()
+	if err == nil {
+		_, err = e.Stdout.Write(schema)
+	}
+	return err
 }
 
 // folder is content to work on.

@@ -60,6 +60,8 @@ export class Phone {
   fill(messages) {
     this.messages = messages;
     this.log.reset(messages, this.bot);
+    const last = messages.at(-1);
+    if (last && (last.own || last.rows?.length)) this.#showKeys(false); // the question it was for is answered
     for (const [id, stray] of this.strays) { // what did not get there is not forgotten
       if (stray.sent) this.strays.delete(id);
       else this.log.put(stray);
@@ -93,7 +95,10 @@ export class Phone {
     const at = this.messages.findIndex((m) => m.id === message.id);
     if (at >= 0) this.messages[at] = message;
     else this.messages.push(message);
-    if (at < 0 && message.own) this.#arrived();
+    if (at < 0 && message.own) {
+      this.#arrived();
+      this.#showKeys(false); // it is for one answer; its button brings it back
+    }
     this.log.put(message);
     this.#ready();
   }

@@ -1,0 +1,81 @@
+// What a person sees of the page, for the tests. Runs in the page before its own scripts.
+window.eyes = (() => {
+  const frame = () => new Promise((done) => requestAnimationFrame(done));
+  const phone = (lang) => document.querySelector(`section.member[lang="${lang}"]`);
+  const shown = (e) => e.checkVisibility({ visibilityProperty: true });
+  const words = (e) => e.textContent.trim();
+
+  /** find returns the last thing in sight that fits, in a phone, or on the whole page when lang is empty. */
+  const find = (lang, selector, text) => [...((lang ? phone(lang) : document)?.querySelectorAll(selector) ?? [])]
+    .filter((e) => shown(e) && (!text || words(e) === text)).at(-1);
+
+  /** spot brings a thing into sight and tells where a finger can reach it; null while it moves or is covered. */
+  const spot = async (lang, selector, text) => {
+    const e = find(lang, selector, text);
+    if (!e || e.disabled) return null;
+    e.scrollIntoView({ block: "nearest", inline: "center", behavior: "instant" });
+    await frame();
+    const before = e.getBoundingClientRect();
+    await frame();
+    const { x, y, width, height } = e.getBoundingClientRect();
+    if (x !== before.x || y !== before.y) return null;
+    const at = [x + width / 2, y + height / 2];
+    return e.contains(document.elementFromPoint(...at)) ? at : null;
+  };
+
+  const said = (message) => {
+    const copy = message.querySelector(".text")?.cloneNode(true);
+    copy?.querySelector(".meta")?.remove(); // the time of day floats inside the text
+    return copy ? words(copy) : "";
+  };
+
+  const messages = (lang) => [...(phone(lang)?.querySelectorAll(".message") ?? [])].map((e) => ({
+    id: Number(e.dataset.id) || 0, own: e.classList.contains("own"), keys: [...e.querySelectorAll(".key")].map(words),
+    text: said(e), picture: e.querySelector("img")?.naturalWidth ?? 0,
+    card: e.querySelector(".card") ? words(e.querySelector(".card")) : "", meta: words(e.querySelector(".meta")),
+  }));
+
+  /** focus tells which thing has the keyboard, and whether one sees that it has. */
+  const focus = (lang, selector, text) => {
+    const e = document.activeElement;
+    const { outlineStyle, outlineWidth } = getComputedStyle(e);
+    return { there: e === find(lang, selector, text), page: e === document.body, name: `${e.tagName} ${e.dataset.part ?? e.dataset.page ?? words(e)}`,
+      seen: outlineStyle !== "none" && parseFloat(outlineWidth) >= 1 };
+  };
+
+  /** spilled lists what is cut off or sticks out of the window, of what is on the page to be seen. */
+  const spilled = () => {
+    const out = [];
+    const inSight = [...document.querySelectorAll("section.member")].filter((m) => {
+      const r = m.getBoundingClientRect();
+      return r.left < innerWidth - 1 && r.right > 1;
+    });
+    for (const root of [document.querySelector(".head"), document.querySelector(".who"), ...inSight]) {
+      for (const e of root.querySelectorAll("*")) {
+        if (!shown(e) || e.closest(".unseen, svg svg, use") || getComputedStyle(e).clipPath !== "none") continue;
+        const r = e.getBoundingClientRect();
+        if (r.width > 1 && (r.left < -0.5 || r.right > innerWidth + 0.5)) out.push(`${e.tagName}.${e.className} ${r.left}..${r.right}`);
+      }
+    }
+    for (const e of document.querySelectorAll("body, .head, .log, .text, .key, .keys, .bubble, .write")) {
+      if (shown(e) && e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).display !== "inline") out.push(`${e.className || e.tagName} holds ${e.scrollWidth} in ${e.clientWidth}`);
+    }
+    if (document.documentElement.scrollWidth > innerWidth) out.push(`page is ${document.documentElement.scrollWidth} wide`);
+    return out;
+  };
+
+  /** sides tells the direction of every bubble's text and the side at which it hangs. */
+  const sides = (lang) => [...phone(lang).querySelectorAll(".message")].map((e) => {
+    const log = e.closest(".log").getBoundingClientRect();
+    const bubble = e.querySelector(".bubble").getBoundingClientRect();
+    const text = e.querySelector(".text");
+    return { own: e.classList.contains("own"), text: said(e), direction: text ? getComputedStyle(text).direction : "",
+      left: bubble.left - log.left < log.right - bubble.right };
+  });
+
+  const box = (lang) => find(lang, "[data-part=text]");
+  const written = (lang) => box(lang).value;
+  const select = (lang) => { box(lang).select(); return true; };
+
+  return { written, select, find, spot, messages, focus, spilled, sides, is: (lang, selector, text) => Boolean(find(lang, selector, text)) };
+})();

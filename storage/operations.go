@@ -92,7 +92,7 @@ type Settings interface {
 	// PutSetting replaces a fact.
 	PutSetting(ctx context.Context, name, value string) error
 	// Lease puts owner in charge of name until a time, and reports whether he is: nobody else is while it runs, and
-	// the owner himself may take it again. It is a fact like the others, that is why its name must be one of its own.
+	// the owner himself may take it again. The name begins with SettingLease.
 	Lease(ctx context.Context, name, owner string, now, until time.Time) (bool, error)
 }
 
@@ -101,6 +101,8 @@ const (
 	SettingKey  = "key.fingerprint" // of the master key that sealed the fields
 	SettingDemo = "demo"            // set in a database that `demo` made; `serve` refuses it
 	SettingID   = "instance.id"     // of the installation, random
+
+	SettingLease = "lease." // what follows is what the lease is of
 )
 
 // How long each class of rows lives. Keys of jobs must outlive receipts, or a late repeat would send twice.

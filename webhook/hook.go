@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -115,6 +116,18 @@ func secretOf(c echo.Context, place bot.SecretPlace) string {
 		return ""
 	}
 	return c.Request().Header.Get(SecretHeader)
+}
+
+// Take handles a delivery that was asked for (long polling) as one that was sent, and reports whether it is kept, one way
+// or the other: only then may the messenger be told that it came.
+func (h *Hooks) Take(ctx context.Context, id bot.ChannelID, raw []byte) bool {
+	at := slices.IndexFunc(h.Channels, func(c Channel) bool { return c.ID == id })
+	if at < 0 {
+		return false
+	}
+	ctx, cancel := context.WithTimeout(ctx, HandleLimit)
+	defer cancel()
+	return h.take(ctx, &h.Channels[at], body{raw: raw})
 }
 
 // take reports whether the delivery is kept, one way or the other.

@@ -3,13 +3,11 @@ package members
 import "strings"
 
 // MaskNationalID hides a national id but for its last three digits, for lists and for echoing it to its owner.
-func MaskNationalID(id string) string { return mask(id, 0, 3) }
-
-// mask keeps the head and the tail of an ASCII code. One too short to keep both is hidden whole.
-func mask(code string, head, tail int) string {
-	hidden := len(code) - head - tail
-	if hidden < 3 {
-		return strings.Repeat("*", len(code))
+func MaskNationalID(id string) string {
+	const shown = 3
+	hidden := len(id) - shown
+	if hidden < shown { // too short to hide anything in
+		return strings.Repeat("*", len(id))
 	}
-	return code[:head] + strings.Repeat("*", hidden) + code[len(code)-tail:]
+	return strings.Repeat("*", hidden) + id[hidden:]
 }

@@ -45,24 +45,17 @@ func operations() map[string]func(*testing.T, world) {
 			w.finish(w.claim(1, 1)[0], deliver.Finish{Ending: deliver.GaveUp})
 			w.end(w.claim(2, 1)[0], deliver.Done)
 			w.do(func(tx storage.Tx) error {
-				if err := tx.Quarantine(w.ctx, converse.Quarantined{Reason: "bug", At: noon}); err != nil {
-					return err
-				}
-				for i, unit := range []bot.UnitID{"cards", "cards", "rules"} {
-					at := noon.Add(time.Duration(-i) * time.Minute)
-					h := bot.HandOver{ID: fresh("h"), Chat: bot.ChatKey(fresh("tg:javab:")), Unit: unit, Lang: bot.Fa, At: at}
-					if err := tx.PutHandOver(w.ctx, h); err != nil {
-						return err
-					}
-				}
-				return nil
+				return tx.Quarantine(w.ctx, converse.Quarantined{Reason: "bug", At: noon})
 			})
+			w.enqueue("a", "cards", 0, noon)
+			w.enqueue("b", "cards", 0, noon.Add(-time.Minute))
+			w.enqueue("c", "rules", 0, noon.Add(time.Minute))
 			equal(t, "backlog", waits(), storage.Backlog{
 				Jobs: map[bot.JobKind]storage.Line{
 					bot.JobEvent: {N: 1, Oldest: noon}, bot.JobFile: {N: 1, Oldest: noon.Add(time.Minute)},
 				},
 				HandOvers: map[bot.UnitID]storage.Line{
-					"cards": {N: 2, Oldest: noon.Add(-time.Minute)}, "rules": {N: 1, Oldest: noon.Add(-2 * time.Minute)},
+					"cards": {N: 2, Oldest: noon.Add(-time.Minute)}, "rules": {N: 1, Oldest: noon.Add(time.Minute)},
 				},
 				GivenUp: 1, Quarantined: 1,
 			})
@@ -70,7 +63,7 @@ func operations() map[string]func(*testing.T, world) {
 		"one owner at a time is in charge, until his lease is over": func(t *testing.T, w world) {
 			lease := func(owner string, after time.Duration) bool {
 				now := noon.Add(after)
-				return read(w.Lease(w.ctx, "ingress.tg", owner, now, now.Add(time.Minute)))(t)
+				return read(w.Lease(w.ctx, storage.SettingLease+"ingress.tg", owner, now, now.Add(time.Minute)))(t)
 			}
 			equal(t, "the first", lease("a", 0), true)
 			equal(t, "another", lease("b", 59*time.Second), false)
@@ -78,14 +71,14 @@ func operations() map[string]func(*testing.T, world) {
 			equal(t, "another, while it was renewed", lease("b", 61*time.Second), false)
 			equal(t, "another, once it is over", lease("b", 2*time.Minute), true)
 			equal(t, "the first again", lease("a", 2*time.Minute), false)
-			equal(t, "of something else", read(w.Lease(w.ctx, "ingress.bale", "a", noon, noon.Add(time.Minute)))(t), true)
+			equal(t, "of something else", read(w.Lease(w.ctx, storage.SettingLease+"ingress.bale", "a", noon, noon.Add(time.Minute)))(t), true)
 		},
 		"of many who want to be in charge at once one is": func(t *testing.T, w world) {
 			var won atomic.Int64
 			var wg sync.WaitGroup
 			for i := range 20 {
 				wg.Go(func() {
-					held, err := w.Lease(w.ctx, "ingress.tg", fmt.Sprint(i), noon, noon.Add(time.Minute))
+					held, err := w.Lease(w.ctx, storage.SettingLease+"ingress.tg", fmt.Sprint(i), noon, noon.Add(time.Minute))
 					if err != nil {
 						t.Error(err)
 					}

@@ -32,7 +32,7 @@ type window struct {
 	lang string // of the phone's member
 
 	mu         sync.Mutex
-	complaints []string                         // what the browser complained of
+	complaints []string                          // what the browser complained of
 	chooser    chan *page.EventFileChooserOpened // the file dialogs that the page opened
 }
 

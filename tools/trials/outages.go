@@ -157,9 +157,9 @@ func databaseCut(ctx context.Context, s *stage) (string, error) {
 // frozen is two instances on one database. The first one stops while it sends, and wakes when the second one has taken
 // the message over: its result is void, or the message would be sent a third time. The leases are shortened.
 func frozen(ctx context.Context, s *stage) (string, error) {
-	const lease = 4 * time.Second
+	const lease = 8 * time.Second
 	binary, err := s.build(ctx, overlay.Edit{
-		File: "bot/deliver/courier.go", Old: "LeaseTime   = 30 * time.Second", New: "LeaseTime   = 4 * time.Second",
+		File: "bot/deliver/courier.go", Old: "LeaseTime   = 30 * time.Second", New: "LeaseTime   = 8 * time.Second",
 	})
 	if err != nil {
 		return "", err
@@ -176,7 +176,7 @@ func frozen(ctx context.Context, s *stage) (string, error) {
 		case 1:
 			time.Sleep(2 * lease) // never answered while anyone waits
 		case 2:
-			time.Sleep(1800 * time.Millisecond)
+			time.Sleep(2500 * time.Millisecond) // shorter than a try, longer than the pause after a failed one
 		}
 	}})
 	if err != nil {

@@ -44,7 +44,7 @@ func (s *stage) change(f func([]int64) []int64) {
 var personas = [...]emulator.Member{
 	{ID: 7001, Language: "fa", Phone: "+989121234567"},
 	{ID: 7002, Language: "ar", Phone: "+9647701234567"},
-	{ID: 7003, Language: "en", Phone: "+447700900123"},
+	{ID: 7003, Language: "en", Phone: "+447400123456"},
 }
 
 func (d *Demo) seed() {

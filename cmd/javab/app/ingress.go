@@ -7,29 +7,56 @@ import (
 
 	"javab/bot"
 	"javab/bot/telegram"
+	"javab/storage"
+	"javab/webhook"
 )
 
-// ingress makes sure that a channel's updates reach us, by webhook or by polling, and hears of trouble at the
-// messenger. It tries for ever: an unreachable messenger never stops the program.
+// How the instances of an installation share a channel's way in. A lease outlives a round with room to spare: a poll
+// waits up to 40 s, then what it brought is stored.
+const (
+	ingressEvery = 10 * time.Minute // between two looks at the webhook: others may have taken it away
+	ingressLease = 2 * time.Minute
+	ingressRetry = 5 * time.Second
+)
+
+// ingress makes sure that a channel's updates reach us, by webhook or by polling. It tries for ever: an unreachable
+// messenger never stops the program. Of several instances one at a time is in charge.
 func (h *house) ingress(ctx context.Context, c *telegram.Channel) {
+	round := h.register
 	if h.config.PublicURL == "" {
-		h.poll(ctx, c)
-		return
+		h.log.Info("no public address: asking the messenger for updates", "channel", c.ID)
+		round = h.poll(h.hooks())
 	}
+	for introduced := false; ctx.Err() == nil; {
+		pause := ingressRetry
+		if held, err := h.inCharge(ctx, "ingress."+string(c.ID), ingressLease); err != nil {
+			h.log.Warn("the lease of the way in could not be taken; trying again", "channel", c.ID, "error", err)
+		} else if held {
+			if !introduced {
+				introduced = true
+				go h.introduce(ctx, c)
+			}
+			pause = round(ctx, c)
+		}
+		sleep(ctx, pause)
+	}
+}
+
+// inCharge takes or renews a lease among the instances. An embedded installation has only one, which always holds it.
+func (h *house) inCharge(ctx context.Context, name string, length time.Duration) (bool, error) {
+	now := h.env.Clock()
+	return h.store.Lease(ctx, storage.SettingLease+name, h.courier.Owner, now, now.Add(length))
+}
+
+// register points the messenger at us, if it does not already, and says when to look again.
+func (h *house) register(ctx context.Context, c *telegram.Channel) time.Duration {
 	url := strings.TrimRight(h.config.PublicURL, "/") + "/hook/" + string(c.ID)
-	secret := hookSecrets(h.config, h.vault, c.ID)[0]
-	for wait := time.Second; ; wait = min(2*wait, time.Minute) {
-		err := c.Profile.Webhook(ctx, url, secret)
-		if err == nil {
-			h.log.Info("webhook registered", "channel", c.ID, "url", url)
-			break
-		}
+	if err := c.Profile.Webhook(ctx, url, hookSecrets(h.config, h.vault, c.ID)[0]); err != nil {
 		h.log.Warn("the webhook could not be registered; trying again", "channel", c.ID, "error", err)
-		if !sleep(ctx, wait) {
-			return
-		}
+		return ingressRetry
 	}
-	h.introduce(ctx, c)
+	h.log.Info("webhook registered", "channel", c.ID, "url", url)
+	return ingressEvery
 }
 
 // introduce publishes the bot's commands and descriptions. What cannot be published is no reason for anything.
@@ -41,42 +68,26 @@ func (h *house) introduce(ctx context.Context, c *telegram.Channel) {
 	}
 }
 
-// poll asks for updates and hands each to the turn, as the webhook would. The cursor moves only past what is stored.
-func (h *house) poll(ctx context.Context, c *telegram.Channel) {
-	h.log.Info("no public address: asking the messenger for updates", "channel", c.ID)
-	h.introduce(ctx, c)
+// poll returns a round of asking for updates. Each is handled as if it had been sent; the cursor moves only past what is
+// stored. A batch of which something is not stored comes again whole: receipts make sure that nothing acts twice.
+func (h *house) poll(hooks *webhook.Hooks) func(context.Context, *telegram.Channel) time.Duration {
 	cursor := ""
-	for ctx.Err() == nil {
+	return func(ctx context.Context, c *telegram.Channel) time.Duration {
 		raws, next, err := c.Profile.Poll(ctx, cursor)
-		if err != nil && ctx.Err() == nil {
-			h.log.Warn("the messenger does not answer", "channel", c.ID, "error", err)
-			sleep(ctx, 5*time.Second)
-			continue
-		}
-		if h.takeAll(ctx, c, raws) {
-			cursor = next
-		} else {
-			sleep(ctx, time.Second)
-		}
-	}
-}
-
-// takeAll hands updates over in order and reports whether all of them are stored. After a failure the whole batch comes
-// again; receipts make sure that nothing is handled twice.
-func (h *house) takeAll(ctx context.Context, c *telegram.Channel, raws [][]byte) bool {
-	for _, raw := range raws {
-		in, err := c.Receiver.Parse(raw)
 		if err != nil {
-			id, _ := c.Receiver.Key(raw)
-			err = h.turn.Refuse(ctx, bot.ReceiptKey{Source: c.ID, ID: id}, raw, err.Error(), h.env.Clock())
-		} else {
-			err = h.turn.Handle(ctx, in)
+			if ctx.Err() == nil {
+				h.log.Warn("the messenger does not answer", "channel", c.ID, "error", err)
+			}
+			return ingressRetry
 		}
-		if bot.KindOf(err) == bot.Unavailable || ctx.Err() != nil {
-			return false
+		for _, raw := range raws {
+			if !hooks.Take(ctx, c.ID, raw) {
+				return time.Second
+			}
 		}
+		cursor = next
+		return 0
 	}
-	return true
 }
 
 // housekeeping deletes, once an hour, what has outlived its class.

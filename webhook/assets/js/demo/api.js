@@ -49,7 +49,8 @@ function screen({ member, blocked, messages, keyboard, last_seq, updates }) {
   };
 }
 
-const rows = (markup) => markup?.keyboard?.map((row) => row.map((key) => ({ text: key.text ?? key, contact: key.request_contact })));
+const rows = (markup) => markup?.keyboard?.map((row) => row.map((key) => (
+  { text: key.text ?? key, contact: key.request_contact, once: markup.one_time_keyboard })));
 
 function message(m, id) {
   const file = m.document ?? m.voice ?? m.audio ?? m.video;

@@ -237,8 +237,18 @@ export class Phone {
   #keyboard(rows) {
     this.part.keyboard.hidden = !rows;
     if (!rows) return this.#showKeys(false);
-    this.part.keys.replaceChildren(keys(rows, (_, key) => (key.contact ? this.#contact(true) : this.#send(key.text))));
+    this.part.keys.replaceChildren(keys(rows, (_, key) => this.#use(key)));
     this.#showKeys(true);
+  }
+
+  /** use presses a key of the bot's keyboard. One that is for one use folds, and is still there behind its button. */
+  #use(key) {
+    if (key.once) {
+      if (this.part.keys.contains(document.activeElement)) this.part.keyboard.focus();
+      this.#showKeys(false);
+    }
+    if (key.contact) this.#contact(true);
+    else this.#send(key.text);
   }
 
   #showKeys(yes) {

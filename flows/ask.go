@@ -268,7 +268,7 @@ func (t *turn) atChoice() {
 		t.impatient()
 		return
 	}
-	if t.courtesy() {
+	if t.courtesy() || t.asksToSpeak() {
 		return
 	}
 	t.offerLanguage()
@@ -277,6 +277,8 @@ func (t *turn) atChoice() {
 	case !t.engaged() && (t.listens() || m.Sure != "" || len(m.Likely) > 0):
 		t.free(t.in.Text)
 	case t.aQuestion():
+	case t.st.Account != "" && t.tool(choiceAdd, "label.add").says(t.in.Text):
+		t.addLate()
 	case t.st.Account != "":
 		t.late()
 	default:

@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"slices"
 	"strings"
 
 	"javab/bot"
@@ -182,7 +183,7 @@ func (t *turn) flowAt(depth int) string {
 func (t *turn) unwind() {
 	n := len(t.st.Stack)
 	frame := t.st.Stack[n-1]
-	t.st.Stack = t.st.Stack[:n-1]
+	t.st.Stack = slices.Clip(t.st.Stack[:n-1])
 	t.st.Flow = frame.Flow
 	if frame.Form {
 		t.st.Draft, t.st.Account, t.st.Pieces = frame.Draft, "", 0

@@ -20,7 +20,7 @@ func complain(t *testing.T) *chat {
 	c.says("EN account.first [Done]")
 	c.types("done")
 	c.at("complaint", "details")
-	c.says("Please write the card number. [I don't have it] [Back]")
+	c.says("Please write the card number. [Back] [I don't have it]")
 	c.types("123456")
 	c.says("How much was it, in rials?")
 	c.types("2500000")

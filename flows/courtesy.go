@@ -54,6 +54,19 @@ func (t *turn) speakButton(lang bot.Lang) button {
 	return button{id: choiceSpeak + string(lang), label: t.p.system["label.speak"].In(lang).raw()}
 }
 
+// asksToSpeak takes the words of such a button for a press.
+func (t *turn) asksToSpeak() bool {
+	for _, lang := range bot.Langs {
+		b := t.speakButton(lang)
+		b.labels = bot.Text{Fa: b.label}
+		if b.says(t.in.Text) {
+			t.speak(lang)
+			return true
+		}
+	}
+	return false
+}
+
 // choiceSpeak begins the choice id of an offer to go on in another language.
 const choiceSpeak = "~"
 

@@ -79,6 +79,10 @@ func TestWhoPlainlyWritesAnotherLanguageIsOfferedItAndCanComeBack(t *testing.T) 
 	if c.lang != bot.Fa {
 		t.Errorf("one tap did not undo it: %s", c.lang)
 	}
+	c.types("go on in english")
+	if c.lang != bot.En {
+		t.Error("the button's words did not do what it does")
+	}
 	c.at("complaint", "group")
 }
 
@@ -121,6 +125,15 @@ func TestWhoWritesInsteadOfChoosingALanguageHasChosen(t *testing.T) {
 	}
 	c.at("complaint", "group")
 	c.says("What is your complaint about?")
+}
+
+func TestTheTitleOfAFlowMayBeTypedAnywhere(t *testing.T) {
+	c := newChat(t, bot.En)
+	c.match = func(string) Match { return Match{Likely: []string{"answers/membership.fees"}} }
+	c.types("money")
+	c.at(Unsure, "pick")
+	c.types("File a complaint")
+	c.at("complaint", "group")
 }
 
 func TestNobodyIsAskedTwiceInARowWhatHeMeant(t *testing.T) {

@@ -547,7 +547,7 @@ func TestAGuideIsWalked(t *testing.T) {
 	c.says("Who is applying? [An individual] [A company]")
 	c.taps("An individual")
 	c.at("services", "steps")
-	c.says("EN walk.page 1/2 Register. [Next] [Back] [This step failed]")
+	c.says("EN walk.page 1/2 Register. [Back] [Next] [This step failed]")
 	if papers := show(c.said[len(c.said)-2]); papers != "Documents:\n• National ID card\nRegister on cscs.ir." {
 		t.Errorf("papers: %q", papers)
 	}
@@ -614,13 +614,20 @@ func TestFilesThatFailAreTold(t *testing.T) {
 }
 
 func TestAContactCardAnswersThePhoneQuestion(t *testing.T) {
-	c := complain(t)
-	c.types("back")
-	c.says("(Share my number)")
-	c.do(Input{Kind: bot.KindContact, Contact: &bot.Contact{Phone: "+989121234567"}})
-	c.says("EN expect.contact_own")
-	c.do(Input{Kind: bot.KindContact, Contact: &bot.Contact{Phone: "989121234567", Own: true}})
-	c.at("complaint", "confirm")
+	for phone, own := range map[string]bool{
+		"989121234567":  true,
+		"+989121234567": false, // his secretary's: as good as typing it
+		"447700900123":  true,  // no numbering plan has it, but the messenger does
+	} {
+		c := complain(t)
+		c.types("back")
+		c.says("(Share my number)")
+		c.do(Input{Kind: bot.KindContact, Contact: &bot.Contact{Phone: phone, Own: own}})
+		c.at("complaint", "confirm")
+		if got := c.st.Vars["phone"].Text; strings.TrimPrefix(got, "+") != strings.TrimPrefix(phone, "+") {
+			t.Errorf("%s became %s", phone, got)
+		}
+	}
 }
 
 func TestAClosedCaseGoesOnWhereItsFlowSays(t *testing.T) {

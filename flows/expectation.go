@@ -78,14 +78,19 @@ func (e *Expectation) card() bool {
 	return e != nil && (e.Rule.Kind == expect.Contact || e.Rule.Kind == expect.Phone)
 }
 
-// accept judges what the member sent. An own contact card answers a question for a phone as well.
+// accept judges what the member sent. A contact card answers a question for a phone as well: his own proves the number,
+// that of another is as good as typing it.
 func (e *Expectation) accept(t *turn, options []expect.Option) expect.Verdict {
-	rule := e.Rule
+	rule, said := e.Rule, t.in.Text
 	if rule.Kind == expect.Phone && t.in.Contact != nil {
-		rule.Kind = expect.Contact
+		if t.in.Contact.Own {
+			rule.Kind = expect.Contact
+		} else {
+			said = t.in.Contact.Phone
+		}
 	}
 	value, confirm, hint := rule.Accept(expect.Answer{
-		Text: t.in.Text, Files: t.in.Files, Contact: t.in.Contact, Location: t.in.Location,
+		Text: said, Files: t.in.Files, Contact: t.in.Contact, Location: t.in.Location,
 		Options: options, Lang: t.lang, Now: t.in.Now,
 	})
 	return expect.Verdict{Value: value, Confirm: confirm, Hint: hint}

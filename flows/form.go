@@ -1,6 +1,8 @@
 package flows
 
 import (
+	"strconv"
+
 	"javab/bot"
 	"javab/flows/expect"
 )
@@ -84,8 +86,14 @@ func (b *FormStep) ask(t *turn, item Item) *question {
 		next()
 	}
 	t.tooled(q)
-	if t.st.Trail != "" && t.st.Doubtful == nil {
-		q.tools = append(q.tools, t.tool(choiceBack, "label.back"))
+	if t.st.Trail == "" || t.st.Doubtful != nil {
+		return q
+	}
+	back := t.tool(choiceBack, "label.back")
+	if q.rule.gathers() { // whose first button ends the gathering
+		q.tools = append(q.tools, back)
+	} else {
+		q.tools = append([]button{back}, q.tools...)
 	}
 	return q
 }
@@ -96,11 +104,22 @@ func ruleOf(item Item) *Expectation {
 	if kind == "" {
 		kind = string(expect.Text)
 	}
-	rule, err := expect.Parse(kind, nil)
+	rule, err := expect.Parse(kind, limitsOf(item))
 	if err != nil {
 		rule, _ = expect.Parse(string(expect.Text), nil)
 	}
 	return &Expectation{Kind: Name{Text: kind}, Rule: rule}
+}
+
+// limitsOf are the limits of an answer that an item sets.
+func limitsOf(item Item) map[string]any {
+	limits := map[string]any{}
+	for _, name := range []string{"min", "max"} {
+		if n, err := strconv.Atoi(item.Fields[name].Value); err == nil {
+			limits[name] = n
+		}
+	}
+	return limits
 }
 
 // itemWords is the sentence of an item: its field text, else its label.

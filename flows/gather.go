@@ -73,7 +73,7 @@ func (t *turn) chunks(limit int) []string {
 	case limit < minChunk:
 		return []string{t.in.Text}
 	default:
-		return text.Split(t.lang, t.in.Text, limit)
+		return text.Split(bot.En, t.in.Text, limit) // they are kept as he wrote them: no marks for a direction in them
 	}
 }
 
@@ -124,12 +124,28 @@ func (t *turn) lateFiles(q *question) bool {
 		return false
 	}
 	t.add(t.st.Account, minChunk)
+	t.countLate()
 	if t.in.Album != "" {
 		t.still = true
 		return true
 	}
 	t.head("added", nil)
 	return true
+}
+
+// countLate adds late files to the number that the account's answer tells.
+func (t *turn) countLate() {
+	for name, v := range t.st.Vars {
+		if fieldOf(name) != t.st.Account {
+			continue
+		}
+		before, err := strconv.Atoi(v.Text)
+		if err == nil || v.Text == "" {
+			v.Text = strconv.Itoa(before + len(t.in.Files))
+			t.set(name, v)
+		}
+		return
+	}
 }
 
 // late keeps words that came after the account aside, and offers to add them to it.

@@ -80,4 +80,6 @@ func TestFilesAreCountedWhereAnAnswerIsToldBack(t *testing.T) {
 		c.types("I don't have it")
 	}
 	c.says("What happened: <description> (files: 2)")
+	c.do(Input{Kind: bot.KindFile, Files: []bot.File{{ID: "c"}}})
+	c.says("What happened: <description> (files: 3)")
 }

@@ -79,6 +79,11 @@ func (p *Program) add(s *Script) {
 	if s.Enter.Command.Text != "" {
 		p.commands[s.Enter.Command.Text] = s.Flow.Text
 	}
+	if s.Enter.Command.Text != "" || len(s.Enter.Phrasings) > 0 {
+		for _, title := range langTexts(s.Title.Text()) { // what its button says may be typed anywhere
+			p.phrasings[text.Fold(title)] = s.Flow.Text
+		}
+	}
 	for _, phrasings := range s.Enter.Phrasings {
 		for _, phrasing := range phrasings {
 			p.phrasings[text.Fold(phrasing.Text)] = s.Flow.Text

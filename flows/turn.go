@@ -124,11 +124,7 @@ func (t *turn) finish() {
 	}
 	if n := len(t.st.Stack); n > 0 {
 		frame := t.st.Stack[n-1]
-		t.st.Stack = slices.Clip(t.st.Stack[:n-1])
-		if frame.Form {
-			t.st.Draft, t.st.Account, t.st.Pieces = frame.Draft, "", 0
-		}
-		t.st.Flow = frame.Flow
+		t.unwind()
 		t.to(frame.Step)
 		t.st.Item = frame.Item
 		t.retrace()

@@ -38,10 +38,10 @@ func (w *WalkStep) page(t *turn, pages []Item) *prompt {
 		"steps": format.Number(int64(len(pages))),
 		"text":  plainText(t.itemWords(pages[t.st.Item])),
 	})}
-	q.tools = append(q.tools, t.tool(choiceNext, "label.next"))
 	if t.st.Trail != "" {
 		q.tools = append(q.tools, t.tool(choiceBack, "label.back"))
 	}
+	q.tools = append(q.tools, t.tool(choiceNext, "label.next"))
 	if w.Failed.Text != "" {
 		q.tools = append(q.tools, t.tool(choiceFailed, "label.failed"))
 	}

@@ -86,7 +86,7 @@ func (shelf) Category(kind bot.CaseKind, id string) (bot.Category, bool) {
 	case kind == bot.Complaint && id == "card_misuse":
 		return bot.Category{ID: id, Unit: "commercial_card", Urgency: "critical", Confidential: true, SLAHours: 8, FirstResponseHours: 1, NoticeHours: 16}, true
 	case kind == bot.Complaint && id == "trade_barrier":
-		return bot.Category{ID: id, Unit: "commissions", SLAHours: 80, FirstResponseHours: 16, NoticeHours: 16}, true
+		return bot.Category{ID: id, Name: bot.Text{Fa: "F", Ar: "A", En: "Trade barrier"}, Unit: "commissions", SLAHours: 80, FirstResponseHours: 16, NoticeHours: 16}, true
 	case kind == bot.Request && id == "membership_change":
 		return bot.Category{ID: id, Unit: "membership_change", SLAHours: 24, FirstResponseHours: 4}, true
 	}

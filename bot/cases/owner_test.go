@@ -146,3 +146,32 @@ func TestOpenCasesAreCounted(t *testing.T) {
 	p.must("ok", "case.withdraw", "number", first)
 	p.must("one", "case.open_count")
 }
+
+func TestAChoiceSaysWhatTheCaseIsAboutInTheMembersLanguage(t *testing.T) {
+	p := begin(t)
+	p.chat.Lang = bot.En
+	number := p.file(bot.Complaint, "trade_barrier")
+	item := p.must("some", "case.list")["cases"].Items[0]
+	if item.ID != number || item.Label != "Trade barrier · "+number {
+		t.Errorf("shown as %+v", item)
+	}
+	p.file(bot.Complaint, "trade_barrier")
+	p.chat.Lang = bot.Ar
+	for _, item := range p.must("many", "case.open_count")["cases"].Items {
+		if item.Label != "A · "+item.ID {
+			t.Errorf("shown as %+v", item)
+		}
+	}
+}
+
+func TestTheDateOfTheReplyIsToldOnlyWhileTheCaseIsOpen(t *testing.T) {
+	p := begin(t)
+	number := p.file(bot.Complaint, "trade_barrier")
+	if p.must("found", "case.show", "number", number)["case.due"].At == 0 {
+		t.Error("an open case has no date")
+	}
+	p.must("ok", "case.withdraw", "number", number)
+	if due := p.must("found", "case.show", "number", number)["case.due"]; due.At != 0 {
+		t.Errorf("a closed case promises %+v", due)
+	}
+}

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"javab/bot"
@@ -177,6 +178,9 @@ func quote(segments []bot.Segment, draft bot.Draft, lang bot.Lang) []bot.Segment
 	for i, s := range filled {
 		if s.Draft != "" {
 			filled[i] = bot.Segment{Text: text.Isolate(draft.Text(s.Draft)), Style: s.Style}
+			if filled[i].Text == "" && i+1 < len(filled) { // only files: no gap in front of their number
+				filled[i+1].Text = strings.TrimPrefix(filled[i+1].Text, " ")
+			}
 		}
 	}
 	return text.FinishSegments(lang, filled)

@@ -64,6 +64,8 @@ func (a *assembly) questions(entries []questionEntry) {
 		f := fields{}
 		f.text("text", a.expand(q.Text))
 		f.value("expect", q.Expect)
+		f.number("min", q.Min)
+		f.number("max", q.Max)
 		f.flag("required", q.Required)
 		f.flag("account", q.Account)
 		f.value("when", q.When.condition())

@@ -1,6 +1,7 @@
 package content
 
 import (
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -248,9 +249,25 @@ func (l *linter) expectations(s *source, questions []questionEntry) {
 	for i, q := range questions {
 		l.called(s, q.Name, "questions", i)
 		l.oneOf(s, q.Expect, expect.Kinds(), "questions", i, "expect")
+		l.limits(s, q, i)
 		for name := range q.When {
 			l.to(s, "ask_first", name, "questions", i, "when")
 		}
+	}
+}
+
+// limits checks that the kind of answer takes the limits of its question.
+func (l *linter) limits(s *source, q questionEntry, i int) {
+	given := map[string]any{}
+	for name, n := range map[string]int{"min": q.Min, "max": q.Max} {
+		if n != 0 {
+			given[name] = n
+		}
+	}
+	_, err := expect.Parse(q.Expect, given)
+	if wrong, ok := errors.AsType[*expect.Error](err); ok && wrong.What != "kind" {
+		s.fail(s.at("questions", i), "expect.wrong", "What", wrong.What, "Got", wrong.Got,
+			"Want", strings.Join(wrong.Want, ", "), "Near", wrong.Near)
 	}
 }
 

@@ -3,6 +3,7 @@ package content
 import (
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"javab/bot"
@@ -77,6 +78,12 @@ func (f fields) text(name string, t bot.Text) {
 func (f fields) value(name, v string) {
 	if v != "" {
 		f[name] = flows.Field{Value: v}
+	}
+}
+
+func (f fields) number(name string, n int) {
+	if n != 0 {
+		f[name] = flows.Field{Value: strconv.Itoa(n)}
 	}
 }
 

@@ -116,6 +116,7 @@ type questionEntry struct {
 	ID       string
 	Name     bot.Text
 	Expect   string
+	Min, Max int // limits of the answer, as its kind counts them; 0 for the usual
 	Required bool
 	Account  bool
 	When     when

@@ -30,10 +30,14 @@ func acceptPhone(_ Expect, in Answer) Verdict {
 	return good(number)
 }
 
-// e164 reads the number of a contact card, which messengers give with or without its plus.
+// e164 reads the number of a contact card, which messengers give with or without its plus. The messenger knows that it
+// is in use, whatever the numbering plans say.
 func e164(s string) (string, bool) {
-	number, _, ok := phone(s)
-	return number, ok
+	if number, _, ok := phone(s); ok {
+		return number, true
+	}
+	s = strings.TrimLeft(phoneAir.Replace(text.Code(s)), "+0")
+	return "+" + s, dialable.MatchString(s)
 }
 
 func phone(s string) (number string, mobile, ok bool) {

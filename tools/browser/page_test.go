@@ -44,8 +44,8 @@ var (
 	mobile = size{390, 844}
 )
 
-// open shows the demo in a new window. query is what follows "?lang=" in its address.
-func open(t *testing.T, s *subject.Subject, lang string, in size, query string) *window {
+// open shows the demo in a new window, in the language of one of its members, whose phone is then in hand.
+func open(t *testing.T, s *subject.Subject, lang string, in size) *window {
 	t.Helper()
 	w := &window{T: t, lang: lang, chooser: make(chan *page.EventFileChooserOpened, 1)}
 	ctx, cancel := chromedp.NewContext(chromium, chromedp.WithNewBrowserContext(), chromedp.WithListener(w.hear))
@@ -64,9 +64,14 @@ func open(t *testing.T, s *subject.Subject, lang string, in size, query string) 
 		call(page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: eyes}),
 	)
 	w.resize(in)
-	w.do(chromedp.Navigate("http://" + s.Address + "/demo?lang=" + lang + query))
+	w.do(chromedp.Navigate("http://" + s.Address + "/demo?lang=" + lang))
 	w.until("the member's phone", func() bool { return w.is(".phone", "") })
 	return w
+}
+
+// on is the same window in the hands of another test.
+func (w *window) on(t *testing.T) *window {
+	return &window{T: t, ctx: w.ctx, lang: w.lang, chooser: w.chooser}
 }
 
 func (w *window) resize(to size) {
@@ -89,7 +94,9 @@ func (w *window) hear(event any) {
 		w.complaints = append(w.complaints, fmt.Sprintf("exception: %+v", e.ExceptionDetails))
 	case *runtime.EventConsoleAPICalled:
 		if e.Type == "error" || e.Type == "warning" || e.Type == "assert" {
-			w.complaints = append(w.complaints, fmt.Sprintf("console.%s: %v", e.Type, e.Args))
+			for _, said := range e.Args {
+				w.complaints = append(w.complaints, fmt.Sprintf("console.%s: %s%s", e.Type, said.Value, said.Description))
+			}
 		}
 	case *log.EventEntryAdded:
 		if e.Entry.Level == "error" || e.Entry.Source == "security" {
@@ -108,13 +115,24 @@ func (w *window) quiet() {
 	}
 }
 
-// call is one command of the browser's protocol, as a stew.
+// call is one command of the browser's protocol, as a step.
 func call[P, R any](command cdp.Command[P, R], params P) chromedp.Action[chromedp.Void] {
 	return chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
 		_, err := chromedp.Call(ctx, command, params)
 		return err
 	})
 }
+
+// enter is the key as a keyboard sends it: its character is part of the press, so that a page that takes the press is
+// not given the character as well.
+var enter = chromedp.Steps(
+	call(input.DispatchKeyEvent, input.DispatchKeyEventParams{
+		Type: input.DispatchKeyEventTypeKeyDown, Key: "Enter", Code: "Enter", Text: "\r", WindowsVirtualKeyCode: 13, NativeVirtualKeyCode: 13,
+	}),
+	call(input.DispatchKeyEvent, input.DispatchKeyEventParams{
+		Type: input.DispatchKeyEventTypeKeyUp, Key: "Enter", Code: "Enter", WindowsVirtualKeyCode: 13, NativeVirtualKeyCode: 13,
+	}),
+)
 
 func (w *window) do(steps ...chromedp.Action[chromedp.Void]) {
 	w.Helper()
@@ -128,7 +146,7 @@ func (w *window) do(steps ...chromedp.Action[chromedp.Void]) {
 // see asks the eyes in the page.
 func see[T any](w *window, what string, arguments ...any) T {
 	w.Helper()
-	list, err := json.Marshal(arguments)
+	list, err := json.Marshal(append([]any{}, arguments...))
 	if err != nil {
 		w.Fatal(err)
 	}

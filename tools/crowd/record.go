@@ -1,6 +1,7 @@
 package crowd
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
@@ -40,13 +41,17 @@ func Rows(ctx context.Context, db *sql.DB, chat int64) ([]Row, error) {
 }
 
 // Replies is what became of the messages that the program committed to send.
-type Replies struct{ Lost, Doubled, Disorder int }
+type Replies struct {
+	Lost, Doubled, Disorder int
+	Strange                 string // the first one out of order, for who looks for the reason
+}
 
 // Add adds up what became of the messages of several chats.
 func (r *Replies) Add(o Replies) {
 	r.Lost += o.Lost
 	r.Doubled += o.Doubled
 	r.Disorder += o.Disorder
+	r.Strange = cmp.Or(r.Strange, o.Strange)
 }
 
 // Sent walks along what was committed and what a member saw. Each message he saw is the next one by its name at the
@@ -67,6 +72,7 @@ func Sent(record []Row, seen []messenger.Seen) (r Replies) {
 			r.Doubled++
 		default:
 			r.Disorder++
+			r.Strange = cmp.Or(r.Strange, fmt.Sprintf("seen %s, next of %d is %d: %+v", s, len(out), next, out[max(0, next-1):min(next+1, len(out))]))
 		}
 	}
 	r.Lost = len(out) - next

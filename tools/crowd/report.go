@@ -27,11 +27,15 @@ func (r *Report) Clean(doubled int) bool {
 }
 
 func (r *Report) String() string {
-	return fmt.Sprintf("%d updates, %d complaints: lost %d, doubled %d, with another's text %d; "+
+	text := fmt.Sprintf("%d updates, %d complaints: lost %d, doubled %d, with another's text %d; "+
 		"replies: lost %d, out of order %d, doubled %d (%d answers cut), too early %d; "+
 		"members unanswered %d, led astray %d; quarantined %d",
 		r.Updates, r.Complaints, r.Lost, r.Doubled, r.Wrong, r.Replies.Lost, r.Disorder, r.Replies.Doubled, r.Cuts,
 		r.Early, r.Unanswered, r.Strays, r.Quarantined)
+	if r.Strange != "" {
+		text += "; strange: " + r.Strange
+	}
+	return text
 }
 
 // Compare waits until everything is sent and holds the database against what the members wrote and saw.

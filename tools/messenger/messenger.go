@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strconv"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -22,6 +23,8 @@ type Messenger struct {
 	// SeeThrough makes members overlook copies of a message, as people do. It is for a bot whose buttons never say the
 	// same twice.
 	SeeThrough bool
+	// Overlook are words of a message that is beside every dialogue, as a notice of an outage is: it is only counted.
+	Overlook string
 	// Arrived hears of each message to a member before the messenger does anything with it, and may hold it up. It is
 	// set before the first update; may be nil.
 	Arrived func(chat int64, text string)
@@ -32,6 +35,7 @@ type Messenger struct {
 	Refused     atomic.Int64 // answers 503 that said when to come again
 	Failed      atomic.Int64 // hang-ups and answers that said nothing of the kind
 	Waiting     atomic.Int64 // updates that were refused and are not accepted yet
+	Overlooked  atomic.Int64
 	Connections atomic.Int64 // opened to the Bot API
 	calls       atomic.Int64
 
@@ -129,6 +133,10 @@ func (m *Messenger) show(p map[string]string) int {
 		m.early++
 	}
 	m.mu.Unlock()
-	m.Member(chat).see(seen)
+	if m.Overlook != "" && strings.Contains(seen.Text, m.Overlook) {
+		m.Overlooked.Add(1)
+	} else {
+		m.Member(chat).see(seen)
+	}
 	return seen.ID
 }

@@ -126,42 +126,42 @@ func (r *Robot) numberSince(n int) string {
 
 // Greet says something and follows a path of buttons from there; "" is the first one, whatever it says.
 func (r *Robot) Greet(words string, path ...string) error {
-	seen, err := r.tell(words)
+	from := r.Count()
+	_, err := r.tell(words)
 	for _, label := range path {
 		if err != nil {
 			return err
 		}
-		var button Button
-		if seen, button, err = r.find(seen, label); err == nil {
-			seen, err = r.tap(seen, button)
+		seen, button, missing := r.find(from, label)
+		if err = missing; err == nil {
+			from = r.Count()
+			_, err = r.tap(seen, button)
 		}
 	}
 	return err
 }
 
-// Expect waits for a message with a button: a turn may say several things, and a kill may come between them.
+// Expect waits for a message with a button, or finds it as the last one: a turn may say several things, and a kill may
+// come between them.
 func (r *Robot) Expect(label string) error {
-	var last Seen
-	if fresh := r.Fresh(); len(fresh) > 0 {
-		last = fresh[len(fresh)-1]
-	}
-	_, _, err := r.find(last, label)
+	_, _, err := r.find(max(0, r.Count()-1), label)
 	return err
 }
 
-// find looks for a button, and looks again for a while: the message that has it may still be on its way.
-func (r *Robot) find(seen Seen, label string) (Seen, Button, error) {
+// find looks for a button in the messages since the n-th, the last first, and waits for more of them.
+func (r *Robot) find(n int, label string) (Seen, Button, error) {
 	for deadline := time.Now().Add(r.Patience); ; {
-		i := slices.IndexFunc(seen.Buttons, func(b Button) bool { return strings.Contains(b.Text, label) })
-		if i >= 0 {
-			return seen, seen.Buttons[i], nil
+		fresh := r.Fresh()
+		for _, seen := range slices.Backward(fresh[n:]) {
+			i := slices.IndexFunc(seen.Buttons, func(b Button) bool { return strings.Contains(b.Text, label) })
+			if i >= 0 {
+				return seen, seen.Buttons[i], nil
+			}
 		}
-		next, err := r.Await(r.Count(), second)
-		if err == nil {
-			seen = next
-		} else if time.Now().After(deadline) {
-			return seen, Button{}, fmt.Errorf("member %d finds no button %q in: %s", r.ID, label, seen)
+		if time.Now().After(deadline) {
+			return Seen{}, Button{}, fmt.Errorf("member %d finds no button %q in: %v", r.ID, label, fresh[n:])
 		}
+		_, _ = r.Await(len(fresh), second) // whatever came, it is looked at
 	}
 }
 
@@ -200,7 +200,12 @@ func (r *Robot) await(do func()) (Seen, error) {
 		r.OnReply(time.Since(start))
 	}
 	for err == nil && (len(seen.Buttons) == 0 || strings.Contains(seen.Text, "belongs to another step")) {
-		next, quiet := r.Await(r.Count(), second)
+		fresh := r.Fresh()
+		if last := fresh[len(fresh)-1]; last.At != seen.At {
+			seen = last // it came while we were looking
+			continue
+		}
+		next, quiet := r.Await(len(fresh), second)
 		if quiet != nil {
 			break
 		}

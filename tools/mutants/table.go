@@ -24,8 +24,8 @@ func table() []mutant {
 		{"200 before commit", []overlay.Edit{{
 			File: "webhook/hook.go",
 			Old:  "	if !h.take(ctx, channel, body) {",
-			New:  "	if go h.take(context.WithoutCancel(ctx), channel, body); false {",
-		}}, crash("sqlite", "-updates", "1200", "-kills", "6")},
+			New:  "	go h.take(context.WithoutCancel(ctx), channel, body)\n	if false {",
+		}}, crash("sqlite", "-updates", "1500", "-kills", "12")},
 		{"no receipt", []overlay.Edit{{
 			File: "storage/sqlstore/turn.go",
 			Old:  "	receipt := []any{string(a.Receipt.Source), a.Receipt.ID, storage.Millis(a.At)}",
@@ -55,7 +55,7 @@ func table() []mutant {
 			File: "bot/deliver/crew.go",
 			Old:  "	return result, w.courier.finish(job, result)",
 			New:  "	go w.courier.finish(job, result)\n	return result, true",
-		}}, crash("sqlite", "-updates", "1500", "-kills", "12", "-senders", "1", "-delay", "0")},
+		}}, trial("finish-first", "postgres")},
 		{"poison acknowledged without quarantine", []overlay.Edit{{
 			File: "bot/converse/turn.go",
 			Old:  "	case bot.KindOf(err) != bot.Unavailable:\n		return t.quarantine(ctx, in, err)",

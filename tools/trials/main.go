@@ -49,6 +49,7 @@ func trials() []trial {
 		{"bug", "80 of 200 chats hit a bug of ours: the others unaffected, the 80 kept and apologised to", "", ownBug},
 		{"redis", "Redis cut: 0 failed updates", subject.PostgresName, redisCut},
 		{"database", "database cut: 503 with Retry-After, all accepted within 10 s of its return", subject.PostgresName, databaseCut},
+		{"finish-first", "the next message waits until it is written down that the last was sent", subject.PostgresName, finishFirst},
 		{"frozen", "an instance that froze and lost its lease changes nothing when it wakes", subject.PostgresName, frozen},
 		{"steady", "500 updates/s: p99 at most 3 times the bare bot's", "", steady},
 		{"first-reply", "50 ms API latency: the reply to a press reaches the API within 10 ms (p50)", "", firstReply},
@@ -155,5 +156,10 @@ func try(ctx context.Context, t trial, st *stage) bool {
 		verdict, figure = "BROKEN", strings.TrimSpace(figure+" "+err.Error())
 	}
 	fmt.Printf("%s %-15s %-9s %s (%s)\n", verdict, t.name, st.engine, figure, time.Since(begun).Round(100*time.Millisecond))
+	if err != nil {
+		for _, line := range st.leftovers(ctx) {
+			fmt.Println("       " + line)
+		}
+	}
 	return err == nil
 }

@@ -216,33 +216,43 @@ func rivals(ctx context.Context, s *stage) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	const members = 60
+	const members, rounds = 60, 5
 	robots, err := sc.robots(members)
 	if err != nil {
 		return "", err
 	}
-	taken, err := each(members, func(i int) (int, error) {
-		fresh := robots[i].Fresh()
-		menu := fresh[len(fresh)-1]
-		if _, err := sc.together(robots[i].Pressing(menu, menu.Buttons[0]), robots[i].Pressing(menu, menu.Buttons[1])); err != nil {
-			return 0, err
+	for range rounds {
+		if _, err = each(members, func(i int) (struct{}, error) { return struct{}{}, sc.rival(robots[i]) }); err != nil {
+			return "", err
 		}
-		record, _, err := sc.settled(ctx, robots[i].ID)
-		old := 0
-		for _, row := range record {
-			if strings.Contains(row.Text, "belongs to another step") {
+	}
+	if err := sc.perfect(ctx, robots); err != nil {
+		return "", err
+	}
+	old := 0
+	for _, robot := range robots {
+		for _, seen := range robot.Seen() {
+			if strings.Contains(seen.Text, "belongs to another step") {
 				old++
 			}
 		}
-		return 2 - old, err
-	})
-	if err == nil {
-		err = sc.perfect(ctx, robots)
 	}
-	if err != nil {
-		return "", err
+	return verdict(old == members*rounds, "%d pairs of presses, %d taken", members*rounds, 2*members*rounds-old)
+}
+
+// rival lets a member press the first two buttons of his menu at once.
+func (sc *scene) rival(robot *messenger.Robot) error {
+	if err := robot.Greet("/menu"); err != nil {
+		return err
 	}
-	return verdict(sum(taken) == members, "%d pairs of presses, %d taken", members, sum(taken))
+	fresh := robot.Fresh()
+	menu := fresh[len(fresh)-1]
+	before := robot.Count()
+	if _, err := sc.together(robot.Pressing(menu, menu.Buttons[0]), robot.Pressing(menu, menu.Buttons[1])); err != nil {
+		return err
+	}
+	_, err := robot.Await(before+1, robot.Patience)
+	return err
 }
 
 func again(ctx context.Context, s *stage) (string, error) {

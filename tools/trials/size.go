@@ -71,7 +71,7 @@ func memory(ctx context.Context, s *stage) (string, error) {
 		for n := range 1 + 199*i {
 			before := robots[i].Count()
 			<-robots[i].Say(fmt.Sprintf("%d %s", n, strings.Repeat("What happened next. ", 12)))
-			_, _ = robots[i].Await(before, 100*time.Millisecond) // not each piece is acknowledged
+			_, _ = robots[i].Await(before, 20*time.Millisecond) // not each piece is acknowledged
 		}
 		time.Sleep(200 * time.Millisecond)
 		return sc.usage(robots[i])

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/pem"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -20,8 +21,28 @@ type stage struct {
 	settings
 	base
 	engine, folder string
-	scenes         int
+	scenes         []*scene
 	down           []func()
+}
+
+// leftovers tells what still waits to be sent in the scenes of a trial that went wrong, and why.
+func (s *stage) leftovers(ctx context.Context) (lines []string) {
+	for _, sc := range s.scenes {
+		rows, err := sc.engine.DB.QueryContext(ctx, "SELECT lane, attempts, leased_until > 0, err FROM jobs WHERE state = 'open' ORDER BY id LIMIT 5")
+		if err != nil {
+			continue
+		}
+		for rows.Next() {
+			var lane, fault string
+			var attempts int
+			var leased bool
+			if rows.Scan(&lane, &attempts, &leased, &fault) == nil {
+				lines = append(lines, fmt.Sprintf("open job of %s: %d attempts, leased %v, %q", lane, attempts, leased, fault))
+			}
+		}
+		rows.Close()
+	}
+	return lines
 }
 
 func (s *stage) clear() {
@@ -56,8 +77,7 @@ type setting struct {
 
 // open sets up a scene and starts the program.
 func (s *stage) open(ctx context.Context, set setting) (*scene, error) {
-	s.scenes++
-	engine, err := subject.Open(ctx, s.engine, s.dsn, filepath.Join(s.folder, strconv.Itoa(s.scenes)))
+	engine, err := subject.Open(ctx, s.engine, s.dsn, filepath.Join(s.folder, strconv.Itoa(len(s.scenes))))
 	if err != nil {
 		return nil, err
 	}
@@ -81,11 +101,13 @@ func (s *stage) open(ctx context.Context, set setting) (*scene, error) {
 		return nil, err
 	}
 	m.Hook = program.Hook()
+	sc := &scene{m, program, engine, server}
+	s.scenes = append(s.scenes, sc)
 	s.later(program.Kill)
 	if !set.idle {
 		err = program.Start()
 	}
-	return &scene{m, program, engine, server}, err
+	return sc, err
 }
 
 // listen puts the Bot API up, and returns its address and what the program must be told to trust it.

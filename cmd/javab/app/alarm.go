@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	netmail "net/mail"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -17,29 +19,91 @@ import (
 )
 
 const (
-	watchEvery   = time.Minute
-	watchPatient = 3   // failures in a row before anyone is woken
-	watchPending = 500 // deliveries that wait at the messenger while it reports errors
+	watchEvery   = time.Minute // between two looks at a channel
+	watchPatient = 3           // failures in a row before anyone is woken
+	watchPending = 500         // deliveries that wait at the messenger while it reports errors
 )
 
+// checkAlarms refuses settings by which no alarm would ever get through.
+func (c Config) checkAlarms() error {
+	return errors.Join(c.checkAlarmChat(), c.checkAlarmMail())
+}
+
+func (c Config) checkAlarmChat() error {
+	if c.AlarmChat == "" {
+		return nil
+	}
+	channel, chat, _ := strings.Cut(c.AlarmChat, ":")
+	if channel == "" || chat == "" {
+		return badValue("JAVAB_ALARM_CHAT", c.AlarmChat, "config.want.alarm_chat", nil)
+	}
+	var served []string
+	for _, a := range c.accounts() {
+		served = append(served, string(a.dialect.Channel))
+	}
+	if !slices.Contains(served, channel) {
+		return &bot.Error{Kind: bot.Invalid, Key: "alarm_chat.channel", Params: map[string]string{
+			"Channel": channel, "Channels": strings.Join(served, ", "),
+		}}
+	}
+	return nil
+}
+
+func (c Config) checkAlarmMail() error {
+	if c.AlarmMail == "" {
+		return nil
+	}
+	if _, err := netmail.ParseAddress(c.AlarmMail); err != nil {
+		return badValue("JAVAB_ALARM_MAIL", c.AlarmMail, "config.want.mail", nil)
+	}
+	if c.SMTP == "" {
+		return &bot.Error{Kind: bot.Invalid, Key: "alarm_mail.no_server"}
+	}
+	return nil
+}
+
 // watch looks after a channel: when it fails, somebody hears of it by another way, and hears again when it works.
+// Of several instances one does.
 func (h *house) watch(ctx context.Context, c *telegram.Channel) {
-	failures, told := 0, false
-	for sleep(ctx, watchEvery) {
-		err := h.trouble(ctx, c)
-		switch {
-		case err == nil && told:
-			told = false
-			h.alarm(ctx, c.ID, "alarm.recovered", nil)
-		case err != nil:
-			failures++
-			if failures >= watchPatient && !told {
-				told = true
-				h.alarm(ctx, c.ID, "alarm.failing", err)
-			}
+	var p patient
+	for sleep(ctx, h.watchEvery) {
+		if held, err := h.inCharge(ctx, "watch."+string(c.ID), 2*h.watchEvery); err == nil && !held {
+			p = patient{}
 			continue
 		}
-		failures = 0
+		err := h.trouble(ctx, c)
+		if id := p.note(err); id != "" && ctx.Err() == nil {
+			p.heard(id, h.alarm(ctx, c.ID, id, err))
+		}
+	}
+}
+
+// patient is what is known of a channel's health.
+type patient struct {
+	failures int  // in a row
+	told     bool // somebody knows that it fails
+}
+
+// note takes a look's result in and returns what the operator must hear now, if anything.
+func (p *patient) note(err error) string {
+	if err == nil {
+		p.failures = 0
+		if p.told {
+			return "alarm.recovered"
+		}
+		return ""
+	}
+	p.failures++
+	if p.failures >= watchPatient && !p.told {
+		return "alarm.failing"
+	}
+	return ""
+}
+
+// heard keeps what somebody was told; what nobody was is told again at the next look.
+func (p *patient) heard(id string, through bool) {
+	if through {
+		p.told = id == "alarm.failing"
 	}
 }
 
@@ -56,45 +120,61 @@ func (h *house) trouble(ctx context.Context, c *telegram.Channel) error {
 	return nil
 }
 
-// alarm tells the operator by every way that is set up and is not the failing channel itself.
-func (h *house) alarm(ctx context.Context, failing bot.ChannelID, id string, cause error) {
+// alarm tells the operator by every way that is set up and is not the failing channel itself. It reports whether that
+// is done: by one way at least, or in the log alone where there is no other way.
+func (h *house) alarm(ctx context.Context, failing bot.ChannelID, id string, cause error) bool {
+	h.log.Error("alarm", "channel", failing, "what", id, "error", cause)
 	words, err := locales.New(h.log)
 	if err != nil {
-		return
+		h.log.Error("the alarm has no words", "error", err)
+		return false
 	}
 	data := map[string]any{"Channel": string(failing), "Cause": ""}
 	if cause != nil {
 		data["Cause"] = scrub(cause.Error())
 	}
 	message := words.T(h.env.lang(), id, data)
-	h.log.Error("alarm", "channel", failing, "what", id, "error", cause)
-	if err := errors.Join(h.alarmChat(ctx, failing, message), h.alarmMail(ctx, message)); err != nil {
-		h.log.Error("the alarm did not get through", "error", err)
+	ways, through := 0, 0
+	for _, tell := range []func(context.Context, bot.ChannelID, string) (bool, error){h.alarmChat, h.alarmMail} {
+		set, err := tell(ctx, failing, message)
+		switch {
+		case !set:
+			continue
+		case err != nil:
+			h.log.Error("the alarm did not get through", "error", err)
+		default:
+			through++
+		}
+		ways++
 	}
+	return ways == 0 || through > 0
 }
 
-// alarmChat writes to the staff chat of another channel.
-func (h *house) alarmChat(ctx context.Context, failing bot.ChannelID, message string) error {
+// alarmChat writes to the staff chat of another channel. It reports whether there is one.
+func (h *house) alarmChat(ctx context.Context, failing bot.ChannelID, message string) (bool, error) {
 	channel, chat, set := strings.Cut(h.config.AlarmChat, ":")
 	if !set || bot.ChannelID(channel) == failing {
-		return nil
+		return false, nil
 	}
-	for _, c := range h.channels {
-		if c.ID == bot.ChannelID(channel) {
-			_, err := c.Sender.Send(ctx, chat, bot.Outbound{Lang: h.env.lang(), Segments: []bot.Segment{{Text: message}}})
-			return err
-		}
+	c, err := h.channel(bot.ChannelID(channel))
+	if err == nil {
+		_, err = c.Sender.Send(ctx, chat, bot.Outbound{Lang: h.env.lang(), Segments: []bot.Segment{{Text: message}}})
 	}
-	return fmt.Errorf("JAVAB_ALARM_CHAT names a channel that is not set up: %s", channel)
+	return true, err
 }
 
-func (h *house) alarmMail(ctx context.Context, message string) error {
+// alarmMail writes an e-mail. It reports whether it knows to whom.
+func (h *house) alarmMail(ctx context.Context, _ bot.ChannelID, message string) (bool, error) {
 	if h.config.AlarmMail == "" || h.config.SMTP == "" {
-		return nil
+		return false, nil
 	}
+	return true, h.mail(ctx, message)
+}
+
+func (h *house) mail(ctx context.Context, message string) error {
 	server, err := url.Parse(h.config.SMTP)
 	if err != nil {
-		return errors.New("JAVAB_SMTP is no address")
+		return errors.New("JAVAB_SMTP is no address") // the error of Parse quotes it, with its password
 	}
 	client, err := mail.NewClient(server.Hostname(), mailOptions(server)...)
 	if err != nil {

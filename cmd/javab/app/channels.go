@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/url"
+	"slices"
 
 	"javab/bot"
 	"javab/bot/deliver"
@@ -59,11 +60,17 @@ func (h *house) hooks() *webhook.Hooks {
 	return hooks
 }
 
-// checkTokens asks each messenger who we are. It fails only when no channel is left that could work: a messenger that
-// cannot be reached now may be reached later, a refused token will not get better.
+// refusal is a channel whose messenger does not take its token.
+type refusal struct {
+	channel bot.ChannelID
+	cause   error
+}
+
+// checkTokens asks each messenger who we are, and leaves those out that refuse us: a refused token will not get better.
+// It fails when no channel is left. A messenger that cannot be reached now may be reached later, and is served.
 func (h *house) checkTokens(ctx context.Context) error {
 	var refused []error
-	for i, c := range h.channels {
+	for i, c := range slices.Clone(h.channels) {
 		_, err := c.Profile.Me(ctx)
 		switch {
 		case err == nil:
@@ -71,17 +78,23 @@ func (h *house) checkTokens(ctx context.Context) error {
 			refused = append(refused, &bot.Error{Kind: bot.Invalid, Key: "token.refused", Err: err, Params: map[string]string{
 				"Channel": string(c.ID), "Name": h.config.accounts()[i].variable,
 			}})
+			h.leaveOut(c, err)
 		default:
 			h.log.Warn("the messenger does not answer; going on without", "channel", c.ID, "error", err)
 		}
 	}
-	if len(h.channels) > 0 && len(refused) == len(h.channels) {
+	if len(refused) > 0 && len(h.channels) == 0 {
 		return errors.Join(refused...)
 	}
-	for _, err := range refused {
-		h.log.Error("a channel is left out", "error", err)
-	}
 	return nil
+}
+
+// leaveOut takes a channel out of service before anything runs. Its messages wait, unclaimed, for a start with a token
+// that works; what members write waits at the messenger.
+func (h *house) leaveOut(c *telegram.Channel, cause error) {
+	h.channels = slices.DeleteFunc(h.channels, func(other *telegram.Channel) bool { return other == c })
+	delete(h.courier.Senders, c.ID)
+	h.leftOut = append(h.leftOut, refusal{c.ID, cause})
 }
 
 // place is an address for people: without user, password and parameters.

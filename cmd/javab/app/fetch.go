@@ -9,6 +9,7 @@ import (
 
 	"javab/bot"
 	"javab/bot/converse"
+	"javab/bot/deliver"
 	"javab/bot/telegram"
 	"javab/storage"
 	"javab/storage/files"
@@ -21,17 +22,13 @@ func (h *house) fetch(ctx context.Context, job bot.Job) error {
 	if err := json.Unmarshal(job.Payload, &order); err != nil {
 		return fmt.Errorf("read file order: %w", err)
 	}
-	channel, err := h.channel(order.Chat.Channel())
-	if err != nil {
-		return err
-	}
-	stored, err := h.download(ctx, channel, order.File)
+	stored, err := h.download(ctx, order.Chat.Channel(), order.File)
 	event := bot.EventFileStored
 	switch {
 	case err == nil:
 	case refused(err):
 		stored.State, event = bot.FileRefused, bot.EventFileRefused
-	case bot.FaultOf(err) == bot.FaultNotFound:
+	case bot.FaultOf(err) == bot.FaultNotFound || job.Attempts+1 >= deliver.MaxAttempts: // the last try: he must hear of it
 		stored.State, event = bot.FileLost, bot.EventFileLost
 	default:
 		return err
@@ -49,7 +46,12 @@ func (h *house) channel(id bot.ChannelID) (*telegram.Channel, error) {
 }
 
 // download pipes the messenger's bytes into the store.
-func (h *house) download(ctx context.Context, c *telegram.Channel, f bot.File) (bot.File, error) {
+func (h *house) download(ctx context.Context, channel bot.ChannelID, f bot.File) (bot.File, error) {
+	f.State = bot.FileAnnounced
+	c, err := h.channel(channel)
+	if err != nil {
+		return f, err
+	}
 	body, into := io.Pipe()
 	defer body.Close()
 	go func() {
@@ -58,7 +60,6 @@ func (h *house) download(ctx context.Context, c *telegram.Channel, f bot.File) (
 	}()
 	stored, err := h.files.Save(f, body)
 	if err != nil {
-		f.State = bot.FileAnnounced
 		return f, err
 	}
 	return stored, nil

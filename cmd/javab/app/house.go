@@ -36,8 +36,11 @@ type house struct {
 	turn     *converse.Turn
 	courier  *deliver.Courier
 	channels []*telegram.Channel
+	leftOut  []refusal // channels that are set up and not served
 	metrics  *webhook.Metrics
 	closers  []func() error
+
+	watchEvery time.Duration // between two looks at a channel
 }
 
 // databaseFile is the embedded database within the data folder.
@@ -52,7 +55,7 @@ func (c Config) dsn() string {
 
 // openHouse puts the program together. scripts is the content it plays.
 func openHouse(ctx context.Context, e Environment, c Config, scripts fs.FS) (_ *house, err error) {
-	h := &house{env: e, config: c, log: e.logger(c.Log)}
+	h := &house{env: e, config: c, log: e.logger(c.Log), watchEvery: watchEvery}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, h.close())

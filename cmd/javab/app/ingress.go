@@ -19,18 +19,23 @@ const (
 	ingressRetry = 5 * time.Second
 )
 
+// way is one round of letting updates in; it says when to come again.
+type way func(context.Context, *telegram.Channel) time.Duration
+
 // ingress makes sure that a channel's updates reach us, by webhook or by polling. It tries for ever: an unreachable
 // messenger never stops the program. Of several instances one at a time is in charge.
 func (h *house) ingress(ctx context.Context, c *telegram.Channel) {
-	round := h.register
+	round := h.register()
 	if h.config.PublicURL == "" {
 		h.log.Info("no public address: asking the messenger for updates", "channel", c.ID)
 		round = h.poll(h.hooks())
 	}
+	name := "ingress." + string(c.ID)
+	defer h.stepBack(ctx, name)
 	for introduced := false; ctx.Err() == nil; {
 		pause := ingressRetry
-		if held, err := h.inCharge(ctx, "ingress."+string(c.ID), ingressLease); err != nil {
-			h.log.Warn("the lease of the way in could not be taken; trying again", "channel", c.ID, "error", err)
+		if held, err := h.inCharge(ctx, name, ingressLease); err != nil {
+			h.log.Warn("who is in charge of the way in could not be read; trying again", "channel", c.ID, "error", err)
 		} else if held {
 			if !introduced {
 				introduced = true
@@ -48,15 +53,32 @@ func (h *house) inCharge(ctx context.Context, name string, length time.Duration)
 	return h.store.Lease(ctx, storage.SettingLease+name, h.courier.Owner, now, now.Add(length))
 }
 
-// register points the messenger at us, if it does not already, and says when to look again.
-func (h *house) register(ctx context.Context, c *telegram.Channel) time.Duration {
-	url := strings.TrimRight(h.config.PublicURL, "/") + "/hook/" + string(c.ID)
-	if err := c.Profile.Webhook(ctx, url, hookSecrets(h.config, h.vault, c.ID)[0]); err != nil {
-		h.log.Warn("the webhook could not be registered; trying again", "channel", c.ID, "error", err)
-		return ingressRetry
+// stepBack ends a lease of ours at a shutdown, so that another instance need not wait for its end.
+func (h *house) stepBack(ctx context.Context, name string) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
+	defer cancel()
+	if _, err := h.inCharge(ctx, name, 0); err != nil {
+		h.log.Debug("lease not ended", "name", name, "error", err)
 	}
-	h.log.Info("webhook registered", "channel", c.ID, "url", url)
-	return ingressEvery
+}
+
+// register points the messenger at us wherever it does not already.
+func (h *house) register() way {
+	told := false
+	return func(ctx context.Context, c *telegram.Channel) time.Duration {
+		url := strings.TrimRight(h.config.PublicURL, "/") + "/hook/" + string(c.ID)
+		if err := c.Profile.Webhook(ctx, url, hookSecrets(h.config, h.vault, c.ID)[0]); err != nil {
+			if ctx.Err() == nil {
+				h.log.Warn("the webhook could not be registered; trying again", "channel", c.ID, "error", err)
+			}
+			return ingressRetry
+		}
+		if !told {
+			told = true
+			h.log.Info("webhook registered", "channel", c.ID, "url", url)
+		}
+		return ingressEvery
+	}
 }
 
 // introduce publishes the bot's commands and descriptions. What cannot be published is no reason for anything.
@@ -68,9 +90,9 @@ func (h *house) introduce(ctx context.Context, c *telegram.Channel) {
 	}
 }
 
-// poll returns a round of asking for updates. Each is handled as if it had been sent; the cursor moves only past what is
-// stored. A batch of which something is not stored comes again whole: receipts make sure that nothing acts twice.
-func (h *house) poll(hooks *webhook.Hooks) func(context.Context, *telegram.Channel) time.Duration {
+// poll asks for updates and handles each as if it had been sent. The cursor moves only past what is stored; a batch of
+// which something is not comes again whole, and receipts make sure that nothing acts twice.
+func (h *house) poll(hooks *webhook.Hooks) way {
 	cursor := ""
 	return func(ctx context.Context, c *telegram.Channel) time.Duration {
 		raws, next, err := c.Profile.Poll(ctx, cursor)

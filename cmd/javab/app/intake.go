@@ -46,18 +46,32 @@ type backlog struct {
 	clock func() time.Time
 }
 
+// jobKinds are told also when none is open: a gauge that vanishes looks like a fault.
+var jobKinds = []bot.JobKind{bot.JobSend, bot.JobFile, bot.JobEvent, bot.JobNotice}
+
 // Waiting implements webhook.Backlog.
 func (b backlog) Waiting(ctx context.Context) (webhook.Waiting, error) {
-	counts, err := b.store.Count(ctx)
+	kept, err := b.store.Backlog(ctx)
 	if err != nil {
 		return webhook.Waiting{}, err
 	}
-	now := b.clock()
-	return webhook.Waiting{
-		GivenUp: counts.GivenUp, Quarantined: counts.Quarantined,
-		Jobs:      map[bot.JobKind]webhook.Line{"all": {N: counts.OpenJobs, Oldest: since(counts.OldestJob, now)}},
-		HandOvers: map[bot.UnitID]webhook.Line{"all": {N: counts.Waiting, Oldest: since(counts.OldestWait, now)}},
-	}, nil
+	w := webhook.Waiting{
+		GivenUp: kept.GivenUp, Quarantined: kept.Quarantined,
+		Jobs: aged(kept.Jobs, b.clock()), HandOvers: aged(kept.HandOvers, b.clock()),
+	}
+	for _, kind := range jobKinds {
+		w.Jobs[kind] = w.Jobs[kind] // zero where it is not there
+	}
+	return w, nil
+}
+
+// aged tells lines by how long their first has been due.
+func aged[K comparable](lines map[K]storage.Line, now time.Time) map[K]webhook.Line {
+	told := make(map[K]webhook.Line, len(lines))
+	for where, line := range lines {
+		told[where] = webhook.Line{N: line.N, Oldest: since(line.Oldest, now)}
+	}
+	return told
 }
 
 func since(t, now time.Time) time.Duration {

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"io"
@@ -10,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -26,26 +28,81 @@ type town struct {
 	t         *testing.T
 	messenger *emulator.Server
 	house     *house
+	first     int64 // update of the messenger
+	leave     func() error
+}
+
+// stop ends the program as SIGTERM does, and returns what it ends with.
+func (tw *town) stop() error {
+	tw.t.Helper()
+	return tw.leave()
 }
 
 // settle puts the program up before one messenger.
 func settle(t *testing.T, bale bool, settings ...string) *town {
 	t.Helper()
+	return plan{messenger: open(t, bale), settings: settings}.settle(t)
+}
+
+// booth is a messenger with its address.
+type booth struct {
+	*emulator.Server
+	variable, url string
+}
+
+func open(t *testing.T, bale bool) booth {
+	t.Helper()
 	messenger := emulator.New(emulator.Options{Token: demoToken, Now: time.Now, Bale: bale, Second: 20 * time.Millisecond})
 	t.Cleanup(messenger.Close)
 	api := httptest.NewServer(messenger)
 	t.Cleanup(api.Close)
+	return booth{messenger, map[bool]string{false: "JAVAB_TELEGRAM", true: "JAVAB_BALE"}[bale], api.URL}
+}
+
+func (b booth) settings() []string {
+	return []string{b.variable + "_TOKEN=" + demoToken, b.variable + "_API=" + b.url}
+}
+
+// plan is a town that is not the usual one.
+type plan struct {
+	messenger booth
+	data      string // the folder of an earlier run
+	poll      bool   // without a public address
+	settings  []string
+	log       io.Writer
+	change    func(*house)
+}
+
+func (p plan) settle(t *testing.T) *town {
+	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
-	channel := map[bool]string{false: "TELEGRAM", true: "BALE"}[bale]
+	h := p.house(t, "http://"+listener.Addr().String())
+	ctx, stop := context.WithCancel(context.Background())
+	done := make(chan error, 1)
+	first := p.messenger.LastUpdate() + 1
+	go func() { done <- h.run(ctx, listener, h.routes()) }()
+	leave := sync.OnceValue(func() error { stop(); return <-done })
+	t.Cleanup(func() {
+		if err := leave(); err != nil {
+			t.Errorf("the program ended with: %v", err)
+		}
+	})
+	return &town{t, p.messenger.Server, h, first, leave}
+}
+
+// house puts the program together, without starting it.
+func (p plan) house(t *testing.T, address string) *house {
+	t.Helper()
 	e := System()
-	e.Stderr = io.Discard
-	e.Env = append([]string{
-		"JAVAB_DATA=" + t.TempDir(), "JAVAB_" + channel + "_TOKEN=" + demoToken, "JAVAB_" + channel + "_API=" + api.URL,
-		"JAVAB_PUBLIC_URL=http://" + listener.Addr().String(), "JAVAB_LOG=error",
-	}, settings...)
+	e.Stderr = cmp.Or(p.log, io.Discard)
+	e.Env = append(p.messenger.settings(), "JAVAB_DATA="+cmp.Or(p.data, t.TempDir()), "JAVAB_LOG=error")
+	if !p.poll {
+		e.Env = append(e.Env, "JAVAB_PUBLIC_URL="+address)
+	}
+	e.Env = append(e.Env, p.settings...)
 	config, err := LoadConfig(e.Env, t.TempDir())
 	if err != nil {
 		t.Fatal(err)
@@ -54,16 +111,10 @@ func settle(t *testing.T, bale bool, settings ...string) *town {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ctx, stop := context.WithCancel(context.Background())
-	done := make(chan error, 1)
-	go func() { done <- h.run(ctx, listener, h.routes()) }()
-	t.Cleanup(func() {
-		stop()
-		if err := <-done; err != nil {
-			t.Errorf("the program ended with: %v", err)
-		}
-	})
-	return &town{t, messenger, h}
+	if p.change != nil {
+		p.change(h)
+	}
+	return h
 }
 
 // engines runs a journey on the embedded engine and, where they are named, on the real servers.
@@ -78,13 +129,14 @@ func engines(t *testing.T, journey func(t *testing.T, settings ...string)) {
 // walker is a member of the town.
 type walker struct {
 	*town
-	id   int64
-	lang bot.Lang
+	id      int64
+	lang    bot.Lang
+	pressed string // the last button, which is not the one that is waited for
 }
 
 func (tw *town) member(id int64, lang bot.Lang) *walker {
 	tw.messenger.Join(emulator.Member{ID: id, First: "Sara", Language: string(lang)})
-	return &walker{tw, id, lang}
+	return &walker{town: tw, id: id, lang: lang}
 }
 
 // sees waits until the chat satisfies a condition.
@@ -111,11 +163,42 @@ func lastOf(v emulator.View) any {
 	return v.Messages[len(v.Messages)-1].Text
 }
 
+// says writes and waits for an answer, as people do.
 func (w *walker) says(words string) {
+	w.t.Helper()
+	w.answered(func() error {
+		_, err := w.messenger.Say(w.id, words)
+		return err
+	})
+}
+
+// writes is says where the bot may be silent: it waits until the bot has the message.
+func (w *walker) writes(words string) {
 	w.t.Helper()
 	if _, err := w.messenger.Say(w.id, words); err != nil {
 		w.t.Fatal(err)
 	}
+	w.delivered()
+}
+
+func (w *walker) delivered() {
+	w.t.Helper()
+	w.sees("the bot take what is sent", func(emulator.View) bool { return w.messenger.Pending() == 0 })
+}
+
+// answered does something and waits until the bot has said something, or changed what it said before.
+func (w *walker) answered(do func() error) {
+	w.t.Helper()
+	before := w.sees("the chat", func(emulator.View) bool { return true }).LastSeq
+	if err := do(); err != nil {
+		w.t.Fatal(err)
+	}
+	w.sees("an answer", func(emulator.View) bool {
+		events, _, err := w.messenger.Events(w.id, before)
+		return err == nil && slices.ContainsFunc(events, func(e emulator.Event) bool {
+			return (e.Type == "message" || e.Type == "edit") && e.Message.From.Bot
+		})
+	})
 }
 
 // taps presses the button with that id, in whatever language it speaks, on the newest message that has it.
@@ -125,11 +208,13 @@ func (w *walker) taps(id string) {
 	var data string
 	w.sees("a button "+id, func(v emulator.View) bool {
 		message, data = buttonOf(v, id)
-		return message != 0
+		return message != 0 && data != w.pressed
 	})
-	if _, err := w.messenger.Press(w.id, message, data); err != nil {
-		w.t.Fatal(err)
-	}
+	w.pressed = data
+	w.answered(func() error {
+		_, err := w.messenger.Press(w.id, message, data)
+		return err
+	})
 }
 
 // buttonOf looks at the newest message with buttons alone: older ones belong to questions that are over.
@@ -188,12 +273,24 @@ func (tw *town) cases() []bot.Case {
 // complain files a complaint by the buttons, with what happened in the member's own words, and returns its number.
 func (w *walker) complain(account ...string) string {
 	w.t.Helper()
+	w.accounts()
+	for _, words := range account {
+		w.writes(words)
+	}
+	return w.submits()
+}
+
+// accounts brings the member to where he tells what happened.
+func (w *walker) accounts() {
+	w.t.Helper()
 	w.says("/complaint")
 	w.taps("membership")
 	w.taps("renewal_delay")
-	for _, words := range account {
-		w.says(words)
-	}
+}
+
+// submits ends the account and leaves out all that can be left out.
+func (w *walker) submits() string {
+	w.t.Helper()
 	w.taps("!done")
 	w.taps("!skip") // the membership number
 	w.taps("!skip") // the date
@@ -241,9 +338,10 @@ func TestEachDeliveryThatComesAgainIsAnsweredOnce(t *testing.T) {
 	w.taps("en")
 	w.complain("once")
 	before := len(w.sees("everything", func(emulator.View) bool { return true }).Messages)
-	for id := range tw.messenger.LastUpdate() {
+	for id := tw.first; id <= tw.messenger.LastUpdate(); id++ {
 		_ = tw.messenger.Redeliver(id)
 	}
+	w.delivered()
 	time.Sleep(200 * time.Millisecond)
 	if after := len(w.sees("everything", func(emulator.View) bool { return true }).Messages); after != before || len(tw.cases()) != 1 {
 		t.Errorf("%d messages and %d cases after every update came again; before: %d and 1", after, len(tw.cases()), before)

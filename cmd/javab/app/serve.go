@@ -36,6 +36,9 @@ func serveCommand(e Environment) *cobra.Command {
 			if len(config.accounts()) == 0 {
 				return &bot.Error{Kind: bot.Invalid, Key: "config.no_channel"}
 			}
+			if err := config.checkAlarms(); err != nil {
+				return err
+			}
 			return serve(cmd.Context(), e, config)
 		},
 	}
@@ -151,6 +154,9 @@ func (h *house) startUp(ctx, background context.Context, work *sync.WaitGroup) e
 	for _, c := range h.channels {
 		work.Go(func() { h.ingress(background, c) })
 		work.Go(func() { h.watch(background, c) })
+	}
+	for _, r := range h.leftOut {
+		work.Go(func() { h.alarm(background, r.channel, "alarm.failing", r.cause) })
 	}
 	work.Go(func() { h.housekeeping(background) })
 	if h.config.MetricsListen == "" {

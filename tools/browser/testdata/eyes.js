@@ -50,7 +50,7 @@ window.eyes = (() => {
       const r = m.getBoundingClientRect();
       return r.left < innerWidth - 1 && r.right > 1;
     });
-    for (const root of [document.querySelector(".head"), document.querySelector(".who"), ...inSight]) {
+    for (const root of [document.querySelector(".head"), document.querySelector(".who"), document.querySelector(".strip"), ...inSight]) {
       for (const e of root.querySelectorAll("*")) {
         if (!shown(e) || e.closest(".unseen, svg svg, use") || getComputedStyle(e).clipPath !== "none") continue;
         const r = e.getBoundingClientRect();
@@ -77,5 +77,17 @@ window.eyes = (() => {
   const written = (lang) => box(lang).value;
   const select = (lang) => { box(lang).select(); return true; };
 
-  return { written, select, find, spot, messages, focus, spilled, sides, is: (lang, selector, text) => Boolean(find(lang, selector, text)) };
+  const disabled = (lang, selector) => find(lang, selector).disabled;
+  const direction = (lang, selector) => getComputedStyle(find(lang, selector)).direction;
+  const scheme = () => getComputedStyle(document.documentElement).colorScheme;
+  const width = () => innerWidth;
+
+  /** faults is what axe-core finds that is serious or worse. */
+  const faults = async () => {
+    const { violations } = await axe.run(document, { resultTypes: ["violations"] });
+    return violations.filter(({ impact }) => impact === "serious" || impact === "critical")
+      .map(({ id, impact, help, nodes }) => ({ id, impact, help, nodes: nodes.map((n) => `${n.html} ${n.failureSummary}`) }));
+  };
+
+  return { disabled, direction, scheme, width, faults, written, select, find, spot, messages, focus, spilled, sides, is: (lang, selector, text) => Boolean(find(lang, selector, text)) };
 })();

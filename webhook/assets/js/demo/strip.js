@@ -79,9 +79,11 @@ export class Strip {
   }
 }
 
-/** told is a variable of a script as one reads it: a text, an entry of a list, an instant, choices; else as it is kept. */
+/** told is a variable of a script as one reads it: a text, an entry of a list, an instant, choices; else as it is kept.
+ * What lies in the draft is only marked, with the number of its files. */
 function told(value) {
   if (typeof value === "string") return value;
+  if (value?.k) return `… ${value.t ?? ""}`;
   if (value?.t ?? value?.r) return value.t ?? value.r;
   if (value?.a) return new Date(value.a).toLocaleString(tags[settings.lang]);
   if (value?.i) return value.i.map((item) => item.l ?? item.r ?? item.i).join(", ");

@@ -125,7 +125,10 @@ func (w *crew) claimOnce(ctx context.Context) bool {
 	if n == 0 {
 		return false
 	}
-	jobs, err := w.courier.Queue.Claim(ctx, Claim{
+	// A claim that has begun is let end: cut off by a shutdown it may have leased jobs that nobody then knows of.
+	claiming, cancel := context.WithTimeout(context.WithoutCancel(ctx), TryTimeout)
+	defer cancel()
+	jobs, err := w.courier.Queue.Claim(claiming, Claim{
 		Kinds: w.kinds, Channel: w.channel, N: n, Now: w.courier.Clock(), Lease: w.courier.lease(),
 	})
 	if err != nil && ctx.Err() == nil {

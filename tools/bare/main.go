@@ -93,8 +93,14 @@ func screen(said string) view {
 }
 
 var menu = view{"What can we do for you? You can also just write your question.", []button{
-	{"Questions", "questions"}, {"Services", "services"}, {"File a complaint", "/complaint"}, {"Track", "track"},
-	{"Talk to an officer", "officer"}, {"Suggestion", "suggestion"}, {"My details", "details"}, {"Language", "/start"},
+	{"Questions", "questions"},
+	{"Services", "services"},
+	{"File a complaint", "/complaint"},
+	{"Track", "track"},
+	{"Talk to an officer", "officer"},
+	{"Suggestion", "suggestion"},
+	{"My details", "details"},
+	{"Language", "/start"},
 }}
 
 var skip = "I don't have it"

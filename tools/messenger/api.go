@@ -27,7 +27,6 @@ type Faults struct {
 // ServeHTTP is the Bot API: /bot<token>/<method>.
 func (m *Messenger) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	method := r.URL.Path[strings.LastIndexByte(r.URL.Path, '/')+1:]
-	m.calls.Add(1)
 	params, err := readParams(r)
 	if err != nil {
 		fail(w, http.StatusBadRequest, "Bad Request: "+err.Error(), 0)

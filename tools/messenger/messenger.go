@@ -37,7 +37,6 @@ type Messenger struct {
 	Waiting     atomic.Int64 // updates that were refused and are not accepted yet
 	Overlooked  atomic.Int64
 	Connections atomic.Int64 // opened to the Bot API
-	calls       atomic.Int64
 
 	client  *http.Client
 	updates atomic.Int64
@@ -83,9 +82,6 @@ func (m *Messenger) server() *httptest.Server {
 	}
 	return server
 }
-
-// Calls is how many API calls have come in.
-func (m *Messenger) Calls() int64 { return m.calls.Load() }
 
 // Early is how many messages came to a chat before the waiting time of a 429 was over.
 func (m *Messenger) Early() int {

@@ -85,7 +85,7 @@ func TestCtrlCEndsAConversationThatWaitsForALine(t *testing.T) {
 	e := i.environment("chat", "--lang", "en", "--save", filepath.Join(i.dir, "talk.chat"))
 	input, _ := io.Pipe() // that nobody ever writes to
 	e.Stdin = input
-	ctx, cancel := context.WithTimeout(t.Context(), 300*time.Millisecond)
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Second)
 	defer cancel()
 	if code := Run(ctx, e); code != 0 || !exists(filepath.Join(i.dir, "talk.chat")) {
 		t.Errorf("exit code %d", code)

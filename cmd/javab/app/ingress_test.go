@@ -1,0 +1,172 @@
+package app
+
+import (
+	"context"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"javab/bot"
+	"javab/bot/converse"
+	"javab/storage"
+	"javab/storage/storagetest"
+)
+
+func TestWithoutAPublicAddressAMemberIsServedByAsking(t *testing.T) {
+	for name, bale := range map[string]bool{"Telegram": false, "Bale": true} {
+		t.Run(name, func(t *testing.T) {
+			tw := plan{messenger: open(t, bale), poll: true}.settle(t)
+			w := tw.begun(7001, bot.Fa)
+			if number := w.complain("what happened"); tw.cases()[0].Number.String() != number {
+				t.Errorf("told %s, filed %+v", number, tw.cases()[0])
+			}
+			if tw.messenger.Stats().Delivered != 0 {
+				t.Error("the messenger delivered by a webhook")
+			}
+			tw.settled()
+			if got := tw.house.updates(t); !strings.Contains(got, `result="accepted"`) {
+				t.Errorf("the metrics do not count what was asked for:\n%s", got)
+			}
+		})
+	}
+}
+
+func TestARestartAsksOnFromWhereItWas(t *testing.T) {
+	p := plan{messenger: open(t, false), data: t.TempDir(), poll: true}
+	tw := p.settle(t)
+	w := tw.member(7001, bot.En)
+	w.says("/help 1")
+	w.says("/help 2")
+	if err := tw.stop(); err != nil {
+		t.Fatal(err)
+	}
+	for _, words := range []string{"/help 3", "/help 4"} { // while nobody asks
+		if _, err := p.messenger.Say(w.id, words); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w.town = p.settle(t)
+	w.says("/help 5")
+	w.settled()
+	w.ledger(5)
+}
+
+// brittle is a store that can be broken.
+type brittle struct {
+	converse.Store
+	broken atomic.Bool
+	tries  atomic.Int64
+}
+
+func (b *brittle) fails() error {
+	b.tries.Add(1)
+	if b.broken.Load() {
+		return storage.Unavailable(context.DeadlineExceeded)
+	}
+	return nil
+}
+
+func (b *brittle) Do(ctx context.Context, f func(converse.Tx) error) error {
+	if err := b.fails(); err != nil {
+		return err
+	}
+	return b.Store.Do(ctx, f)
+}
+
+func (b *brittle) CommitTurn(ctx context.Context, a converse.Acceptance, rows converse.Rows, l bot.Lease) (converse.Verdict, []bot.Job, error) {
+	if err := b.fails(); err != nil {
+		return "", nil, err
+	}
+	return b.Store.CommitTurn(ctx, a, rows, l)
+}
+
+func TestWhatCouldNotBeStoredComesAgain(t *testing.T) {
+	for name, poll := range map[string]bool{"asked for": true, "delivered": false} {
+		t.Run(name, func(t *testing.T) {
+			store := &brittle{}
+			tw := plan{messenger: open(t, false), poll: poll, change: func(h *house) {
+				store.Store, h.turn.Store = h.turn.Store, store
+			}}.settle(t)
+			w := tw.member(7001, bot.En)
+			w.says("/help 1")
+			w.settled()
+			before := store.tries.Load()
+			store.broken.Store(true)
+			for _, words := range []string{"/help 2", "/help 3", "/help 4"} {
+				if _, err := tw.messenger.Say(w.id, words); err != nil {
+					t.Fatal(err)
+				}
+			}
+			for store.tries.Load() < before+2 {
+				time.Sleep(time.Millisecond)
+			}
+			if n := tw.messenger.Pending(); n != 3 {
+				t.Errorf("%d wait at the messenger, want all three", n)
+			}
+			store.broken.Store(false)
+			w.says("/help 5")
+			w.settled()
+			if in := w.heard(); strings.Join(in, " ") != "/help 1 /help 2 /help 3 /help 4 /help 5" {
+				t.Errorf("stored %q", in)
+			}
+		})
+	}
+}
+
+// heard is what is stored of the member's own words.
+func (w *walker) heard() (words []string) {
+	for _, m := range w.record() {
+		if m.Direction == bot.In {
+			words = append(words, m.Text)
+		}
+	}
+	return words
+}
+
+func TestOfSeveralInstancesOneAsksAndAnotherTakesOver(t *testing.T) {
+	p := plan{messenger: open(t, false), poll: true, settings: []string{
+		"JAVAB_DATABASE=" + storagetest.Schema(t), "JAVAB_KEY=k3y-of-the-journeys-0123456789abcdef", "JAVAB_LOG=warn",
+	}}
+	first, second := new(journal), new(journal)
+	p.log = first
+	tw := p.settle(t)
+	w := tw.member(7001, bot.En)
+	w.says("/help 1")
+	p.log = second
+	next := p.settle(t)
+	w.says("/help 2")
+	if said := first.String() + second.String(); strings.Contains(said, "Conflict") {
+		t.Errorf("they ask against one another:\n%s", said)
+	}
+	if err := tw.stop(); err != nil {
+		t.Fatal(err)
+	}
+	began := time.Now()
+	w.town = next
+	w.says("/help 3")
+	if took := time.Since(began); took > ingressLease/2 {
+		t.Errorf("the other took over after %s", took)
+	}
+	w.settled()
+	w.ledger(3)
+}
+
+// journal is a log that can be read while it is written.
+type journal struct {
+	mu    sync.Mutex
+	lines strings.Builder
+}
+
+func (j *journal) Write(p []byte) (int, error) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.lines.Write(p)
+}
+
+func (j *journal) String() string {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.lines.String()
+}

@@ -49,8 +49,8 @@ func (c *Crowd) Start(ctx context.Context) {
 	}
 }
 
-// Robot is one member of the crowd's kind.
-func (c *Crowd) Robot(id int64) *messenger.Robot {
+// robot is one member.
+func (c *Crowd) robot(id int64) *messenger.Robot {
 	return &messenger.Robot{Member: c.Messenger.Member(id), Patience: c.Patience, OnReply: c.note}
 }
 
@@ -62,7 +62,7 @@ func (c *Crowd) note(took time.Duration) {
 }
 
 func (c *Crowd) member(ctx context.Context, id int64) {
-	robot := c.Robot(id)
+	robot := c.robot(id)
 	defer func() {
 		c.mu.Lock()
 		defer c.mu.Unlock()

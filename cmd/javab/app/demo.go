@@ -71,7 +71,9 @@ func playDemo(ctx context.Context, e Environment, config Config) error {
 	if err != nil {
 		return err
 	}
-	messenger := emulator.New(emulator.Options{Token: demoToken, Now: e.Clock})
+	messenger := emulator.New(emulator.Options{
+		Token: demoToken, Now: e.Clock, FirstUpdate: e.Clock().UnixMilli(), // past the ids of any earlier run on the same data
+	})
 	defer messenger.Close()
 	api, closeAPI, err := serveAPI(messenger)
 	if err != nil {

@@ -31,7 +31,6 @@ const (
 	EventFileStored    EventName = "file.stored"
 	EventFileRefused   EventName = "file.refused" // type or size not allowed
 	EventFileLost      EventName = "file.lost"    // the messenger no longer has it
-	EventDraftLeft     EventName = "draft.left"   // a form was begun and left
 )
 
 // Inbound is what the messenger delivered, in our words; or an Event.

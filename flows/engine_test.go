@@ -418,16 +418,6 @@ func TestAStateThatGrowsTooLargeGoesToAnOfficer(t *testing.T) {
 	}
 }
 
-func TestAFormThatWasLeftIsRecalled(t *testing.T) {
-	c := complain(t)
-	c.do(Input{Kind: bot.KindEvent, Event: bot.EventDraftLeft})
-	c.says("EN draft.left")
-	c.taps("Submit")
-	if said := c.do(Input{Kind: bot.KindEvent, Event: bot.EventDraftLeft}); len(said) != 0 {
-		t.Errorf("a form that is over is recalled: %v", said)
-	}
-}
-
 func TestMessagesInRightToLeftLanguagesAreFinished(t *testing.T) {
 	for _, lang := range []bot.Lang{bot.Fa, bot.Ar} {
 		c := complain(t)

@@ -130,8 +130,6 @@ func (c *chat) random(move byte) {
 		c.do(Input{Kind: bot.KindEvent, Event: bot.EventFilesGathered})
 	case n < 225:
 		c.do(Input{Kind: bot.KindEvent, Event: bot.EventFileLost, Files: []bot.File{{Name: "b"}}})
-	case n < 230:
-		c.do(Input{Kind: bot.KindEvent, Event: bot.EventDraftLeft})
 	case n < 235:
 		c.do(Input{Kind: bot.KindLocation, Location: &bot.Location{Latitude: 35, Longitude: 51}})
 	case n < 240:

@@ -159,7 +159,7 @@ func (t *turn) again() {
 	}
 }
 
-// event handles what happened to a member's files, and a form that was left.
+// event handles what happened to a member's files.
 func (t *turn) event() {
 	t.still = true
 	_, s := t.here()
@@ -167,17 +167,11 @@ func (t *turn) event() {
 		t.fileEvent()
 		return
 	}
-	switch t.in.Event {
-	case bot.EventFilesGathered:
+	if t.in.Event == bot.EventFilesGathered {
 		t.gathered(s)
-	case bot.EventDraftLeft:
-		if t.st.Draft != "" {
-			t.head("draft.left", nil)
-			t.still = false
-		}
-	default:
-		t.fileEvent()
+		return
 	}
+	t.fileEvent()
 }
 
 func (t *turn) fileEvent() {

@@ -26,11 +26,11 @@ func (e *QuarantineError) Unwrap() error { return e.Cause }
 func (t *Turn) quarantine(ctx context.Context, in bot.Inbound, cause error) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), requestLimit)
 	defer cancel()
-	t.Log.Error("delivery quarantined", "receipt", in.Receipt.String(), "chat", in.Chat, "error", cause)
+	t.Log.Error("delivery quarantined", "receipt", in.Receipt.String(), "chat", in.Chat, "error", loggable(cause))
 	d := t.receive(in)
 	err := t.apologise(ctx, d, cause)
 	if err != nil && bot.KindOf(err) != bot.Unavailable {
-		t.Log.Error("no apology", "receipt", in.Receipt.String(), "chat", in.Chat, "error", err)
+		t.Log.Error("no apology", "receipt", in.Receipt.String(), "chat", in.Chat, "error", loggable(err))
 		err = t.Store.Do(ctx, func(tx Tx) error {
 			_, err := d.keep(ctx, tx, cause)
 			return err

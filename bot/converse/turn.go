@@ -121,11 +121,24 @@ func (t *Turn) excuse(ctx context.Context, in bot.Inbound) {
 func (t *Turn) guarded(in bot.Inbound, f func() error) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			err = fmt.Errorf("panic: %v", p)
+			err = &broken{p}
 			t.Log.Error("panic in a turn", "receipt", in.Receipt.String(), "stack", string(debug.Stack()))
 		}
 	}()
 	return f()
+}
+
+// broken is a panic of ours. Its value may quote what a member wrote: the quarantine gets it, the log never does.
+type broken struct{ value any }
+
+func (e *broken) Error() string { return fmt.Sprintf("panic: %v", e.value) }
+
+// loggable is an error as the log may have it.
+func loggable(err error) string {
+	if _, is := errors.AsType[*broken](err); is {
+		return "panic"
+	}
+	return err.Error()
 }
 
 // try plans and commits.

@@ -1,13 +1,15 @@
 package app
 
 import (
+	"fmt"
 	"log/slog"
 	"regexp"
 	"slices"
 )
 
-// tokens finds bot tokens in error texts: every failed call to a messenger would print its address, and so the token.
-var tokens = regexp.MustCompile(`\d{4,12}:[\w-]{30,}`)
+// tokens finds bot tokens in error texts, whatever form the configuration takes: every failed call to a messenger would
+// print its address, and so the token.
+var tokens = regexp.MustCompile(`\d+:[\w-]{20,}`)
 
 // private are attribute names whose values never reach a log.
 var private = []string{"phone", "text", "name", "national_id", "email", "token", "secret", "password", "key"}
@@ -25,6 +27,8 @@ func scrubAttr(_ []string, a slog.Attr) slog.Attr {
 	case slog.KindAny:
 		if err, isError := a.Value.Any().(error); isError {
 			a.Value = slog.StringValue(scrub(err.Error()))
+		} else if told := fmt.Sprint(a.Value.Any()); tokens.MatchString(told) {
+			a.Value = slog.StringValue(scrub(told))
 		}
 	}
 	return a

@@ -162,8 +162,11 @@ func (l *linter) invites(said string, lang bot.Lang) string {
 // screens checks the lists that members choose from: not too many buttons, none too long.
 func (l *linter) screens() {
 	for _, place := range []struct{ file, list, inner string }{
-		{"answers", "topics", "answers"}, {"services", "service_groups", "services"}, {"complaints", "groups", "categories"},
-		{"complaints", "for_whom", ""}, {"requests", "request_menu", ""},
+		{"answers", "topics", "answers"},
+		{"services", "service_groups", "services"},
+		{"complaints", "groups", "categories"},
+		{"complaints", "for_whom", ""},
+		{"requests", "request_menu", ""},
 	} {
 		items, _ := l.bundle.List(place.list)
 		l.screen(place.file, place.list, items)

@@ -33,6 +33,7 @@ type Crowd struct {
 	told            []told
 	times           []time.Duration
 	strays          int
+	astray          string // what the last of them saw
 	unanswered      []error
 }
 
@@ -67,6 +68,9 @@ func (c *Crowd) member(ctx context.Context, id int64) {
 		c.mu.Lock()
 		defer c.mu.Unlock()
 		c.strays += robot.Strays
+		if robot.Strays > 0 {
+			c.astray = fmt.Sprintf("member %d saw %v", id, robot.Astray)
+		}
 	}()
 	err := robot.Greet("/start", "English")
 	if err == nil {

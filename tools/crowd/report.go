@@ -15,6 +15,7 @@ type Report struct {
 	Replies
 	Unanswered  int // members who waited in vain
 	Strays      int // members whom the bot lost the thread with
+	Astray      string
 	Early       int // messages before a 429's time was over
 	Cuts        int // answers of the messenger that were cut on purpose: each may double a message
 	Quarantined int
@@ -35,13 +36,16 @@ func (r *Report) String() string {
 	if r.Strange != "" {
 		text += "; strange: " + r.Strange
 	}
+	if r.Astray != "" {
+		text += "; astray: " + r.Astray
+	}
 	return text
 }
 
 // Compare waits until everything is sent and holds the database against what the members wrote and saw.
 func (c *Crowd) Compare(ctx context.Context, db *sql.DB) (*Report, error) {
 	r := &Report{
-		Updates: c.Answered(), Strays: c.strays, Unanswered: len(c.unanswered),
+		Updates: c.Answered(), Strays: c.strays, Unanswered: len(c.unanswered), Astray: c.astray,
 		Early: c.Messenger.Early(), Cuts: int(c.Messenger.Cuts.Load()),
 	}
 	if err := Drained(ctx, db, 90*time.Second); err != nil {

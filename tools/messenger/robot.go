@@ -14,8 +14,9 @@ type Robot struct {
 	Patience time.Duration // how long he waits for a reply
 	// OnReply hears how long each reply took; may be nil.
 	OnReply func(time.Duration)
-	// Strays is how often he was led astray and began again.
+	// Strays is how often he was led astray and began again; Astray is what he saw then.
 	Strays int
+	Astray []Seen
 
 	told map[string]bool // numbers: a message that comes twice tells an old one
 }
@@ -80,6 +81,8 @@ func (r *Robot) walk(account string, found func(Seen) bool) (Seen, string, error
 		switch {
 		case !ok && told, ok && r.astray(seen, button):
 			r.Strays++
+			fresh := r.Fresh()
+			r.Astray = fresh[max(0, len(fresh)-4):]
 			written, from = nil, r.Count()
 			seen, err = r.tell("/complaint")
 		case ok && (told || !strings.Contains(button.Text, "Done")):

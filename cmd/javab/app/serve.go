@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"runtime/debug"
 	"strings"
 	"sync"
 	"time"
@@ -120,6 +121,7 @@ func (h *house) run(ctx context.Context, listener net.Listener, routes http.Hand
 	delivered := make(chan struct{})
 	go func() { defer close(delivered); h.courier.Run(couriers) }()
 
+	debug.FreeOSMemory() // reading the content left garbage that an idle bot would carry for ever
 	server := webhook.NewServer(routes, h.log)
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"strings"
 	"testing"
@@ -157,5 +158,33 @@ func TestAnUnreadableDeliveryThatCannotBeKeptIs503(t *testing.T) {
 	h.keepErr = errors.New("database is away")
 	if answer := h.deliver(t, `[]`); answer.Code != 503 || answer.Header().Get("Retry-After") != "5" {
 		t.Fatalf("answered %d", answer.Code)
+	}
+}
+
+func TestADeliveryThatWasAskedForIsHandledAsOneThatWasSent(t *testing.T) {
+	d := &desk{}
+	hooks := &Hooks{
+		Channels: []Channel{{ID: "tg", Receiver: reader{panicOn: "BREAK"}}}, Acceptor: d, Quarantine: d,
+		Metrics: NewMetrics(nil), Now: time.Now, Log: slog.New(slog.DiscardHandler),
+	}
+	for _, row := range []struct {
+		what, channel, raw string
+		kept               bool
+	}{
+		{"an update", "tg", update, true},
+		{"one that breaks the reader", "tg", `{"update_id":8842,"text":"BREAK"}`, true},
+		{"one that is no update", "tg", `{"update_id`, true},
+		{"one of a channel that is not served", "bale", update, false},
+	} {
+		if kept := hooks.Take(t.Context(), bot.ChannelID(row.channel), []byte(row.raw)); kept != row.kept {
+			t.Errorf("%s: kept %t", row.what, kept)
+		}
+	}
+	if len(d.handled) != 1 || len(d.kept) != 2 {
+		t.Errorf("handled %d, in quarantine %d; want 1 and 2", len(d.handled), len(d.kept))
+	}
+	d.handle = func(context.Context, bot.Inbound) error { return &bot.Error{Kind: bot.Unavailable} }
+	if hooks.Take(t.Context(), "tg", []byte(update)) {
+		t.Error("kept, although nothing could be stored")
 	}
 }

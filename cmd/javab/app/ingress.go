@@ -7,15 +7,16 @@ import (
 
 	"javab/bot"
 	"javab/bot/telegram"
+	"javab/locales/text"
 	"javab/storage"
 	"javab/webhook"
 )
 
 // How the instances of an installation share a channel's way in. A lease outlives a round with room to spare: a poll
-// waits up to 40 s, then what it brought is stored.
+// waits up to 40 s, then what it brought is stored. After a hard kill the next start waits for its end.
 const (
 	ingressEvery = 10 * time.Minute // between two looks at the webhook: others may have taken it away
-	ingressLease = 2 * time.Minute
+	ingressLease = time.Minute
 	ingressRetry = 5 * time.Second
 )
 
@@ -81,10 +82,15 @@ func (h *house) register() way {
 	}
 }
 
-// introduce publishes the bot's commands and descriptions. What cannot be published is no reason for anything.
+// introduce publishes the bot's commands and descriptions, also (under no language) for members whose phone speaks
+// another one than the bot. What cannot be published is no reason for anything.
 func (h *house) introduce(ctx context.Context, c *telegram.Channel) {
-	for _, lang := range bot.Langs {
-		if err := c.Profile.Publish(ctx, lang, h.about(lang)); err != nil {
+	for _, lang := range append([]bot.Lang{""}, bot.Langs[:]...) {
+		words := lang
+		if lang == "" {
+			words, _ = text.LangOf("")
+		}
+		if err := c.Profile.Publish(ctx, lang, h.about(words)); err != nil {
 			h.log.Debug("profile not published", "channel", c.ID, "lang", lang, "error", err)
 		}
 	}

@@ -2,6 +2,9 @@ package app
 
 import (
 	"context"
+	"encoding/json"
+	"net/http"
+	"net/http/httptest"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -12,6 +15,7 @@ import (
 	"javab/bot/converse"
 	"javab/storage"
 	"javab/storage/storagetest"
+	"javab/webhook/emulator"
 )
 
 func TestWithoutAPublicAddressAMemberIsServedByAsking(t *testing.T) {
@@ -51,6 +55,30 @@ func TestARestartAsksOnFromWhereItWas(t *testing.T) {
 	w.says("/help 5")
 	w.settled()
 	w.ledger(5)
+}
+
+func TestMembersReadOfTheBotInTheirLanguageAndElseInPersian(t *testing.T) {
+	tw := settle(t, false)
+	for code, want := range map[string]bot.Lang{"fa": bot.Fa, "ar": bot.Ar, "en": bot.En, "": bot.Fa} {
+		said := tw.house.about(want).Description
+		tw.member(7001, want).sees("a description for "+code, func(emulator.View) bool {
+			return said != "" && tw.description(code) == said
+		})
+	}
+}
+
+// description is what a phone in that language shows of the bot.
+func (tw *town) description(code string) string {
+	answer := httptest.NewRecorder()
+	ask := httptest.NewRequest(http.MethodGet, "/bot"+demoToken+"/getMyDescription?language_code="+code, nil)
+	tw.messenger.ServeHTTP(answer, ask)
+	var told struct {
+		Result struct {
+			Description string `json:"description"`
+		} `json:"result"`
+	}
+	_ = json.Unmarshal(answer.Body.Bytes(), &told)
+	return told.Result.Description
 }
 
 // brittle is a store that can be broken.

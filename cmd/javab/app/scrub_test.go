@@ -59,10 +59,13 @@ func TestNoLogOfAJourneyFullOfErrorsTellsATokenOrWhatAMemberSaid(t *testing.T) {
 func (w *walker) troubled() {
 	w.t.Helper()
 	for _, fault := range []emulator.Fault{
-		{Method: "sendMessage", Hangup: true, Times: 1}, {Method: "sendMessage", Cut: true, Times: 1},
+		{Method: "sendMessage", Hangup: true, Times: 1},
+		{Method: "sendMessage", Cut: true, Times: 1},
 		{Method: "sendMessage", Status: http.StatusBadRequest, Text: "Bad Request: " + saidWords, Times: 1},
-		{Method: "answerCallbackQuery", Hangup: true, Times: 2}, {Method: "getFile", Hangup: true, Times: 2},
-		{Method: "file", Hangup: true, Times: 1}, {Method: "getWebhookInfo", Hangup: true, Times: 9},
+		{Method: "answerCallbackQuery", Hangup: true, Times: 2},
+		{Method: "getFile", Hangup: true, Times: 2},
+		{Method: "file", Hangup: true, Times: 1},
+		{Method: "getWebhookInfo", Hangup: true, Times: 9},
 	} {
 		w.messenger.AddFault(fault)
 	}

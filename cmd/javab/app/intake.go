@@ -60,7 +60,9 @@ func (b backlog) Waiting(ctx context.Context) (webhook.Waiting, error) {
 		Jobs: aged(kept.Jobs, b.clock()), HandOvers: aged(kept.HandOvers, b.clock()),
 	}
 	for _, kind := range jobKinds {
-		w.Jobs[kind] = w.Jobs[kind] // zero where it is not there
+		if _, waits := w.Jobs[kind]; !waits {
+			w.Jobs[kind] = webhook.Line{} // a gauge that vanishes looks like one that cannot be read
+		}
 	}
 	return w, nil
 }

@@ -149,6 +149,7 @@ func TestMessagesOfOneChatLeaveInOrderAlsoWhenTheFirstMustWait(t *testing.T) {
 		if got := o.sender.log(); !slices.Equal(got, []string{"7:one", "7:two", "7:three"}) {
 			t.Errorf("sent %v", got)
 		}
+		o.close()
 		if waited := o.sender.times[0].Sub(start); waited < 3*time.Second {
 			t.Errorf("the first went out after %s, before the messenger's 3 s were over", waited)
 		}
@@ -188,6 +189,7 @@ func TestRefusalsInSeveralChatsPauseTheChannel(t *testing.T) {
 		time.Sleep(time.Second)
 		o.post("tg:b:9", "another chat")
 		time.Sleep(2 * time.Minute)
+		o.close()
 		for i, at := range o.sender.times {
 			if at.Sub(start) < 30*time.Second {
 				t.Errorf("%s went out after %s, while the channel was to be quiet for 30 s", o.sender.sent[i], at.Sub(start))
@@ -205,6 +207,7 @@ func TestAMemberWhoBlockedTheBotIsSentNothingMore(t *testing.T) {
 		o.sender.answer = func(int, string, bot.Outbound) error { return fault(bot.FaultBlocked, 0) }
 		o.post("tg:b:7", "one", "two", "three")
 		time.Sleep(time.Minute)
+		o.close()
 		if o.sender.tries != 1 {
 			t.Errorf("%d tries, want one", o.sender.tries)
 		}

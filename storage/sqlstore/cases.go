@@ -16,6 +16,12 @@ import (
 // OpenCase implements cases.Tx. The row of the year's last number is the lock under which cases are opened: whoever
 // opens one for the same draft comes after, and finds it.
 func (t *tx) OpenCase(ctx context.Context, c bot.Case) (bot.Case, error) {
+	if err := t.mark(ctx, c.Draft, c); err != nil { // before the lock, which others wait for
+		return bot.Case{}, err
+	}
+	if t.s.dialect() == postSQL {
+		return t.openAtOnce(ctx, c)
+	}
 	_, err := one(ctx, t.pool, []any{&c.Number.Seq}, "INSERT INTO case_numbers (year, last) VALUES (?,1)"+
 		" ON CONFLICT (year) DO UPDATE SET last=case_numbers.last+1 RETURNING last", c.Number.Year)
 	if err != nil {
@@ -37,10 +43,37 @@ func (t *tx) OpenCase(ctx context.Context, c bot.Case) (bot.Case, error) {
 		return bot.Case{}, err
 	}
 	entry := entryRowOf(storage.Opened(c))
-	if err := t.orm(ctx).Create(&entry).Error; err != nil {
+	return c, t.orm(ctx).Create(&entry).Error
+}
+
+// openCase is number, case and first line of its timeline in one journey: the year's lock is held for no others.
+const openCase = "WITH n AS (INSERT INTO case_numbers (year, last) VALUES (?,1)" +
+	" ON CONFLICT (year) DO UPDATE SET last=case_numbers.last+1 RETURNING last)," +
+	" c AS (INSERT INTO cases (id, year, seq, kind, category, unit, state, chat, member, draft, text, answers, phone, urgency," +
+	" confidential, opened_at, due_at, first_answer_at, notice_at)" +
+	" SELECT ?::text, ?::bigint, n.last, ?::text, ?::text, ?::text, ?::text, ?::text, ?::text, ?::text, ?::text, ?::bytea, ?::bytea," +
+	" ?::text, ?::bool, ?::bigint, ?::bigint, ?::bigint, ?::bigint FROM n ON CONFLICT (draft) DO NOTHING RETURNING id, seq)," +
+	" e AS (INSERT INTO case_entries (case_id, what, author, text, text_before, text_after, draft, at)" +
+	" SELECT c.id, ?::text, ?::text, ?::text, ?::text, ?::text, ?::text, ?::bigint FROM c) SELECT seq FROM c"
+
+// openAtOnce is OpenCase for PostgreSQL.
+func (t *tx) openAtOnce(ctx context.Context, c bot.Case) (bot.Case, error) {
+	r, err := t.s.caseRow(c)
+	if err != nil {
 		return bot.Case{}, err
 	}
-	return c, t.mark(ctx, c.Draft, c)
+	e := entryRowOf(storage.Opened(c))
+	made, err := one(ctx, t.pool, []any{&r.Seq}, openCase, r.Year,
+		r.ID, r.Year, r.Kind, r.Category, r.Unit, r.State, r.Chat, r.Member, r.Draft, r.Text, r.Answers, r.Phone, r.Urgency,
+		r.Confidential, r.OpenedAt, r.DueAt, r.FirstAnswerAt, r.NoticeAt,
+		e.What, e.Author, e.Text, e.TextBefore, e.TextAfter, e.Draft, e.At)
+	switch {
+	case err != nil:
+		return bot.Case{}, err
+	case !made:
+		return t.openedBefore(ctx, c)
+	}
+	return t.s.caseOf(r)
 }
 
 // openedBefore gives the number back and returns the case of the same draft.

@@ -83,7 +83,7 @@ func playDemo(ctx context.Context, e Environment, config Config) error {
 	config.TelegramToken, config.TelegramAPI = demoToken, api
 	config.PublicURL = "http://" + listener.Addr().String()
 	if config.Log == "info" {
-		config.Log = "warn" // the demo is looked at, its log is not
+		config.Log = "error" // the demo is looked at, its log is not
 	}
 	product := e
 	product.Clock = func() time.Time { return e.Clock().Add(messenger.Skipped()) }

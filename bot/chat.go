@@ -53,7 +53,9 @@ type Message struct {
 	Author    Author
 	Kind      Kind
 	Text      string
-	SearchKey string // text.Fold of Text
+	// SearchKey is text.Fold of Text for what people wrote. What the content says, the bot and the labels of its buttons,
+	// is the same for everybody and is not searched: empty.
+	SearchKey string
 	Files     []File
 	Flow      string // which script and step said or heard it
 	Step      string

@@ -30,7 +30,10 @@ const (
 	EventFilesGathered EventName = "files.gathered" // an album is complete
 	EventFileStored    EventName = "file.stored"
 	EventFileRefused   EventName = "file.refused" // type or size not allowed
+	EventFilesEnough   EventName = "files.enough" // more than one chat may send in a day; told once a day
 	EventFileLost      EventName = "file.lost"    // the messenger no longer has it
+	EventClosed        EventName = "chat.closed"  // an officer is done: the after_case step of the flow follows, if there is one
+	EventGreet         EventName = "chat.greet"   // the same, and without such a step the main menu
 )
 
 // Inbound is what the messenger delivered, in our words; or an Event.
@@ -39,6 +42,7 @@ type Inbound struct {
 	Chat     ChatKey
 	Kind     Kind
 	Event    EventName `json:",omitempty"`
+	Flow     string    `json:",omitempty"` // of EventClosed and EventGreet: which flow had handed over
 	From     Sender
 	Text     string // of a message or caption; control characters already removed
 	Press    *Press

@@ -16,9 +16,11 @@ const (
 // JobState says how far a job has come.
 type JobState string
 
-// A job is open until it is done or given up.
+// A job is open until it is done or given up. A message that a restored backup still had to send is held until the
+// operator says what becomes of it.
 const (
 	JobOpen    JobState = "open"
+	JobHeld    JobState = "held"
 	JobDone    JobState = "done"
 	JobGivenUp JobState = "given_up"
 )

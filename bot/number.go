@@ -46,12 +46,12 @@ func parseRun(digits string) (CaseNumber, bool) {
 }
 
 func assemble(year, seq, check string) (CaseNumber, bool) {
-	y, errYear := strconv.Atoi(year)
-	n, errSeq := strconv.Atoi(seq)
+	y, errYear := strconv.ParseUint(year, 10, 32) // Atoi would take a sign
+	n, errSeq := strconv.ParseUint(seq, 10, 32)
 	if errYear != nil || errSeq != nil || len(year) != 4 || n < 1 || n > 99_999_999 || len(check) != 1 {
 		return CaseNumber{}, false
 	}
-	number := CaseNumber{Year: y, Seq: n}
+	number := CaseNumber{Year: int(y), Seq: int(n)}
 	return number, number.check() == check[0]-'0'
 }
 

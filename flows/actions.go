@@ -90,7 +90,8 @@ var ActionSpecs = map[string]ActionSpec{
 		Outcomes: map[string][]string{"left": nil, "not_waiting": nil},
 	},
 	"queue.place": {
-		Outcomes: map[string][]string{"waiting": {"place", "opening"}, "not_waiting": nil},
+		Outcomes: map[string][]string{"waiting": {"place", "opening"}, "held": nil, "not_waiting": nil},
+		Maybe:    []string{"wait.from", "wait.to"},
 	},
 	"hours.now": {
 		Outcomes: map[string][]string{"open": {"closing"}, "closed": {"opening"}},

@@ -46,6 +46,9 @@ func (t *turn) tooled(q *question) *question {
 	if q.optional && !(q.rule.gathers() && t.lookup(q.name()).set()) {
 		q.tools = append(q.tools, t.tool(choiceSkip, "label.skip"))
 	}
+	if t.early() != nil && q.rule != nil && q.rule.Rule.Kind == expect.Account {
+		q.tools = append(q.tools, t.tool(choiceEarly, "label.early"))
+	}
 	if t.st.Doubtful != nil {
 		q.tools = append(q.tools, t.tool(choiceYes, "label.yes"), t.tool(choiceNo, "label.no"))
 	}
@@ -113,6 +116,8 @@ func (t *turn) chose(q *question, b button) {
 		q.skipped()
 	case choiceDone:
 		t.done(q)
+	case choiceEarly:
+		t.takeEarly(q)
 	case choiceYes:
 		value := *t.st.Doubtful
 		t.st.Doubtful = nil
@@ -122,6 +127,10 @@ func (t *turn) chose(q *question, b button) {
 	case choiceBack:
 		t.back()
 	default:
+		if isGoOn(b.id) {
+			t.goOn(b.id)
+			return
+		}
 		t.trace()
 		q.chosen(b)
 	}
@@ -172,7 +181,7 @@ func (t *turn) pictured(q *question) bool {
 		return false
 	}
 	t.trace()
-	t.add(q.field, q.rule.Rule.Limit("max"))
+	t.add(q.field, q.rule.Rule.Limit("max"), t.in.Text, t.in.Files)
 	shown := bot.Value{Text: clip(cmp.Or(t.in.Files[0].Name, t.in.Files[0].Kind, string(bot.KindFile)), MaxInline)}
 	if t.in.Text != "" {
 		shown = bot.Value{Kept: true}
@@ -217,6 +226,7 @@ func (t *turn) keep(field string, v bot.Value) {
 		return
 	}
 	t.needDraft()
+	t.st.Wrote = true
 	t.effects = append(t.effects, Keep{Piece: bot.Piece{Draft: t.st.Draft, Field: field, Text: plainValue(v)}})
 }
 
@@ -351,6 +361,9 @@ func (a *AskStep) question(t *turn, s *Step) *question {
 	}
 	if a.Expect != nil && a.Expect.Rule.Kind == expect.Unit && len(a.Options) == 0 {
 		q.buttons = t.listButtons(nil, unitsList, nil)
+	}
+	if t.st.Flow == Home {
+		q.buttons = append(t.goOnButtons(), q.buttons...)
 	}
 	q.chosen = func(b button) { t.choose(f, s, a, b) }
 	q.skipped = func() { t.to(f.after(s)) }

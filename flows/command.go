@@ -39,8 +39,10 @@ func (t *turn) command(name, argument string) bool {
 	switch name {
 	case "start":
 		t.start(argument)
-	case "menu", "cancel":
+	case "menu":
 		t.leave()
+	case "cancel":
+		t.cancel()
 	case "back":
 		t.back()
 	case Officer:
@@ -86,14 +88,6 @@ func (t *turn) start(argument string) {
 // filling reports whether the member is in the middle of a form that holds something of his already.
 func (t *turn) filling() bool { return t.st.Draft != "" && t.st.Since != 0 && !t.st.Parked }
 
-// leave goes to the main menu, and says so when a form was begun.
-func (t *turn) leave() {
-	if t.st.Draft != "" && !t.st.Parked {
-		t.head("cancelled", nil)
-	}
-	t.begin(Entrance{Flow: Home})
-}
-
 // officer asks for a human. What the chat has gathered so far goes with it.
 func (t *turn) officer() {
 	f, ok := t.p.available(Officer)
@@ -101,6 +95,7 @@ func (t *turn) officer() {
 		t.surrender()
 		return
 	}
+	t.setAside()
 	t.st.Flow, t.st.Stack, t.st.Trail, t.st.Home = Officer, nil, "", ""
 	t.to(f.first(""))
 }
@@ -186,7 +181,7 @@ func (t *turn) unwind() {
 	t.st.Stack = slices.Clip(t.st.Stack[:n-1])
 	t.st.Flow = frame.Flow
 	if frame.Form {
-		t.st.Draft, t.st.Account, t.st.Pieces = frame.Draft, "", 0
+		t.st.Draft, t.st.Account, t.st.Wrote, t.st.Pieces = frame.Draft, frame.Account, frame.Wrote, 0
 	}
 }
 

@@ -151,9 +151,9 @@ func TestAVoiceMessageThatNobodyAskedForIsToldWhereItIsHeard(t *testing.T) {
 	c := newChat(t, bot.En)
 	c.do(Input{Kind: bot.KindFile, Files: []bot.File{{ID: "f", Kind: "voice"}}})
 	c.at(Home, "menu")
-	c.says("EN file.first")
+	c.says("EN file.kept")
 	c.do(Input{Kind: bot.KindFile, Files: []bot.File{{ID: "f", Kind: "voice"}}})
-	c.says("EN file.first")
+	c.says("EN file.kept")
 	officers := strings.Count(c.last(), "[Talk to an officer]")
 	if officers != 1 || c.st.Tries != 0 {
 		t.Errorf("%d buttons for an officer, %d tries", officers, c.st.Tries)

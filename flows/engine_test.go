@@ -51,7 +51,7 @@ func TestWordsOfCommandsAreJustWordsInsideAnAccount(t *testing.T) {
 	}
 	c.types("/menu")
 	c.at("home", "menu")
-	c.says("EN cancelled")
+	c.says("EN left")
 }
 
 func TestTheDoneButtonOfTheQuestionStaysGoodAfterAnAcknowledgement(t *testing.T) {
@@ -600,6 +600,8 @@ func TestFilesThatFailAreTold(t *testing.T) {
 	c := complain(t)
 	c.do(Input{Kind: bot.KindEvent, Event: bot.EventFileLost, Files: []bot.File{{Name: "a.pdf"}}})
 	c.says("EN file.lost a.pdf")
+	c.do(Input{Kind: bot.KindEvent, Event: bot.EventFilesEnough, Files: []bot.File{{Name: "a.pdf"}}})
+	c.says("EN files.enough")
 	c.at("complaint", "confirm")
 }
 

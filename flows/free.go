@@ -44,6 +44,9 @@ func (t *turn) free(said string) {
 	switch {
 	case ok && list == flowsList && t.p.has(id):
 		t.st.Misses = 0
+		if _, only := t.p.phrasings[text.Fold(said)]; !only {
+			t.keepStory()
+		}
 		t.begin(Entrance{Flow: id})
 	case ok && list == answersList:
 		t.st.Misses = 0
@@ -61,6 +64,7 @@ func (t *turn) missed(said string, likely []string) {
 		flow = Unsure
 	}
 	t.st.Misses++
+	t.keepStory()
 	vars := map[string]bot.Value{
 		"misses": {Text: strconv.Itoa(t.st.Misses)}, "text": {Text: clip(said, MaxInline)},
 	}
@@ -137,6 +141,9 @@ func (t *turn) enterRef(ref string) {
 	list, id, _ := cutRef(ref)
 	switch {
 	case list == flowsList && t.p.has(id):
+		if t.setAside() {
+			t.head("left", nil)
+		}
 		t.begin(Entrance{Flow: id})
 	case list == answersList:
 		t.digress(ref)

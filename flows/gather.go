@@ -21,13 +21,7 @@ func (t *turn) gather(s *Step, q *question) {
 		t.fail()
 		return
 	}
-	t.add(q.field, q.rule.Rule.Limit("max"))
-	if q.rule.Rule.Kind == expect.Account || t.st.Account == "" {
-		t.st.Account = q.field
-	}
-	t.save(q.name(), t.gatheredValue(q))
-	t.st.Pieces++
-	t.st.Tries = 0
+	t.collect(q, t.in.Text, t.in.Files)
 	t.still = true
 	switch {
 	case t.in.Album != "": // acknowledged once, when the album is complete
@@ -40,40 +34,52 @@ func (t *turn) gather(s *Step, q *question) {
 	}
 }
 
+// collect adds a piece to the answer.
+func (t *turn) collect(q *question, words string, files []bot.File) {
+	t.add(q.field, q.rule.Rule.Limit("max"), words, files)
+	if q.rule.Rule.Kind == expect.Account || t.st.Account == "" {
+		t.st.Account = q.field
+	}
+	t.save(q.name(), t.gatheredValue(q, len(files)))
+	t.st.Pieces++
+	t.st.Tries = 0
+}
+
 // gatheredValue is what the state holds of it: how many files there are, and of an account that its words lie in the
 // draft.
-func (t *turn) gatheredValue(q *question) bot.Value {
+func (t *turn) gatheredValue(q *question, more int) bot.Value {
 	before, _ := strconv.Atoi(t.lookup(q.name()).value.Text)
 	v := bot.Value{Kept: q.rule.Rule.Kind == expect.Account}
-	if files := before + len(t.in.Files); files > 0 {
+	if files := before + more; files > 0 {
 		v.Text = strconv.Itoa(files)
 	}
 	return v
 }
 
 // add appends what was sent to a field of the draft: each file a piece, long words several.
-func (t *turn) add(field string, limit int) {
+func (t *turn) add(field string, limit int, words string, files []bot.File) {
 	t.needDraft()
+	t.st.Wrote = true
 	piece := bot.Piece{Draft: t.st.Draft, Field: field, Append: true}
-	for _, words := range t.chunks(limit) {
-		piece.Text = words
+	for _, chunk := range chunks(words, limit) {
+		piece.Text = chunk
 		t.effects = append(t.effects, Keep{Piece: piece})
 	}
 	piece.Text = ""
-	for _, file := range t.in.Files {
+	for _, file := range files {
 		piece.File = &file
 		t.effects = append(t.effects, Keep{Piece: piece})
 	}
 }
 
-func (t *turn) chunks(limit int) []string {
+func chunks(words string, limit int) []string {
 	switch {
-	case t.in.Text == "":
+	case words == "":
 		return nil
 	case limit < minChunk:
-		return []string{t.in.Text}
+		return []string{words}
 	default:
-		return text.Split(bot.En, t.in.Text, limit) // they are kept as he wrote them: no marks for a direction in them
+		return text.Split(bot.En, words, limit) // they are kept as he wrote them: no marks for a direction in them
 	}
 }
 
@@ -123,7 +129,7 @@ func (t *turn) lateFiles(q *question) bool {
 	if t.st.Account == "" || t.in.Kind != bot.KindFile || q.rule.free() {
 		return false
 	}
-	t.add(t.st.Account, minChunk)
+	t.add(t.st.Account, minChunk, t.in.Text, t.in.Files)
 	t.countLate()
 	if t.in.Album != "" {
 		t.still = true

@@ -37,6 +37,8 @@ const (
 	choiceNext   = "!next"
 	choiceFailed = "!failed"
 	choiceAdd    = "!add"
+	choiceEarly  = "!early"
+	choiceGoOn   = "!go_on:" // with the draft of the form; among the buttons of the main menu, in a row of its own
 	choiceBack   = "/back"
 	choiceMenu   = "/menu"
 	choiceCancel = "/cancel"
@@ -59,8 +61,10 @@ func (t *turn) put(s *Step, q *prompt) {
 	}
 	m.Choices = make([]bot.Choice, 0, len(q.buttons)+len(q.tools)+len(t.beside))
 	short := q.rows || allShort(q.buttons)
-	for i, b := range q.buttons {
-		m.Choices = append(m.Choices, t.choice(b, short && i%2 == 1))
+	second := false // in its row
+	for _, b := range q.buttons {
+		m.Choices = append(m.Choices, t.choice(b, short && second))
+		second = !second && !isGoOn(b.id)
 	}
 	if t.st.Tries >= maxTries {
 		t.beside = append(t.beside, t.tool(choiceHuman, "label.officer"))

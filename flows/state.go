@@ -61,6 +61,12 @@ type State struct {
 	Offer bot.Lang `json:"l,omitempty"`
 	// Parked says that the chat was handed over here: whatever comes next begins anew.
 	Parked bool `json:"o,omitempty"`
+	// Wrote says that the draft holds something of the member's.
+	Wrote bool `json:"z,omitempty"`
+	// Left are the forms that he left half-way: the main menu offers to go on with them.
+	Left []Left `json:"j,omitempty"`
+	// Early is what he sent before anything was asked for it.
+	Early *Early `json:"g,omitempty"`
 }
 
 // Frame is a flow that another one interrupted, and the step to go on with.
@@ -68,9 +74,11 @@ type Frame struct {
 	Flow string `json:"f"`
 	Step string `json:"s,omitempty"` // empty: the flow is over
 	Item int    `json:"i,omitempty"`
-	// Form says that the interrupting flow brought a draft of its own; Draft is the one from before.
-	Form  bool        `json:"o,omitempty"`
-	Draft bot.DraftID `json:"d,omitempty"`
+	// Form says that the interrupting flow brought a draft of its own; Draft, Account and Wrote are from before.
+	Form    bool        `json:"o,omitempty"`
+	Draft   bot.DraftID `json:"d,omitempty"`
+	Account string      `json:"a,omitempty"`
+	Wrote   bool        `json:"z,omitempty"`
 }
 
 // Pinned reports whether the chat must stay with its version of the content: it is inside a flow that saved something.
@@ -89,7 +97,13 @@ func (s *State) size() int {
 		}
 	}
 	for _, f := range s.Stack {
-		n += len(f.Flow) + len(f.Step) + len(f.Draft) + 30
+		n += len(f.Flow) + len(f.Step) + len(f.Draft) + len(f.Account) + 40
+	}
+	for i := range s.Left {
+		n += s.Left[i].State.size()
+	}
+	if s.Early != nil {
+		n += s.Early.size()
 	}
 	return n + len(s.Trail)
 }

@@ -17,6 +17,9 @@ func (p *Program) Step(st State, in Input) (State, []Effect) {
 	t.st.Stack = slices.Clip(st.Stack)
 	t.hear()
 	t.run()
+	for t.st.size() > MaxStateBytes && len(t.st.Left) > 0 { // what the member does now comes first
+		t.st.Left = t.st.Left[:len(t.st.Left)-1]
+	}
 	if t.st.size() > MaxStateBytes {
 		t.overflow()
 	}
@@ -38,6 +41,7 @@ func (t *turn) hear() {
 	case t.in.Result != nil:
 		t.resume(t.in.Result)
 	case t.in.Enter.Flow != "":
+		t.setAside()
 		t.begin(t.in.Enter)
 	case t.in.Kind == bot.KindBlocked, t.in.Kind == bot.KindUnblocked, t.in.Kind == bot.KindIgnored:
 		t.still = true
@@ -78,8 +82,11 @@ func (t *turn) welcome() {
 		t.begin(Entrance{Flow: Home})
 		return
 	}
-	if t.in.Kind == bot.KindText {
+	switch t.in.Kind {
+	case bot.KindText:
 		t.st.First = clip(t.in.Text, maxFirst)
+	case bot.KindFile:
+		t.keepEarly()
 	}
 	t.begin(Entrance{Flow: Welcome})
 }
@@ -121,17 +128,11 @@ func (t *turn) nowhere() {
 		return
 	case t.in.Kind == bot.KindFile:
 		t.fileFirst()
+		return
 	case t.in.Kind != bot.KindPress:
 		t.head("unreadable", nil)
 	}
 	t.begin(Entrance{Flow: Home})
-}
-
-// fileFirst helps a member who begins with a voice message or a picture: nobody has asked for it, and only people can
-// make use of it.
-func (t *turn) fileFirst() {
-	t.head("file.first", nil)
-	t.beside = append(t.beside, t.tool(choiceHuman, "label.officer"))
 }
 
 // pressed handles a press. The ways out work from any message; all other buttons only while their question waits, so
@@ -182,6 +183,8 @@ func (t *turn) fileEvent() {
 	switch t.in.Event {
 	case bot.EventFileRefused:
 		t.system("file.refused", map[string]string{"file": fenced(name)})
+	case bot.EventFilesEnough:
+		t.system("files.enough", nil)
 	case bot.EventFileLost:
 		t.system("file.lost", map[string]string{"file": fenced(name)})
 	}

@@ -30,9 +30,11 @@ var Reserved = map[string][]string{
 var SystemTexts = withHints(map[string][]string{
 	"label.done": nil, "label.back": nil, "label.next": nil, "label.failed": nil, "label.skip": nil,
 	"label.yes": nil, "label.no": nil, "label.menu": nil, "label.officer": nil, "label.contact": nil, "label.add": nil,
-	"label.speak": nil, // go on in this language: always shown in the language it offers
-	"label.queue": nil, // of a chat that was handed over: its place, or take it back
-	"label.leave": nil, // a form that was begun: give it up
+	"label.speak": nil,      // go on in this language: always shown in the language it offers
+	"label.queue": nil,      // of a chat that was handed over: its place, or take it back
+	"label.leave": nil,      // a form that was begun: give it up
+	"label.go_on": {"flow"}, // a form that was set aside: go on with it
+	"label.early": nil,      // what was sent before anything was asked for it: make it part of the account
 
 	"command.menu": nil, "command.cancel": nil, "command.back": nil, "command.language": nil, "command.officer": nil,
 	"command.help": nil, "command.track": nil, "command.settings": nil, "command.mydata": nil,
@@ -45,6 +47,7 @@ var SystemTexts = withHints(map[string][]string{
 	"choose":         nil,        // a text at a choice that is none of the choices
 	"unreadable":     nil,        // something no question can read: a sticker, a poll
 	"file.first":     nil,        // a voice message or a picture where nothing was asked; ways to send it follow
+	"file.kept":      nil,        // the same, and the account of the next form offers to take it over
 	"edited":         nil,        // an edited message: please send it anew
 	"confirm":        {"value"},  // is this what you mean?
 	"three_strikes":  nil,        // the third answer that could not be used; an officer is offered
@@ -54,10 +57,13 @@ var SystemTexts = withHints(map[string][]string{
 	"files.gathered": nil,        // an album is complete
 	"files.count":    {"files"},  // how many files an answer has, where it is told back
 	"file.refused":   {"file"},   // type or size is not allowed
+	"files.enough":   nil,        // more than may be sent in a day: send the rest tomorrow
 	"file.lost":      {"file"},   // the messenger no longer has it: please send it again
 	"late":           nil,        // a text after the account: add it to the description?
 	"added":          nil,        // it was added
-	"cancelled":      nil,        // what was begun is left
+	"cancelled":      nil,        // what was begun is given up
+	"left":           nil,        // it is set aside; the main menu offers to go on with it
+	"resumed":        nil,        // he goes on with it; its question follows
 	"first_question": nil,        // back, at the first question
 	"draft.left":     nil,        // a form was begun and left; its question follows
 	"draft.open":     {"flow"},   // another flow was asked for in the middle of a form: its button, and the question

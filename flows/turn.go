@@ -71,7 +71,9 @@ func (t *turn) begin(e Entrance) {
 		t.missing(e.Flow)
 		return
 	}
-	t.st = State{Schema: Schema, Bundle: t.st.Bundle, Flow: e.Flow, First: t.st.First, Misses: t.st.Misses, Offer: t.st.Offer}
+	first := t.st.First
+	t.st = t.blank()
+	t.st.Flow, t.st.First = e.Flow, first
 	t.st.Vars, t.owned = maps.Clone(e.Vars), true
 	if f.Draft {
 		t.st.Draft = t.in.Draft
@@ -108,8 +110,8 @@ func (t *turn) call(name, back string, item int) {
 	}
 	frame := Frame{Flow: t.st.Flow, Step: back, Item: item}
 	if f.Draft {
-		frame.Form, frame.Draft = true, t.st.Draft
-		t.st.Draft, t.st.Account, t.st.Pieces = t.in.Draft, "", 0
+		frame.Form, frame.Draft, frame.Account, frame.Wrote = true, t.st.Draft, t.st.Account, t.st.Wrote
+		t.st.Draft, t.st.Account, t.st.Wrote, t.st.Pieces = t.in.Draft, "", false, 0
 	}
 	t.st.Stack = append(slices.Clip(t.st.Stack), frame)
 	t.st.Flow = name
@@ -135,6 +137,9 @@ func (t *turn) finish() {
 		t.rest()
 		t.still = false
 		t.afterWelcome(first)
+	case t.st.Flow == Welcome && t.early() != nil:
+		t.headFile(true)
+		t.begin(Entrance{Flow: Home})
 	case home != "":
 		t.begin(Entrance{Flow: Home, Step: home})
 	case t.said == 0 && t.st.Flow != Home:
@@ -159,8 +164,15 @@ func (t *turn) afterWelcome(first string) {
 
 // rest leaves the chat in no flow.
 func (t *turn) rest() {
-	t.st = State{Schema: Schema, Bundle: t.st.Bundle, Misses: t.st.Misses, Offer: t.st.Offer}
+	t.st = t.blank()
 	t.owned, t.still = true, true
+}
+
+// blank is the state of a chat that stands nowhere: what outlives every flow.
+func (t *turn) blank() State {
+	return State{
+		Schema: Schema, Bundle: t.st.Bundle, Misses: t.st.Misses, Offer: t.st.Offer, Left: t.left(), Early: t.early(),
+	}
 }
 
 // stuck gives the chat to an officer by the script that is there for it; when that fails too, without a script.

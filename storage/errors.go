@@ -23,7 +23,7 @@ func Unavailable(cause error) error {
 }
 
 // Panicked is the error for a closure that panicked with v. It names no more than the value's type, since the value
-// may hold what a member wrote; the stack goes to whoever reads the quarantine.
+// may hold what a member wrote; the stack goes to the log.
 func Panicked(v any, stack []byte) error { return &PanicError{Value: v, Stack: stack} }
 
 // PanicError is a panic inside a closure.

@@ -12,6 +12,7 @@ import (
 type Operations interface {
 	Health
 	Repairs
+	Restored
 	Settings
 	// CasesAfter returns cases of all members in the order of their numbers, those after the given one (zero: from
 	// the first).
@@ -35,6 +36,7 @@ type Backlog struct {
 	Jobs        map[bot.JobKind]Line // open ones; a kind of which none is open is not there
 	HandOvers   map[bot.UnitID]Line  // in the queue
 	GivenUp     int
+	Held        int
 	Quarantined int // not resolved
 }
 
@@ -69,6 +71,20 @@ type Repairs interface {
 	// Retry opens a given-up job again, with all its tries; bot.NotFound when it is not given up.
 	Retry(ctx context.Context, job int64, at time.Time) error
 }
+
+// Restored is what the messages of a restored backup need: members must not be written to as if it were yesterday.
+type Restored interface {
+	// Hold takes the messages that are open out of their lanes and tells how many there are. Later ones do not wait
+	// for them.
+	Hold(ctx context.Context) (int, error)
+	// SendHeld opens what is held again, due at once and before what waits in its lane, and tells how many there are.
+	SendHeld(ctx context.Context, at time.Time) (int, error)
+	// DropHeld ends what is held without sending it, blanked, and tells how many there are.
+	DropHeld(ctx context.Context, at time.Time) (int, error)
+}
+
+// Dropped is the reason that is kept with a message which DropHeld has ended.
+const Dropped = "dropped after a restore"
 
 // Kept is a delivery in the quarantine.
 type Kept struct {
@@ -111,5 +127,5 @@ const (
 	KeepDone     = 30 * 24 * time.Hour
 	KeepGivenUp  = 180 * 24 * time.Hour
 	KeepResolved = 14 * 24 * time.Hour
-	KeepTries    = 30 * 24 * time.Hour
+	KeepTries    = 30 * 24 * time.Hour // failed sign-ins and dead sessions too
 )

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"time"
 
 	"javab/bot"
 	"javab/bot/cases"
@@ -9,6 +10,7 @@ import (
 	"javab/bot/deliver"
 	"javab/bot/desk"
 	"javab/bot/members"
+	"javab/bot/staff"
 )
 
 // Tx is what a closure reads and writes: the union of what the use cases ask for.
@@ -17,6 +19,8 @@ type Tx interface {
 	cases.Tx
 	desk.Tx
 	members.Tx
+	members.OfficeTx
+	staff.Tx
 	// SaveFile writes what became of a file: state, hash, size and type. bot.NotFound when no row announced it.
 	SaveFile(ctx context.Context, f bot.File) error
 }
@@ -27,6 +31,10 @@ var (
 	_ cases.Tx    = Tx(nil)
 	_ desk.Tx     = Tx(nil)
 	_ members.Tx  = Tx(nil)
+
+	_ members.OfficeTx = Tx(nil)
+
+	_ staff.Tx = Tx(nil)
 )
 
 // Store is an installation's memory. Its guarantees are the contract of storagetest.
@@ -38,6 +46,10 @@ type Store interface {
 	// CommitTurn commits a turn that asks nothing of the program, as converse.Store says.
 	CommitTurn(ctx context.Context, a converse.Acceptance, rows converse.Rows, lease bot.Lease) (converse.Verdict, []bot.Job, error)
 	Reads
+	staff.Reads
+	desk.Reads
+	desk.Rounds
+	members.Reads
 	deliver.Queue
 	Operations
 	// Close lets running closures end and closes the database.
@@ -52,6 +64,8 @@ type Reads interface {
 	ReadDraft(ctx context.Context, id bot.DraftID) (bot.Draft, error)
 	// ReadFile returns a file as far as it has come; bot.NotFound when no row announced it.
 	ReadFile(ctx context.Context, id string) (bot.File, error)
+	// ReadFiles returns the first files that a chat sent from since on, oldest first, as far as they have come.
+	ReadFiles(ctx context.Context, chat bot.ChatKey, since time.Time, limit int) ([]bot.File, error)
 	// ReadMessages returns the newest messages of a chat, oldest first.
 	ReadMessages(ctx context.Context, chat bot.ChatKey, limit int) ([]bot.Message, error)
 	// ReadTimeline returns the entries of a case, oldest first.
@@ -71,6 +85,9 @@ func (n Narrow[T]) Do(ctx context.Context, f func(T) error) error {
 
 var (
 	_ converse.Store = Narrow[converse.Tx]{}
+	_ staff.Store    = Narrow[staff.Tx]{}
+	_ desk.Store     = Narrow[desk.Tx]{}
+	_ members.Store  = Narrow[members.OfficeTx]{}
 	_ deliver.Queue  = Store(nil)
 )
 

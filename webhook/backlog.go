@@ -18,6 +18,7 @@ type Backlog interface {
 type Waiting struct {
 	Jobs        map[bot.JobKind]Line // open jobs
 	GivenUp     int                  // jobs that will not be tried again
+	Held        int                  // messages of a restored backup, until the operator says what becomes of them
 	Quarantined int                  // deliveries that wait for a repair
 	HandOvers   map[bot.UnitID]Line  // chats that wait for an officer
 }
@@ -34,7 +35,7 @@ const scrapeLimit = 3 * time.Second
 // scrape turns a Backlog into gauges.
 type scrape struct {
 	source Backlog
-	known, jobs, jobAge, givenUp, quarantined,
+	known, jobs, jobAge, givenUp, held, quarantined,
 	handOvers, handOverAge *prometheus.Desc
 }
 
@@ -48,6 +49,7 @@ func newScrape(source Backlog) *scrape {
 		jobs:        desc("javab_jobs_open", "Open jobs.", "kind"),
 		jobAge:      desc("javab_jobs_oldest_seconds", "How long the oldest open job has been due.", "kind"),
 		givenUp:     desc("javab_jobs_given_up", "Jobs that will not be tried again."),
+		held:        desc("javab_jobs_held", "Messages of a restored backup that are held back."),
 		quarantined: desc("javab_quarantine", "Deliveries in quarantine."),
 		handOvers:   desc("javab_handovers_waiting", "Chats that wait for an officer.", "unit"),
 		handOverAge: desc("javab_handovers_oldest_seconds", "How long the first of them has waited.", "unit"),
@@ -56,7 +58,7 @@ func newScrape(source Backlog) *scrape {
 
 // Describe implements prometheus.Collector.
 func (s *scrape) Describe(out chan<- *prometheus.Desc) {
-	for _, d := range []*prometheus.Desc{s.known, s.jobs, s.jobAge, s.givenUp, s.quarantined, s.handOvers, s.handOverAge} {
+	for _, d := range []*prometheus.Desc{s.known, s.jobs, s.jobAge, s.givenUp, s.held, s.quarantined, s.handOvers, s.handOverAge} {
 		out <- d
 	}
 }
@@ -72,6 +74,7 @@ func (s *scrape) Collect(out chan<- prometheus.Metric) {
 	}
 	out <- gauge(s.known, 1)
 	out <- gauge(s.givenUp, float64(w.GivenUp))
+	out <- gauge(s.held, float64(w.Held))
 	out <- gauge(s.quarantined, float64(w.Quarantined))
 	for kind, line := range w.Jobs {
 		out <- gauge(s.jobs, float64(line.N), string(kind))

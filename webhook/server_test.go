@@ -107,11 +107,11 @@ func TestWhatWaitsIsAskedWhenTheFiguresAreRead(t *testing.T) {
 	page := scraped(t, backlog{waiting: Waiting{
 		Jobs:      map[bot.JobKind]Line{bot.JobSend: {N: 12, Oldest: 1500 * time.Millisecond}},
 		HandOvers: map[bot.UnitID]Line{"legal": {N: 2, Oldest: time.Hour}},
-		GivenUp:   3, Quarantined: 4,
+		GivenUp:   3, Held: 5, Quarantined: 4,
 	}})
 	for _, line := range []string{
 		"javab_backlog_known 1", `javab_jobs_open{kind="send"} 12`, `javab_jobs_oldest_seconds{kind="send"} 1.5`,
-		"javab_jobs_given_up 3", "javab_quarantine 4",
+		"javab_jobs_given_up 3", "javab_jobs_held 5", "javab_quarantine 4",
 		`javab_handovers_waiting{unit="legal"} 2`, `javab_handovers_oldest_seconds{unit="legal"} 3600`,
 	} {
 		if !strings.Contains(page, line+"\n") {

@@ -50,7 +50,7 @@ func (d *delivery) event() string { return d.in.Receipt.String() }
 // settle commits a turn that asks nothing of the program. It reports false, and has written nothing, when there is more
 // to it: an action to carry out, a hand-over, or a chat that has moved since the plan.
 func (d *delivery) settle(ctx context.Context, r *run, lease bot.Lease) (outcome, bool, error) {
-	if r.do != nil || r.handed != nil || r.from == 0 {
+	if r.do != nil || r.handed != nil {
 		return outcome{}, false, nil
 	}
 	verdict, born, err := d.turn.Store.CommitTurn(ctx, d.acceptance(r), r.rows, lease)
@@ -83,9 +83,7 @@ func (d *delivery) write(ctx context.Context, tx Tx, r *run, lease bot.Lease) (o
 		return outcome{}, err
 	}
 	if acted || verdict == Moved {
-		if err := tx.PutChat(ctx, r.chat); err != nil {
-			return outcome{}, err
-		}
+		r.rows.Chat = &r.chat
 	}
 	born, err := tx.Append(ctx, r.rows, lease)
 	return r.outcome(born), err

@@ -14,7 +14,21 @@ func (r *run) asked() flows.Input {
 	if r.in.Press != nil {
 		in.Choice, _ = flows.ParsePress(r.in.Press.Data)
 	}
+	in.Enter, _ = r.resumed()
 	return r.input(in)
+}
+
+// resumed is where the bot goes on after an officer: at the after_case step of the flow that handed over, else at the
+// main menu when it shall greet. It reports false when there is nothing to go on with, when the member is filling a form,
+// or when another officer has the chat.
+func (r *run) resumed() (flows.Entrance, bool) {
+	if r.in.Event != bot.EventClosed && r.in.Event != bot.EventGreet || r.chat.Mode != bot.ModeBot || r.state.Pinned() {
+		return flows.Entrance{}, false
+	}
+	if entrance, ok := r.script.Program.AfterCase(r.in.Flow); ok {
+		return entrance, true
+	}
+	return flows.Entrance{Flow: flows.Home}, r.in.Event == bot.EventGreet
 }
 
 // input adds what is the same for every input of this turn.
@@ -31,7 +45,8 @@ func (r *run) silent() bool {
 	case bot.KindBlocked, bot.KindUnblocked, bot.KindIgnored:
 		return true
 	case bot.KindEvent:
-		return false
+		_, resumed := r.resumed()
+		return !resumed && (r.in.Event == bot.EventClosed || r.in.Event == bot.EventGreet)
 	}
 	fast := r.tooFast()
 	if r.in.Kind == bot.KindPress {

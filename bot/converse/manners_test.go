@@ -144,7 +144,7 @@ func TestAHandOverTellsTheOfficerWhatWasGathered(t *testing.T) {
 	h.taps("Submit")
 	want := bot.HandOver{
 		ID: got.ID, Chat: ann, Unit: "finance", Reason: "case_unavailable", Flow: "complaint", Step: "later", Bundle: 7,
-		Draft: draft, Lang: bot.En, At: noon,
+		Draft: draft, Lang: bot.En, At: noon, Confidential: true,
 	}
 	if got != want || got.ID == "" {
 		t.Errorf("handed over: %+v\nwant %+v", got, want)

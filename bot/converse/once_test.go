@@ -291,7 +291,7 @@ func TestMessagesThatMustWaitForOthersWakeAWorker(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if got := h.post.notes(); len(h.post.born) != 1 || got[len(got)-1] != "wake tg" {
+	if got := h.post.notes(); len(h.post.born) != 1 || got[len(got)-1] != "wake tg:javab:1" {
 		t.Errorf("%d were born; noted: %v", len(h.post.born), got)
 	}
 	h.deliver()

@@ -196,7 +196,10 @@ func TestAnUnknownStateIsKeptAndTheChatGoesOnWhenItIsRepaired(t *testing.T) {
 func (h *house) put(chat bot.Chat) {
 	h.t.Helper()
 	chat.Rev++
-	err := h.store.Do(h.t.Context(), func(tx storage.Tx) error { return tx.PutChat(h.t.Context(), chat) })
+	err := h.store.Do(h.t.Context(), func(tx storage.Tx) error {
+		_, err := tx.Append(h.t.Context(), converse.Rows{Chat: &chat}, bot.Lease{})
+		return err
+	})
 	if err != nil {
 		h.t.Fatal(err)
 	}

@@ -36,7 +36,11 @@ func TestEachRowOfTheRecordSaysWhereItBelongs(t *testing.T) {
 	for i, w := range want {
 		m := rows[i]
 		inForm := i >= 3
-		if m.Flow != w.flow || m.Step != w.step || m.Bundle != 7 || m.SearchKey != text.Fold(m.Text) ||
+		searched := "" // what the content says is not
+		if m.Author == bot.ByMember && m.Kind != bot.KindPress {
+			searched = text.Fold(m.Text)
+		}
+		if m.Flow != w.flow || m.Step != w.step || m.Bundle != 7 || m.SearchKey != searched ||
 			(m.Draft == draft && draft != "") != inForm || (m.Direction == bot.In) != (m.Author == bot.ByMember) ||
 			!strings.Contains(text.Unmark(m.Text), w.says) {
 			t.Errorf("row %d is %+v, want %+v", i, m, w)

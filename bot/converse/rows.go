@@ -41,7 +41,7 @@ func (r *run) hear(words string) {
 		return
 	}
 	r.rows.Messages = append(r.rows.Messages, r.line(bot.Message{
-		Direction: bot.In, Author: bot.ByMember, Kind: r.in.Kind, Text: words, SearchKey: text.Fold(words),
+		Direction: bot.In, Author: bot.ByMember, Kind: r.in.Kind, Text: words, SearchKey: r.searched(words),
 		Files: r.in.Files, Ref: r.in.Ref,
 	}, r.before))
 	for _, file := range r.in.Files {
@@ -50,6 +50,14 @@ func (r *run) hear(words string) {
 	if r.in.Album != "" {
 		r.gather(r.in.Album)
 	}
+}
+
+// searched is the search key of what the member sent: his own words, not the label of a button.
+func (r *run) searched(words string) string {
+	if r.in.Press != nil {
+		return ""
+	}
+	return text.Fold(words)
 }
 
 // heard is the inbound as a line of the record: the words, or what the button says.
@@ -156,7 +164,6 @@ func (r *run) fill(ctx context.Context) error {
 // post makes a row and a job of one message.
 func (r *run) post(s said) {
 	s.line.Text = s.message.Plain()
-	s.line.SearchKey = text.Fold(s.line.Text)
 	r.rows.Messages = append(r.rows.Messages, s.line)
 	r.rows.Jobs = append(r.rows.Jobs, bot.Job{
 		Kind: bot.JobSend, Lane: r.chat.Key, Key: s.line.JobKey, Payload: encode(s.message), RunAt: r.now,

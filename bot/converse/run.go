@@ -175,10 +175,13 @@ func (r *run) apply(result bot.Result) {
 
 func (r *run) handOver(ctx context.Context, tx Tx) error {
 	h := r.handed
-	r.chat.Mode = bot.ModeWaiting
+	if r.chat.Mode != bot.ModeHeld { // whoever holds it keeps it
+		r.chat.Mode = bot.ModeWaiting
+	}
 	return r.turn.Actions.HandOver(ctx, tx, bot.HandOver{
-		ID: string(r.draft), Chat: r.chat.Key, Member: r.chat.Member, Unit: h.Unit, Topic: h.Topic, Reason: h.Reason,
+		ID: string(r.draft), Chat: r.chat.Key, Name: r.in.From.Name, Member: r.chat.Member, Unit: h.Unit, Topic: h.Topic, Reason: h.Reason,
 		Flow: r.state.Flow, Step: r.state.Step, Bundle: r.script.Version, Draft: r.state.Draft, Lang: r.chat.Lang, At: r.now,
+		Confidential: r.state.Confidential,
 	})
 }
 

@@ -38,8 +38,6 @@ type Tx interface {
 	Accept(ctx context.Context, a Acceptance) (Verdict, error)
 	// Chat locks the chat's row and returns it; a chat that is not there yet is inserted and returned with Rev 0.
 	Chat(ctx context.Context, key bot.ChatKey) (bot.Chat, error)
-	// PutChat writes a chat that this transaction has locked.
-	PutChat(ctx context.Context, chat bot.Chat) error
 	// Append adds the turn's rows in order. Jobs in a lane that has no open job yet are born with lease, and are
 	// returned (with their IDs) for the caller to carry out; a zero lease asks for none. A job whose key is there
 	// already is skipped.
@@ -54,8 +52,10 @@ type Drafts interface {
 	Draft(ctx context.Context, id bot.DraftID) (bot.Draft, error)
 }
 
-// Rows are what a turn leaves behind beside the chat's state.
+// Rows are what a turn leaves behind.
 type Rows struct {
+	// Chat is the chat as it shall be, when that is not written yet: this transaction has locked it. Else nil.
+	Chat     *bot.Chat
 	Messages []bot.Message
 	Pieces   []bot.Piece
 	Jobs     []bot.Job

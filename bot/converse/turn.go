@@ -69,7 +69,7 @@ type Actions interface {
 type Post interface {
 	Reserve(channel bot.ChannelID) bot.Lease
 	Carry(channel bot.ChannelID, lease bot.Lease, born []bot.Job)
-	Wake(channel bot.ChannelID)
+	Wake(lane bot.ChatKey)
 	Ack(chat bot.ChatKey, pressID string)
 	// Excuse tells a member that nothing could be stored: without a job, best effort and seldom.
 	Excuse(chat bot.ChatKey, pressID string, m bot.Outbound)
@@ -219,7 +219,7 @@ func (t *Turn) afterwards(d *delivery, done outcome) {
 		t.Post.Ack(d.in.Chat, d.in.Press.ID)
 	}
 	if done.waiting {
-		t.Post.Wake(d.in.Chat.Channel())
+		t.Post.Wake(d.in.Chat)
 	}
 	if done.errands {
 		t.Post.Wake("")

@@ -386,7 +386,7 @@ func (p *post) Carry(channel bot.ChannelID, lease bot.Lease, born []bot.Job) {
 	}
 }
 
-func (p *post) Wake(channel bot.ChannelID) { p.note("wake " + string(channel)) }
+func (p *post) Wake(lane bot.ChatKey) { p.note("wake " + string(lane)) }
 
 func (p *post) Ack(chat bot.ChatKey, pressID string) { p.note("ack " + string(chat) + " " + pressID) }
 

@@ -2,6 +2,7 @@ package deliver
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"sync"
 	"time"
@@ -23,6 +24,8 @@ type Handler func(ctx context.Context, job bot.Job) error
 const (
 	LeaseTime   = 30 * time.Second       // after a hard kill, what was in flight is tried again this much later
 	TryTimeout  = LeaseTime / 2          // a try ends well before its lease, so that two never overlap
+	FetchLimit  = 5 * time.Minute        // of a try to fetch a file: 20 MB at 70 kB/s
+	Fetchers    = 4                      // files fetched at once; a slow line holds up other files alone
 	MaxAttempts = 20                     // about two hours of trying, then the operator decides
 	pollEvery   = 250 * time.Millisecond // a wake-up may be lost; the poll finds the job all the same
 	snoozeExtra = 100 * time.Millisecond // messengers round their waiting times down
@@ -30,7 +33,7 @@ const (
 )
 
 // Courier carries out all jobs of this instance: the messages of each channel by that channel's own workers, so that a
-// messenger that hangs holds up no other, and the rest by workers of their own.
+// messenger that hangs holds up no other, the files by a few with more time, and the rest by workers of their own.
 type Courier struct {
 	Queue    Queue
 	Senders  map[bot.ChannelID]Sender
@@ -45,11 +48,13 @@ type Courier struct {
 	once     sync.Once
 	channels map[bot.ChannelID]*crew
 	errands  *crew
+	fetches  *crew
 	finishes chan finishing
 	excused  excused
 }
 
-// Run works until ctx ends, then lets the tries in flight end and returns. Nothing is claimed after ctx has ended.
+// Run works until ctx ends, then lets the tries in flight end and returns. Nothing is claimed after ctx has ended, and
+// what is being fetched then is cut off, to come again.
 func (c *Courier) Run(ctx context.Context) {
 	c.once.Do(c.hire)
 	working, stop := context.WithCancel(context.WithoutCancel(ctx))
@@ -70,17 +75,22 @@ func (c *Courier) hire() {
 	c.finishes = make(chan finishing)
 	c.channels = make(map[bot.ChannelID]*crew, len(c.Senders))
 	for id, sender := range c.Senders {
-		c.channels[id] = newCrew(c, id, []bot.JobKind{bot.JobSend}, (&post{courier: c, sender: sender, channel: id}).try)
+		try := (&post{courier: c, sender: sender, channel: id}).try
+		c.channels[id] = (&crew{courier: c, channel: id, kinds: []bot.JobKind{bot.JobSend}, try: try, limit: TryTimeout}).of(c.Workers)
 	}
-	kinds := make([]bot.JobKind, 0, len(c.Handlers))
+	c.errands = (&crew{courier: c, try: c.errand, limit: TryTimeout}).of(c.Workers)
+	c.fetches = (&crew{courier: c, try: c.fetch, limit: FetchLimit, cut: true}).of(Fetchers)
 	for kind := range c.Handlers {
-		kinds = append(kinds, kind)
+		hand := c.errands
+		if kind == bot.JobFile {
+			hand = c.fetches
+		}
+		hand.kinds = append(hand.kinds, kind)
 	}
-	c.errands = newCrew(c, "", kinds, c.errand)
 }
 
 func (c *Courier) crews() []*crew {
-	all := []*crew{c.errands}
+	all := []*crew{c.errands, c.fetches}
 	for _, crew := range c.channels {
 		all = append(all, crew)
 	}
@@ -95,7 +105,7 @@ func (c *Courier) Reserve(channel bot.ChannelID) bot.Lease {
 	if !known || crew.paused(c.Clock()) || !crew.reserve() {
 		return bot.Lease{}
 	}
-	return c.lease()
+	return crew.lease()
 }
 
 // Carry hands over the jobs that were born with the reserved lease, in order; none gives the worker free again.
@@ -109,17 +119,19 @@ func (c *Courier) Carry(channel bot.ChannelID, lease bot.Lease, born []bot.Job) 
 		crew.unreserve()
 		return
 	}
-	crew.work <- born
+	crew.work <- batch{jobs: born}
 }
 
-// Wake says that there is work to claim on a channel, or among the jobs without one (the empty channel).
-func (c *Courier) Wake(channel bot.ChannelID) {
+// Wake says that there is work to claim in a lane, or among the jobs without one (the empty lane).
+func (c *Courier) Wake(lane bot.ChatKey) {
 	c.once.Do(c.hire)
-	if crew, known := c.channels[channel]; known {
+	if crew, known := c.channels[lane.Channel()]; known {
+		crew.behind.add(lane)
 		crew.poke()
 		return
 	}
 	c.errands.poke()
+	c.fetches.poke()
 }
 
 // Ack answers a press, best effort and beside everything else: the reply never waits for it.
@@ -137,10 +149,6 @@ func (c *Courier) Ack(chat bot.ChatKey, pressID string) {
 	}()
 }
 
-func (c *Courier) lease() bot.Lease {
-	return bot.Lease{Owner: c.Owner, Token: c.Token(), Until: c.Clock().Add(LeaseTime)}
-}
-
 // errand carries out a job that is no message.
 func (c *Courier) errand(ctx context.Context, job bot.Job) Finish {
 	err := c.Handlers[job.Kind](ctx, job)
@@ -148,6 +156,15 @@ func (c *Courier) errand(ctx context.Context, job bot.Job) Finish {
 		return Finish{Ending: Done}
 	}
 	return c.again(job, err)
+}
+
+// fetch carries out a job that a shutdown cuts off: that it was, is no failure of its own.
+func (c *Courier) fetch(ctx context.Context, job bot.Job) Finish {
+	result := c.errand(ctx, job)
+	if result.Ending != Done && errors.Is(ctx.Err(), context.Canceled) {
+		return Finish{Ending: Snoozed, Until: c.Clock(), Err: "cut off by a shutdown"}
+	}
+	return result
 }
 
 // again is the ending of a try that may succeed later: a backoff of one second, doubled up to ten minutes.

@@ -9,23 +9,33 @@ import (
 	"javab/bot"
 )
 
-// crew is the workers of one channel (or of all jobs without one) and the claimer that feeds them.
+// crew is the workers of one channel (or of jobs without one) and the claimer that feeds them.
 type crew struct {
 	courier *Courier
 	channel bot.ChannelID
 	kinds   []bot.JobKind
 	try     func(context.Context, bot.Job) Finish
+	limit   time.Duration // of one try
+	cut     bool          // a shutdown ends the tries in flight, else it waits for them
 
-	work  chan []bot.Job // batches: each is one lane's jobs in order, done by one worker
-	free  atomic.Int64   // workers not spoken for
-	wake  chan struct{}
-	pause atomic.Int64 // unix ms until which nothing is sent on the channel
+	work   chan batch   // a reservation guarantees room: handing over never blocks
+	free   atomic.Int64 // workers not spoken for
+	wake   chan struct{}
+	short  atomic.Bool  // a claim found no free worker
+	behind lanes        // in which a turn left something to claim
+	pause  atomic.Int64 // unix ms until which nothing is sent on the channel
 }
 
-func newCrew(c *Courier, channel bot.ChannelID, kinds []bot.JobKind, try func(context.Context, bot.Job) Finish) *crew {
-	workers := max(c.Workers, 1)
-	w := &crew{courier: c, channel: channel, kinds: kinds, try: try}
-	w.work = make(chan []bot.Job, workers) // a reservation guarantees room: handing over never blocks
+// batch is jobs of one lane, in order, for one worker. Where one was claimed, more may wait.
+type batch struct {
+	jobs    []bot.Job
+	claimed bool
+}
+
+// of gives the crew its workers.
+func (w *crew) of(workers int) *crew {
+	workers = max(workers, 1)
+	w.work = make(chan batch, workers)
 	w.wake = make(chan struct{}, 1)
 	w.free.Store(int64(workers))
 	return w
@@ -44,7 +54,18 @@ func (w *crew) reserve() bool {
 	}
 }
 
-func (w *crew) unreserve() { w.free.Add(1) }
+// lease outlives a try that begins at once by as much as a finish may need.
+func (w *crew) lease() bot.Lease {
+	c := w.courier
+	return bot.Lease{Owner: c.Owner, Token: c.Token(), Until: c.Clock().Add(w.limit + LeaseTime - TryTimeout)}
+}
+
+func (w *crew) unreserve() {
+	w.free.Add(1)
+	if w.short.Swap(false) {
+		w.poke()
+	}
+}
 
 func (w *crew) poke() {
 	select {
@@ -69,10 +90,12 @@ func (w *crew) run(ctx context.Context) {
 	var workers sync.WaitGroup
 	for range cap(w.work) {
 		workers.Go(func() {
-			for batch := range w.work {
-				w.carry(ctx, batch)
+			for b := range w.work {
+				w.carry(ctx, b.jobs)
 				w.unreserve()
-				w.poke() // the lane may have more
+				if followed := w.behind.leave(b.jobs[0].Lane); followed || b.claimed {
+					w.poke()
+				}
 			}
 		})
 	}
@@ -123,29 +146,30 @@ func (w *crew) claimOnce(ctx context.Context) bool {
 		n++
 	}
 	if n == 0 {
-		return false
+		w.short.Store(true)
+		return w.free.Load() > 0 // one became free before it could be asked to tell
 	}
 	// A claim that has begun is let end: cut off by a shutdown it may have leased jobs that nobody then knows of.
 	claiming, cancel := context.WithTimeout(context.WithoutCancel(ctx), TryTimeout)
 	defer cancel()
 	jobs, err := w.courier.Queue.Claim(claiming, Claim{
-		Kinds: w.kinds, Channel: w.channel, N: n, Now: w.courier.Clock(), Lease: w.courier.lease(),
+		Kinds: w.kinds, Channel: w.channel, N: n, Now: w.courier.Clock(), Lease: w.lease(),
 	})
 	if err != nil && ctx.Err() == nil {
 		w.courier.Log.Warn("claim jobs", "channel", w.channel, "error", err)
 	}
 	for _, job := range jobs {
-		w.work <- []bot.Job{job}
+		w.work <- batch{[]bot.Job{job}, true}
 	}
 	w.free.Add(int64(n - len(jobs)))
 	return len(jobs) == n
 }
 
 // carry works through one batch in order. What follows a message that must wait is given back, since it must not
-// overtake it; so is what is left when half the lease is gone.
+// overtake it; so is what is left when the lease is too short for another try.
 func (w *crew) carry(ctx context.Context, batch []bot.Job) {
 	for i, job := range batch {
-		if w.courier.Clock().After(job.Lease.Until.Add(-LeaseTime / 2)) {
+		if w.courier.Clock().After(job.Lease.Until.Add(-w.limit)) {
 			w.giveBack(batch[i:])
 			return
 		}
@@ -163,7 +187,10 @@ func (w *crew) carry(ctx context.Context, batch []bot.Job) {
 // attempt tries one job and commits the result; it reports whether the result counted.
 func (w *crew) attempt(ctx context.Context, job bot.Job) (Finish, bool) {
 	start := w.courier.Clock()
-	try, cancel := context.WithTimeout(context.WithoutCancel(ctx), TryTimeout)
+	if !w.cut {
+		ctx = context.WithoutCancel(ctx)
+	}
+	try, cancel := context.WithTimeout(ctx, w.limit)
 	defer cancel()
 	result := w.try(try, job)
 	result.At = w.courier.Clock()

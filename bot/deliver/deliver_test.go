@@ -26,6 +26,7 @@ type office struct {
 	*deliver.Courier
 	t      *testing.T
 	store  *memstore.Store
+	queue  *counting
 	sender *messenger
 	stop   context.CancelFunc
 	done   chan struct{}
@@ -35,9 +36,10 @@ type office struct {
 func open(t *testing.T) *office {
 	t.Helper()
 	o := &office{t: t, store: memstore.New(), sender: &messenger{}, done: make(chan struct{})}
+	o.queue = &counting{Queue: o.store}
 	var token atomic.Int64
 	o.Courier = &deliver.Courier{
-		Queue: o.store, Senders: map[bot.ChannelID]deliver.Sender{"tg": o.sender}, Owner: "here", Workers: 4, Clock: time.Now,
+		Queue: o.queue, Senders: map[bot.ChannelID]deliver.Sender{"tg": o.sender}, Owner: "here", Workers: 4, Clock: time.Now,
 		Token: func() int64 { return token.Add(1) }, Log: slog.New(slog.DiscardHandler),
 	}
 	ctx, stop := context.WithCancel(t.Context())
@@ -66,7 +68,7 @@ func (o *office) post(chat bot.ChatKey, texts ...string) {
 	if err != nil {
 		o.t.Fatal(err)
 	}
-	o.Wake(chat.Channel())
+	o.Wake(chat)
 }
 
 func (o *office) chat(key bot.ChatKey) bot.Chat {
@@ -361,29 +363,15 @@ func TestAShutdownEndsWhatIsInFlightAndClaimsNothingMore(t *testing.T) {
 func TestAnErrandThatFailsIsRunAgain(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		runs := 0
-		o := &office{t: t, store: memstore.New(), done: make(chan struct{})}
-		o.Courier = &deliver.Courier{
-			Queue: o.store, Owner: "here", Workers: 1, Clock: time.Now, Token: func() int64 { return 1 },
-			Log: slog.New(slog.DiscardHandler),
-			Handlers: map[bot.JobKind]deliver.Handler{bot.JobEvent: func(context.Context, bot.Job) error {
-				if runs++; runs < 3 {
-					return errors.New("not yet")
-				}
-				return nil
-			}},
-		}
-		ctx, stop := context.WithCancel(t.Context())
-		go func() { defer close(o.done); o.Run(ctx) }()
-		err := o.store.Do(t.Context(), func(tx storage.Tx) error {
-			_, err := tx.Append(t.Context(), converse.Rows{Jobs: []bot.Job{{Kind: bot.JobEvent, Key: "k", RunAt: time.Now()}}}, bot.Lease{})
-			return err
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
+		o := hire(t, memstore.New(), "here", map[bot.JobKind]deliver.Handler{bot.JobEvent: func(context.Context, bot.Job) error {
+			if runs++; runs < 3 {
+				return errors.New("not yet")
+			}
+			return nil
+		}})
+		o.order(bot.JobEvent, "k")
 		time.Sleep(time.Minute)
-		stop()
-		<-o.done
+		o.close()
 		if runs != 3 {
 			t.Errorf("%d runs, want three", runs)
 		}

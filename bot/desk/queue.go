@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"javab/bot"
+	"javab/bot/cases"
 	"javab/bot/worktime"
 )
 
@@ -14,13 +15,7 @@ import (
 type Queue struct {
 	Content Content
 	Hours   Hours
-}
-
-// Content says how urgent a topic is, as the bundle has it now.
-type Content interface {
-	// Priority is the number of a topic's urgency, higher first; what is about nothing in particular has that of a
-	// normal matter.
-	Priority(topic string) int
+	Waits   Waits // nil: how long one waits is not known
 }
 
 // Hours gives each unit's working calendar; "" is the chamber at large.
@@ -28,8 +23,14 @@ type Hours interface {
 	For(unit bot.UnitID) *worktime.Calendar
 }
 
+// Waits estimates how long a place in a queue takes.
+type Waits interface {
+	// Wait returns the range of working time, and false when too little is known to be honest.
+	Wait(unit bot.UnitID, place int) (Span, bool)
+}
+
 // Action carries out one call of a script inside the turn's transaction.
-type Action = func(ctx context.Context, tx Tx, call bot.Call) (bot.Result, error)
+type Action = func(ctx context.Context, tx QueueTx, call bot.Call) (bot.Result, error)
 
 // Actions returns the actions by the names that scripts use.
 func (q *Queue) Actions() map[string]Action {
@@ -43,9 +44,10 @@ func (q *Queue) Actions() map[string]Action {
 // keyAccount is what a key account's matters are lifted by: as if one step more urgent.
 const keyAccount = 1
 
-// HandOver puts a chat into its unit's queue, as urgent as its topic and one step more for a key account. A chat that
-// waits already keeps its place.
-func (q *Queue) HandOver(ctx context.Context, tx Tx, h bot.HandOver) error {
+// HandOver puts a chat into its unit's queue: by when somebody should answer, as urgent as its topic and one step more
+// for a key account. A chat that waits or is held already keeps its place.
+func (q *Queue) HandOver(ctx context.Context, tx QueueTx, h bot.HandOver) error {
+	h.State = bot.HandOverWaiting
 	h.Priority = q.Content.Priority(h.Topic)
 	member, err := tx.MemberOf(ctx, h.Chat)
 	switch {
@@ -58,15 +60,42 @@ func (q *Queue) HandOver(ctx context.Context, tx Tx, h bot.HandOver) error {
 			h.Priority += keyAccount
 		}
 	}
+	if h.DueAt, err = q.due(ctx, tx, h); err != nil {
+		return err
+	}
 	if err := tx.Enqueue(ctx, h); err != nil {
 		return fmt.Errorf("hand over chat %s: %w", h.Chat, err)
 	}
 	return nil
 }
 
+// openCases is how many of a member's cases are looked at for a promise.
+const openCases = 20
+
+// due is by when somebody should answer: the target for a first answer, or an earlier promise of one of his open cases.
+func (q *Queue) due(ctx context.Context, tx QueueTx, h bot.HandOver) (time.Time, error) {
+	due, err := q.Hours.For(h.Unit).Add(h.At, q.Content.FirstAnswer(h.Topic))
+	if err != nil {
+		return time.Time{}, fmt.Errorf("when chat %s should be answered: %w", h.Chat, err)
+	}
+	list, err := tx.Cases(ctx, cases.Owner{Chat: h.Chat, Member: h.Member}, openCases)
+	if err != nil {
+		return time.Time{}, fmt.Errorf("read cases of chat %s: %w", h.Chat, err)
+	}
+	for _, c := range list {
+		if c.State.Open() && !c.DueAt.IsZero() && c.DueAt.Before(due) {
+			due = c.DueAt
+		}
+	}
+	return due.Truncate(dueGrain), nil
+}
+
+// dueGrain is what a promise is counted in: among those that are due in the same minutes, urgency decides.
+const dueGrain = 5 * time.Minute
+
 // Leave takes the chat back from the queue (queue.leave): the bot answers again. A chat that an officer holds does not
 // wait, and stays his.
-func (q *Queue) Leave(ctx context.Context, tx Tx, call bot.Call) (bot.Result, error) {
+func (q *Queue) Leave(ctx context.Context, tx QueueTx, call bot.Call) (bot.Result, error) {
 	left, err := tx.Leave(ctx, call.Chat.Key)
 	switch {
 	case err != nil:
@@ -77,8 +106,12 @@ func (q *Queue) Leave(ctx context.Context, tx Tx, call bot.Call) (bot.Result, er
 	return bot.Result{Outcome: "left", Mode: bot.ModeBot}, nil
 }
 
-// Place tells a waiting member honestly how many are before him and from when officers answer (queue.place).
-func (q *Queue) Place(ctx context.Context, tx Tx, call bot.Call) (bot.Result, error) {
+// Place tells a waiting member honestly how many are before him, how long that takes as far as it is known, and from
+// when officers answer (queue.place).
+func (q *Queue) Place(ctx context.Context, tx QueueTx, call bot.Call) (bot.Result, error) {
+	if call.Chat.Mode == bot.ModeHeld {
+		return bot.Result{Outcome: "held"}, nil
+	}
 	place, err := tx.Place(ctx, call.Chat.Key)
 	switch {
 	case err != nil:
@@ -90,14 +123,32 @@ func (q *Queue) Place(ctx context.Context, tx Tx, call bot.Call) (bot.Result, er
 	if err != nil {
 		return bot.Result{}, err
 	}
-	return bot.Result{Outcome: "waiting", Vars: map[string]bot.Value{
+	result := bot.Result{Outcome: "waiting", Vars: map[string]bot.Value{
 		"place":   {Text: strconv.Itoa(place)},
 		"opening": instant(opening),
-	}}, nil
+	}}
+	return result, q.estimate(ctx, tx, call.Chat.Key, place, result.Vars)
 }
 
+// estimate adds the range of the wait in working minutes, when it is known.
+func (q *Queue) estimate(ctx context.Context, tx QueueTx, chat bot.ChatKey, place int, vars map[string]bot.Value) error {
+	if q.Waits == nil {
+		return nil
+	}
+	h, err := tx.Running(ctx, chat)
+	if err != nil {
+		return fmt.Errorf("read hand-over of chat %s: %w", chat, err)
+	}
+	if span, known := q.Waits.Wait(h.Unit, place); known {
+		vars["wait.from"], vars["wait.to"] = bot.Value{Text: minutes(span.From)}, bot.Value{Text: minutes(span.To)}
+	}
+	return nil
+}
+
+func minutes(d time.Duration) string { return strconv.Itoa(int(d / time.Minute)) }
+
 // Now tells whether officers answer at this moment, until when, or from when (hours.now).
-func (q *Queue) Now(_ context.Context, _ Tx, call bot.Call) (bot.Result, error) {
+func (q *Queue) Now(_ context.Context, _ QueueTx, call bot.Call) (bot.Result, error) {
 	calendar := q.Hours.For("")
 	if calendar.Open(call.Now) {
 		closing, err := calendar.NextClosing(call.Now)

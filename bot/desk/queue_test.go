@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"javab/bot"
+	"javab/bot/cases"
 	"javab/bot/worktime"
 )
 
@@ -17,6 +18,7 @@ import (
 type line struct {
 	waiting []bot.HandOver
 	members map[bot.ChatKey]bot.Member
+	cases   []bot.Case
 	down    error
 }
 
@@ -29,7 +31,7 @@ func (l *line) Enqueue(_ context.Context, h bot.HandOver) error {
 		l.waiting = append(l.waiting, h)
 	}
 	slices.SortStableFunc(l.waiting, func(a, b bot.HandOver) int {
-		return cmp.Or(b.Priority-a.Priority, a.At.Compare(b.At))
+		return cmp.Or(a.DueAt.Compare(b.DueAt), b.Priority-a.Priority, a.At.Compare(b.At))
 	})
 	return l.down
 }
@@ -52,6 +54,17 @@ func (l *line) MemberOf(_ context.Context, chat bot.ChatKey) (bot.Member, error)
 	return m, nil
 }
 
+func (l *line) Running(_ context.Context, chat bot.ChatKey) (bot.HandOver, error) {
+	i := l.at(chat)
+	if l.down != nil || i < 0 {
+		return bot.HandOver{}, cmp.Or(l.down, error(&bot.Error{Kind: bot.NotFound, Key: "chat"}))
+	}
+	return l.waiting[i], nil
+}
+
+func (l *line) Cases(context.Context, cases.Owner, int) ([]bot.Case, error) { return l.cases, l.down }
+
+// urgencies is a content with sentences that tell their id and values.
 type urgencies map[string]int
 
 func (u urgencies) Priority(topic string) int {
@@ -59,6 +72,32 @@ func (u urgencies) Priority(topic string) int {
 		return n
 	}
 	return 2
+}
+
+func (u urgencies) FirstAnswer(topic string) time.Duration {
+	if topic == "categories/training" {
+		return 8 * time.Hour
+	}
+	return 30 * time.Minute
+}
+
+func (u urgencies) Text(id string) bot.Text {
+	words := id
+	for _, name := range TextIDs[id] {
+		words += " {" + name + "}"
+	}
+	return bot.Text{Fa: words, Ar: words, En: words}
+}
+
+func (u urgencies) UnitName(unit bot.UnitID) bot.Text {
+	if unit == "nowhere" {
+		return bot.Text{}
+	}
+	return bot.Text{Fa: "unit " + string(unit), Ar: "unit " + string(unit), En: "unit " + string(unit)}
+}
+
+func (u urgencies) Rules() Rules {
+	return Rules{Warn: 15 * time.Minute, Release: 30 * time.Minute, Lost: 5 * time.Minute, Ask: 24 * time.Hour, Back: 48 * time.Hour}
 }
 
 // noon is Wednesday 2026-11-25, 12:00 in Tehran.
@@ -77,7 +116,7 @@ func queue(t *testing.T) *Queue {
 	return &Queue{Content: urgencies{"categories/card_misuse": 4, "categories/training": 1}, Hours: book}
 }
 
-func do(t *testing.T, q *Queue, tx Tx, action string, chat bot.ChatKey, now time.Time) bot.Result {
+func do(t *testing.T, q *Queue, tx QueueTx, action string, chat bot.ChatKey, now time.Time) bot.Result {
 	t.Helper()
 	result, err := q.Actions()[action](t.Context(), tx, bot.Call{Action: action, Chat: bot.Chat{Key: chat}, Now: now})
 	if err != nil {
@@ -90,7 +129,7 @@ func clock(v bot.Value) string {
 	return time.UnixMilli(v.At).In(time.FixedZone("", 3*3600+1800)).Format("Mon 15:04")
 }
 
-func TestTheQueueIsOrderedByUrgencyThenKeyAccountThenAge(t *testing.T) {
+func TestTheQueueIsOrderedByPromiseThenUrgencyThenKeyAccountThenAge(t *testing.T) {
 	q := queue(t)
 	l := &line{members: map[bot.ChatKey]bot.Member{"key": {ID: "m1", KeyAccount: true}, "plain": {ID: "m2"}}}
 	for i, h := range []bot.HandOver{
@@ -114,6 +153,89 @@ func TestTheQueueIsOrderedByUrgencyThenKeyAccountThenAge(t *testing.T) {
 	}
 	if h := l.waiting[1]; h.Member != "m1" || h.Priority != 3 {
 		t.Errorf("the key account waits as %+v", h)
+	}
+}
+
+func TestAPromiseOfAnOpenCaseBringsItsMemberForward(t *testing.T) {
+	q := queue(t)
+	l := &line{cases: []bot.Case{
+		{State: bot.Closed, DueAt: noon.Add(-time.Hour)},
+		{State: bot.InWork, DueAt: noon.Add(10 * time.Minute)},
+		{State: bot.InWork, DueAt: noon.Add(time.Hour)},
+	}}
+	for chat, want := range map[bot.ChatKey]time.Duration{"case": 10 * time.Minute, "none": 30 * time.Minute} {
+		if chat == "none" {
+			l.cases = nil
+		}
+		if err := q.HandOver(t.Context(), l, bot.HandOver{Chat: chat, At: noon}); err != nil {
+			t.Fatal(err)
+		}
+		if h, _ := l.Running(t.Context(), chat); chat == "none" && !h.DueAt.Equal(noon.Add(want)) {
+			t.Errorf("%s is due %s", chat, h.DueAt)
+		}
+	}
+}
+
+func TestATargetIsCountedInWorkingTime(t *testing.T) {
+	q, l := queue(t), &line{}
+	if err := q.HandOver(t.Context(), l, bot.HandOver{Chat: "a", At: noon.Add(4*time.Hour - 10*time.Minute)}); err != nil {
+		t.Fatal(err)
+	}
+	if got := clock(bot.Value{At: l.waiting[0].DueAt.UnixMilli()}); got != "Sat 08:20" {
+		t.Errorf("thirty working minutes after Wednesday 15:50 are %s", got)
+	}
+}
+
+type always struct{}
+
+func (always) Wait(bot.UnitID, int) (Span, bool) {
+	return Span{10 * time.Minute, 25 * time.Minute}, true
+}
+
+func TestAWaitingMemberIsToldHowLongWhenThatIsKnown(t *testing.T) {
+	q, l := queue(t), &line{}
+	if err := q.HandOver(t.Context(), l, bot.HandOver{Chat: "a", At: noon}); err != nil {
+		t.Fatal(err)
+	}
+	if told := do(t, q, l, "queue.place", "a", noon); told.Vars["wait.from"].Text != "" {
+		t.Errorf("without samples he is told %v", told.Vars)
+	}
+	q.Waits = always{}
+	told := do(t, q, l, "queue.place", "a", noon)
+	if told.Vars["wait.from"].Text != "10" || told.Vars["wait.to"].Text != "25" {
+		t.Errorf("he is told %v", told.Vars)
+	}
+}
+
+func TestAChatThatIsHeldHasNoPlace(t *testing.T) {
+	q, l := queue(t), &line{}
+	held := bot.Call{Action: "queue.place", Chat: bot.Chat{Key: "a", Mode: bot.ModeHeld}, Now: noon}
+	if told, err := q.Place(t.Context(), l, held); err != nil || told.Outcome != "held" {
+		t.Errorf("%v %v", told, err)
+	}
+}
+
+func TestTheWaitIsARangeAndUnknownUnderFiveSamples(t *testing.T) {
+	ten := []time.Duration{10 * time.Minute, 10 * time.Minute, 2 * time.Minute, time.Hour, 10 * time.Minute}
+	for _, c := range []struct {
+		place, present int
+		handling       []time.Duration
+		want           string
+	}{
+		{1, 1, ten[:4], "unknown"},
+		{1, 0, ten, "unknown"},
+		{0, 1, ten, "unknown"},
+		{1, 1, ten, "10m0s-20m0s"},
+		{4, 2, ten, "15m0s-35m0s"},
+		{40, 2, ten, "2h30m0s-5h5m0s"},
+	} {
+		got := "unknown"
+		if span, known := Estimate(c.place, c.handling, c.present); known {
+			got = span.From.String() + "-" + span.To.String()
+		}
+		if got != c.want {
+			t.Errorf("place %d of %d samples with %d present: %s, want %s", c.place, len(c.handling), c.present, got, c.want)
+		}
 	}
 }
 

@@ -2,18 +2,141 @@ package desk
 
 import (
 	"context"
+	"time"
 
 	"javab/bot"
+	"javab/bot/cases"
+	"javab/bot/converse"
 )
 
-// Tx is what the queue reads and writes.
+// Tx is what the queue and the desk read and write in one transaction. A closure over it may run twice.
 type Tx interface {
-	// Enqueue puts a hand-over into its unit's queue; a chat that waits already keeps its place and its older entry.
+	QueueTx
+	Hands
+	Record
+	People
+}
+
+// QueueTx is what the scripts' side of the desk needs.
+type QueueTx interface {
+	Places
+	Known
+}
+
+// Places are those of chats in their queues.
+type Places interface {
+	// Enqueue puts a hand-over into its unit's queue. A chat that waits or is held keeps its place and its older entry.
 	Enqueue(ctx context.Context, h bot.HandOver) error
 	// Leave takes a waiting chat out of the queue and reports whether it waited.
 	Leave(ctx context.Context, chat bot.ChatKey) (bool, error)
 	// Place returns the chat's place in its queue, 1 for the next; 0 when it does not wait.
 	Place(ctx context.Context, chat bot.ChatKey) (int, error)
+	// Running returns the chat's hand-over that is not over; bot.NotFound when there is none.
+	Running(ctx context.Context, chat bot.ChatKey) (bot.HandOver, error)
+}
+
+// Known is what is known of the member.
+type Known interface {
 	// MemberOf returns the member of a chat; bot.NotFound when he is not known.
 	MemberOf(ctx context.Context, chat bot.ChatKey) (bot.Member, error)
+	// Cases returns the owner's cases, open ones first.
+	Cases(ctx context.Context, owner cases.Owner, limit int) ([]bot.Case, error)
 }
+
+// Hands are the hand-overs that are not over.
+type Hands interface {
+	// Claim gives the chat to by in one conditional update and reports whether he got it: it waits, for nobody else,
+	// he may see it, and he holds fewer than his capacity.
+	Claim(ctx context.Context, chat bot.ChatKey, by bot.Staff, at time.Time) (bool, error)
+	// Holds is how many chats somebody holds.
+	Holds(ctx context.Context, by bot.StaffID) (int, error)
+	// SaveHandOver writes a hand-over as it is now, by its id. While it is confidential, what was said in its chat
+	// since it began is so too.
+	SaveHandOver(ctx context.Context, h bot.HandOver) error
+}
+
+// Record is the chat and what is said in it.
+type Record interface {
+	// Chat locks the chat's row and returns it.
+	Chat(ctx context.Context, key bot.ChatKey) (bot.Chat, error)
+	// Append adds rows, as converse.Tx says.
+	Append(ctx context.Context, rows converse.Rows, lease bot.Lease) (born []bot.Job, err error)
+	// Written returns the line that was written under a key; bot.NotFound when there is none.
+	Written(ctx context.Context, key string) (bot.Message, error)
+	// Mark notes how far somebody has read a chat; it never goes back.
+	Mark(ctx context.Context, by bot.StaffID, chat bot.ChatKey, upTo int64) error
+	// Keep keeps what somebody has begun to write in a chat; an empty text forgets it.
+	Keep(ctx context.Context, k Kept) error
+}
+
+// People are the members of staff, and the audit of what they do.
+type People interface {
+	// Staff returns somebody; bot.NotFound when there is no such person.
+	Staff(ctx context.Context, id bot.StaffID) (bot.Staff, error)
+	SaveStaff(ctx context.Context, s bot.Staff) error
+	Audit(ctx context.Context, e bot.AuditEntry) error
+}
+
+// Store runs closures in one transaction each, and reads outside of any.
+type Store interface {
+	Do(ctx context.Context, f func(Tx) error) error
+	Rounds
+	AllStaff(ctx context.Context) ([]bot.Staff, error)
+}
+
+// Rounds is what the rounds look at.
+type Rounds interface {
+	// Standing returns the hand-overs that time may change: held, snoozed, or answered and waiting again.
+	Standing(ctx context.Context) ([]Standing, error)
+	// Crowds counts those who wait for nobody in particular, by unit and language.
+	Crowds(ctx context.Context) ([]Crowd, error)
+	// Waiting returns the first of such a crowd.
+	Waiting(ctx context.Context, unit bot.UnitID, lang bot.Lang, limit int) ([]bot.ChatKey, error)
+	// Handled returns the newest hand-overs of a unit that were claimed and ended, at most limit.
+	Handled(ctx context.Context, unit bot.UnitID, limit int) ([]bot.HandOver, error)
+}
+
+// Standing is a hand-over with who spoke last in it.
+type Standing struct {
+	bot.HandOver
+	Rev int64 // of the chat, when it was looked at
+	// OfficerAt is when somebody of the staff last answered; MemberAt when the member first wrote after that. Zero: not.
+	OfficerAt time.Time
+	MemberAt  time.Time
+	HeardAt   time.Time // the member's last message
+}
+
+// Owed reports whether the member waits for an answer, and since when. now is not asked: a claim counts from itself.
+func (s Standing) Owed() (since time.Time, owed bool) {
+	switch {
+	case s.OfficerAt.IsZero():
+		return s.ClaimedAt, true
+	case s.MemberAt.IsZero():
+		return time.Time{}, false
+	case s.MemberAt.Before(s.ClaimedAt):
+		return s.ClaimedAt, true
+	}
+	return s.MemberAt, true
+}
+
+// Crowd is how many wait in one unit with one language.
+type Crowd struct {
+	Unit bot.UnitID
+	Lang bot.Lang
+	N    int
+}
+
+// Kept is what somebody has begun to write.
+type Kept struct {
+	Staff bot.StaffID
+	Chat  bot.ChatKey
+	Mode  string // reply or note
+	Text  string
+	At    time.Time
+}
+
+// The modes of the reply box.
+const (
+	ModeReply = "reply"
+	ModeNote  = "note"
+)

@@ -13,6 +13,7 @@ import (
 	"javab/bot"
 	"javab/bot/converse"
 	"javab/bot/deliver"
+	"javab/bot/desk"
 	"javab/locales/text"
 )
 
@@ -30,6 +31,7 @@ type World struct {
 	Content converse.Content
 	Matcher converse.Matcher
 	Actions converse.Actions
+	Desk    Desk
 	Start   time.Time
 	Random  func() uint64
 }
@@ -37,6 +39,7 @@ type World struct {
 // Conversation is one member talking with the bot.
 type Conversation struct {
 	turn  *converse.Turn
+	desk  *desk.Desk
 	store Store
 	post  *post
 	notes *recorder
@@ -58,6 +61,10 @@ func New(w World, lang bot.Lang) *Conversation {
 	c.turn = &converse.Turn{
 		Store: w.Store, Hot: w.Hot, Content: w.Content, Matcher: w.Matcher, Actions: c.notes, Post: c.post,
 		Clock: func() time.Time { return c.now }, Random: w.Random, Log: slog.New(slog.DiscardHandler),
+	}
+	c.desk = &desk.Desk{
+		Store: w.Desk.Store, Hot: w.Hot, Post: c.post, Content: w.Desk.Content, Hours: w.Desk.Hours,
+		Clock: c.turn.Clock, Random: w.Random, Log: c.turn.Log,
 	}
 	return c
 }
@@ -130,6 +137,11 @@ func (c *Conversation) Share(ctx context.Context, phone string, own bool) ([]Blo
 // Wait lets time go by; timers that become due come back as events.
 func (c *Conversation) Wait(ctx context.Context, d time.Duration) ([]Block, error) {
 	c.now = c.now.Add(d)
+	return c.timers(ctx)
+}
+
+// timers brings the events back that are due.
+func (c *Conversation) timers(ctx context.Context) ([]Block, error) {
 	due, err := c.store.Claim(ctx, deliver.Claim{Kinds: []bot.JobKind{bot.JobEvent}, N: 100, Now: c.now, Lease: lease})
 	if err != nil {
 		return nil, fmt.Errorf("claim timers: %w", err)
@@ -181,6 +193,10 @@ func (c *Conversation) show(ctx context.Context) ([]Block, error) {
 	}
 	for _, m := range messages[c.seen:] {
 		if m.Direction != bot.Out {
+			continue
+		}
+		if m.Author != bot.ByBot {
+			blocks = append(blocks, Block{Head: reads, Speech: lines(plain(m.Text))})
 			continue
 		}
 		message := sent[m.JobKey]

@@ -38,9 +38,17 @@ func (b Block) Speaker() string {
 	return speaker
 }
 
-// The speakers. What a member does is played; what the bot, the program and the queue do is compared.
+// played reports whether somebody does something that Play carries out.
+func (b Block) played() bool {
+	return b.Speaker() == officer || b.Speaker() == member && b.Head != reads
+}
+
+// The speakers. What a member and an officer do is played; what the bot, the program and the queue do, and what the
+// member reads of an officer, is compared.
 const (
 	member  = "member"
+	officer = "officer"
+	reads   = "member reads"
 	botSays = "bot"
 	program = "program"
 	queue   = "queue"
@@ -90,9 +98,9 @@ func (f *File) keepBlank() {
 func (f *File) begin(number int, line string) error {
 	block := Block{Line: number, Head: strings.TrimSpace(line)}
 	switch block.Speaker() {
-	case member, botSays, program, queue:
+	case member, officer, botSays, program, queue:
 	default:
-		return fmt.Errorf("unknown speaker %q: one of member, bot, program, queue", block.Speaker())
+		return fmt.Errorf("unknown speaker %q: one of member, officer, bot, program, queue", block.Speaker())
 	}
 	f.trim()
 	f.Blocks = append(f.Blocks, block)

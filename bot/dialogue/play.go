@@ -21,12 +21,12 @@ func (d Difference) String() string {
 	return fmt.Sprintf("line %d:\n  written: %s\n  played:  %s", d.Line, d.Want, d.Got)
 }
 
-// Play plays what the member does in the file and returns the conversation as it went, in the form of a file.
+// Play plays what the member and the officers do in the file and returns the conversation as it went, in the form of a file.
 func Play(ctx context.Context, w World, written *File) (*File, error) {
 	c := New(w, written.Lang)
 	played := &File{Notes: written.Notes, Lang: written.Lang}
 	for _, b := range written.Blocks {
-		if b.Speaker() != member {
+		if !b.played() {
 			continue
 		}
 		played.Blocks = append(played.Blocks, b)
@@ -39,9 +39,12 @@ func Play(ctx context.Context, w World, written *File) (*File, error) {
 	return played, nil
 }
 
-// Do carries out what a member's block says he does.
+// Do carries out what the block of a member or an officer says he does.
 func (c *Conversation) Do(ctx context.Context, b Block) ([]Block, error) {
 	_, act, _ := strings.Cut(b.Head, " ")
+	if b.Speaker() == officer {
+		return c.serve(ctx, act, strings.Join(b.Speech, "\n"))
+	}
 	verb, object, _ := strings.Cut(act, " ")
 	words := strings.Join(b.Speech, "\n")
 	switch verb {
@@ -77,7 +80,7 @@ func Compare(written, played *File) []Difference {
 			// From here on the two tell different stories; more lines would only repeat that.
 			return append(found, Difference{line, true, want.path(), got.path()})
 		}
-		if got.Speaker() == botSays && !(slices.Equal(want.Speech, got.Speech) && slices.Equal(want.Choices, got.Choices)) {
+		if (got.Speaker() == botSays || got.Head == reads) && !(slices.Equal(want.Speech, got.Speech) && slices.Equal(want.Choices, got.Choices)) {
 			found = append(found, Difference{line, false, want.words(), got.words()})
 		}
 	}

@@ -30,7 +30,7 @@ func (p *post) Carry(_ bot.ChannelID, _ bot.Lease, born []bot.Job) {
 	p.born = append(p.born, born...)
 }
 
-func (p *post) Wake(bot.ChannelID)                       {}
+func (p *post) Wake(bot.ChatKey)                         {}
 func (p *post) Excuse(bot.ChatKey, string, bot.Outbound) {}
 
 func (p *post) Ack(bot.ChatKey, string) {}

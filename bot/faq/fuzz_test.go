@@ -10,8 +10,9 @@ import (
 	"javab/bot"
 )
 
-// slowest is how long any text may take, on an index of the largest size we promise.
-const slowest = 20 * time.Millisecond
+// slowest is no promise of speed, which the benchmarks hold: it catches a text that costs far more than its length, on an
+// index of the largest size we promise, also under the race detector on a busy machine.
+const slowest = 250 * time.Millisecond
 
 func FuzzMatch(f *testing.F) {
 	for _, q := range questions(f, "testdata/dev.jsonl") {

@@ -112,5 +112,5 @@ func save(ctx context.Context, tx Tx, m bot.Member, call bot.Call) (bot.Result, 
 }
 
 func invalid(key, value string) error {
-	return &bot.Error{Kind: bot.Invalid, Key: key, Params: map[string]string{"value": value}}
+	return &bot.Error{Kind: bot.Invalid, Key: key, Params: map[string]string{"Value": value}}
 }

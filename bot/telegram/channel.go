@@ -51,7 +51,7 @@ func Open(c Config) (*Channel, error) {
 		ID: c.Dialect.Channel, Caps: c.Dialect.Caps, Account: account,
 		Receiver: &Receiver{Dialect: c.Dialect, Account: account, Secrets: c.Secrets},
 		Sender:   &Sender{client: client, dialect: c.Dialect},
-		Files:    &Files{client: client},
+		Files:    &Files{client: client, idle: idleLimit},
 		Profile:  &Profile{client: client, dialect: c.Dialect},
 	}, nil
 }

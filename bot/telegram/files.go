@@ -16,16 +16,20 @@ import (
 )
 
 // Files fetches what members send.
-type Files struct{ client *client }
+type Files struct {
+	client *client
+	idle   time.Duration // without a byte, after which a download ends
+}
 
-// fetchLimit bounds one download; 20 MB at 70 kB/s.
-const fetchLimit = 5 * time.Minute
+// idleLimit is that of a line that has died: it says nothing of it.
+const idleLimit = 30 * time.Second
 
-// Fetch streams a file into w and returns its size. Over max bytes it stops with bot.FaultTooLong; a file that the
-// messenger no longer has is bot.FaultNotFound. After an error w holds a part of the file at most.
+var errIdle = errors.New("the download stands still")
+
+// Fetch streams a file into w and returns its size. It takes as long as ctx allows and bytes keep coming. Over max bytes
+// it stops with bot.FaultTooLong; a file that the messenger no longer has is bot.FaultNotFound. After an error w holds a
+// part of the file at most.
 func (f *Files) Fetch(ctx context.Context, handle string, w io.Writer, max int64) (int64, error) {
-	ctx, cancel := context.WithTimeout(ctx, fetchLimit)
-	defer cancel()
 	found, err := call[struct {
 		Path string `json:"file_path"`
 		Size int64  `json:"file_size"`
@@ -43,6 +47,10 @@ func (f *Files) Fetch(ctx context.Context, handle string, w io.Writer, max int64
 
 func (f *Files) download(ctx context.Context, path string, w io.Writer, max int64) (int64, error) {
 	c := f.client
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	idle := time.AfterFunc(f.idle, func() { stop(errIdle) })
+	defer idle.Stop()
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, c.base+"/file/bot"+c.token+"/"+escapePath(path), nil)
 	if err != nil {
 		return 0, c.fault(bot.FaultRejected, err)
@@ -58,7 +66,7 @@ func (f *Files) download(ctx context.Context, path string, w io.Writer, max int6
 	case resp.StatusCode != http.StatusOK:
 		return 0, &bot.SendError{Fault: bot.FaultTransient, Err: fmt.Errorf("download: status %d", resp.StatusCode)}
 	}
-	n, err := io.Copy(w, io.LimitReader(resp.Body, max+1))
+	n, err := io.Copy(w, io.LimitReader(&lively{resp.Body, idle, f.idle}, max+1))
 	switch {
 	case err != nil:
 		return n, c.fault(bot.FaultTransient, err)
@@ -66,6 +74,21 @@ func (f *Files) download(ctx context.Context, path string, w io.Writer, max int6
 		return n, tooLarge(max)
 	}
 	return n, nil
+}
+
+// lively puts a timer off as long as bytes come.
+type lively struct {
+	io.Reader
+	timer *time.Timer
+	limit time.Duration
+}
+
+func (l *lively) Read(p []byte) (int, error) {
+	n, err := l.Reader.Read(p)
+	if n > 0 {
+		l.timer.Reset(l.limit)
+	}
+	return n, err
 }
 
 func tooLarge(max int64) error {

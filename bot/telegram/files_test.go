@@ -2,6 +2,10 @@ package telegram
 
 import (
 	"bytes"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
@@ -106,6 +110,56 @@ func TestADownloadThatBreaksIsTriedLaterAndKeepsTheTokenToItself(t *testing.T) {
 		wantFault(t, err, bot.FaultTransient)
 		if strings.Contains(err.Error(), "AAfake") {
 			t.Errorf("the token is in %q", err)
+		}
+	}
+}
+
+// drip is a messenger whose one file comes in drops, every so often; after hang of them the line stands still.
+func drip(t *testing.T, drops, hang int, every time.Duration) *Files {
+	t.Helper()
+	gone := make(chan struct{})
+	web := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasSuffix(r.URL.Path, "/getFile") {
+			fmt.Fprint(w, `{"ok":true,"result":{"file_path":"f"}}`)
+			return
+		}
+		for i := range drops {
+			if i == hang {
+				<-gone
+				return
+			}
+			time.Sleep(every)
+			io.WriteString(w, "drop")
+			w.(http.Flusher).Flush()
+		}
+	}))
+	t.Cleanup(web.Close)
+	t.Cleanup(func() { close(gone) })
+	c, err := Open(Config{Dialect: Telegram(), Token: "7:" + strings.Repeat("A", 35), API: web.URL})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c.Files
+}
+
+func TestADownloadMayBeSlowerThanItsIdleLimitAsLongAsBytesCome(t *testing.T) {
+	f := drip(t, 40, -1, 20*time.Millisecond)
+	f.idle = 500 * time.Millisecond
+	var got bytes.Buffer
+	if n, err := f.Fetch(t.Context(), "F", &got, 1<<10); n != 160 || err != nil || got.Len() != 160 {
+		t.Errorf("%d bytes, %v", n, err)
+	}
+}
+
+func TestADownloadThatStandsStillIsTriedLater(t *testing.T) {
+	for _, hang := range []int{0, 2} { // before the first byte, and in the middle
+		f := drip(t, 15, hang, time.Millisecond)
+		f.idle = 50 * time.Millisecond
+		began := time.Now()
+		_, err := f.Fetch(t.Context(), "F", io.Discard, 1<<10)
+		wantFault(t, err, bot.FaultTransient)
+		if took := time.Since(began); took > 10*time.Second || !strings.Contains(err.Error(), errIdle.Error()) {
+			t.Errorf("ended after %s with %v", took, err)
 		}
 	}
 }

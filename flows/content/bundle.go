@@ -21,6 +21,8 @@ type Bundle struct {
 	Variables map[string]bot.Text
 	// Features are the content flags and whether they are on.
 	Features map[string]bool
+	// Replies are what officers send again and again, in the order in which they are offered.
+	Replies []bot.ReadyReply
 	// System are the engine's own texts, by id.
 	System map[string]bot.Text
 

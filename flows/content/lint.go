@@ -47,6 +47,7 @@ func lint(f *files, b *Bundle, problems *[]flows.Problem) {
 	l.screens()
 	l.phrasings()
 	l.promises()
+	l.replies()
 }
 
 type linter struct {
@@ -58,13 +59,20 @@ type linter struct {
 // turnTexts are what the turn says where no script can (converse.NoticeIDs); they have no placeholders.
 var turnTexts = []string{"apology", "too_fast", "away"}
 
+// deskTexts are what the desk says to members (desk.TextIDs), with their placeholders.
+var deskTexts = map[string][]string{
+	"desk.claimed": {"name"}, "desk.taken_over": {"name"}, "desk.to_unit": {"unit"}, "desk.to_colleague": {"name"},
+	"desk.language": {"name"}, "desk.released": nil, "desk.place": {"place"}, "desk.wait": {"from", "to"},
+	"desk.opening": {"date", "time"}, "desk.still_there": nil, "desk.silence": nil, "desk.handed_back": nil,
+}
+
 // system checks that the engine and the turn have all of their texts, each with placeholders that are filled in.
 func (l *linter) system() {
 	s := l.files.sources["system"]
 	if s.root == nil {
 		return
 	}
-	needed := append(flows.SystemTextIDs(), turnTexts...)
+	needed := slices.Concat(flows.SystemTextIDs(), turnTexts, slices.Sorted(maps.Keys(deskTexts)))
 	for _, id := range needed {
 		if l.bundle.System[id].Empty() {
 			s.fail(nil, "content.system_missing", "ID", id)
@@ -76,7 +84,7 @@ func (l *linter) system() {
 			continue
 		}
 		for _, m := range placeholder.FindAllStringSubmatch(l.bundle.System[id].Fa, -1) {
-			if !slices.Contains(flows.SystemTexts[id], m[1]) {
+			if !slices.Contains(flows.SystemTexts[id], m[1]) && !slices.Contains(deskTexts[id], m[1]) {
 				s.fail(s.at("texts", id), "content.placeholder_unknown", "Name", m[1])
 			}
 		}
@@ -94,7 +102,7 @@ func (l *linter) placeholders() {
 				return
 			}
 			for _, m := range placeholder.FindAllStringSubmatch(w.text.Fa, -1) {
-				if _, ok := l.bundle.Variables[m[1]]; !ok {
+				if _, ok := l.bundle.Variables[m[1]]; !ok && !leftOpen(name, m[1]) {
 					near := text.Nearest(m[1], slices.Sorted(maps.Keys(l.bundle.Variables)))
 					w.fail(bot.Fa, "content.placeholder_unknown", "Name", m[1], "Near", near)
 				}

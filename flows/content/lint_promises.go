@@ -24,6 +24,12 @@ func (l *linter) promises() {
 	if p.Draft.AskAfterHours <= 0 || p.Draft.KeepDays <= 0 {
 		s.fail(s.at("draft"), "content.promise", "ID", "draft")
 	}
+	if c := p.Claim; c.FirstAnswerWorkingMinutes <= 0 || c.PresenceLostMinutes <= 0 || c.ReleaseAfterWorkingMinutes <= c.WarnAfterWorkingMinutes {
+		s.fail(s.at("claim"), "content.promise", "ID", "claim")
+	}
+	if m := p.MemberSilence; m.AskAfterHours <= 0 || m.HandBackAfterHours <= m.AskAfterHours {
+		s.fail(s.at("member_silence"), "content.promise", "ID", "member_silence")
+	}
 	if p.Closure.CloseAfterWorkingHours <= 0 || !slices.IsSorted(p.Closure.RemindAfterWorkingHours) {
 		s.fail(s.at("closure"), "content.promise", "ID", "closure")
 	}

@@ -30,6 +30,7 @@ type Promises struct {
 		KeepDays      int `yaml:"keep_days"`
 	}
 	Claim struct {
+		FirstAnswerWorkingMinutes  int `yaml:"first_answer_working_minutes"`
 		WarnAfterWorkingMinutes    int `yaml:"warn_without_answer_working_minutes"`
 		ReleaseAfterWorkingMinutes int `yaml:"release_without_answer_working_minutes"`
 		PresenceLostMinutes        int `yaml:"presence_lost_minutes"`

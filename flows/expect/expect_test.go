@@ -60,14 +60,51 @@ func said(t testing.TB, kind Kind, s string) Verdict {
 func TestAnswersAreReadAsPeopleWriteThem(t *testing.T) {
 	type row struct {
 		Kind             Kind
+		Lang             bot.Lang // empty: it means the same in all languages
 		Params           map[string]any
 		Said, Want, Hint string
 	}
 	choices := options(t)
 	for _, c := range load[[]row](t, "testdata/cases.yaml") {
-		value, confirm, hint := parse(t, c.Kind, c.Params).Accept(Answer{Text: c.Said, Lang: bot.Fa, Now: now, Options: choices})
-		if value != c.Want || hint != c.Hint || confirm != (c.Want != "" && c.Hint != "") {
-			t.Errorf("%s %q: value %q, confirm %v, hint %q; want %q, %q", c.Kind, c.Said, value, confirm, hint, c.Want, c.Hint)
+		for _, lang := range bot.Langs {
+			if c.Lang != "" && c.Lang != lang {
+				continue
+			}
+			value, confirm, hint := parse(t, c.Kind, c.Params).Accept(Answer{Text: c.Said, Lang: lang, Now: now, Options: choices})
+			if value != c.Want || hint != c.Hint || confirm != (c.Want != "" && c.Hint != "") {
+				t.Errorf("%s %s %q: value %q, confirm %v, hint %q; want %q, %q", c.Kind, lang, c.Said, value, confirm, hint, c.Want, c.Hint)
+			}
+		}
+	}
+}
+
+func TestEveryKindHasGoodAndBadAnswersInEveryLanguage(t *testing.T) {
+	type row struct {
+		Kind       Kind
+		Lang       bot.Lang
+		Want, Hint string
+	}
+	good, bad := map[Kind]map[bot.Lang]int{}, map[Kind]map[bot.Lang]int{}
+	for _, kind := range Kinds() {
+		good[Kind(kind)], bad[Kind(kind)] = map[bot.Lang]int{}, map[bot.Lang]int{}
+	}
+	for _, c := range load[[]row](t, "testdata/cases.yaml") {
+		for _, lang := range bot.Langs {
+			switch {
+			case c.Lang != "" && c.Lang != lang:
+			case c.Want != "":
+				good[c.Kind][lang]++
+			default:
+				bad[c.Kind][lang]++
+			}
+		}
+	}
+	for kind := range good {
+		for _, lang := range bot.Langs {
+			typed := kind != Files && kind != Contact && kind != Location // which no words can be
+			if typed && good[kind][lang] == 0 || bad[kind][lang] == 0 {
+				t.Errorf("%s in %s: %d good answers, %d bad ones", kind, lang, good[kind][lang], bad[kind][lang])
+			}
 		}
 	}
 }
@@ -147,7 +184,10 @@ func TestOnlyTheMembersOwnCardProvesHisNumber(t *testing.T) {
 		{bot.Contact{Phone: "989121234567", Own: true}, "+989121234567", ""},
 		{bot.Contact{Phone: "+9647701234567", Own: true}, "+9647701234567", ""},
 		{bot.Contact{Phone: "+989121234567"}, "", hintContactOther},
-		{bot.Contact{Phone: "x", Own: true}, "", hintContact},
+		{bot.Contact{Phone: "88801234567", Own: true}, "+88801234567", ""},    // in no numbering plan, but the messenger knows it
+		{bot.Contact{Phone: "0966 123 4567", Own: true}, "+989661234567", ""}, // an unassigned prefix
+		{bot.Contact{Phone: "112", Own: true}, "", hintContactUnread},
+		{bot.Contact{Own: true}, "", hintContactUnread},
 	} {
 		if value, confirm, hint := e.Accept(Answer{Contact: &c.card}); value != c.value || hint != c.hint || confirm {
 			t.Errorf("%v: %q %q", c.card, value, hint)

@@ -69,8 +69,8 @@ func acceptContact(_ Expect, in Answer) Verdict {
 		return refuse(hintContactOther)
 	}
 	number, ok := e164(in.Contact.Phone)
-	if !ok {
-		return refuse(hintContact)
+	if !ok { // the button again would bring the same card
+		return refuse(hintContactUnread)
 	}
 	return good(number)
 }

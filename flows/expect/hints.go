@@ -37,6 +37,7 @@ const (
 	hintFilesMany     = "expect.files_many"
 	hintContact       = "expect.contact"     // press the button
 	hintContactOther  = "expect.contact_own" // someone else's card
+	hintContactUnread = "expect.contact_unread"
 	hintLocation      = "expect.location"
 )
 
@@ -47,6 +48,6 @@ func Hints() []string {
 		hintAmount, hintAmountToman, hintDate, hintDateDay, hintDateYear, hintDatePast, hintDateFuture, hintDateConfirm,
 		hintPhone, hintPhoneMobile, hintEmail, hintNationalID, hintNationalCheck, hintNationalZeros, hintLegalID,
 		hintLegalCheck, hintEconomicNo, hintEconomicCheck, hintEconomicOld, hintPostalCode, hintPostalConfirm, hintOption, hintUnit,
-		hintFiles, hintFilesMany, hintContact, hintContactOther, hintLocation,
+		hintFiles, hintFilesMany, hintContact, hintContactOther, hintContactUnread, hintLocation,
 	}
 }

@@ -36,7 +36,11 @@ func e164(s string) (string, bool) {
 	if number, _, ok := phone(s); ok {
 		return number, true
 	}
-	s = strings.TrimLeft(phoneAir.Replace(text.Code(s)), "+0")
+	s = phoneAir.Replace(text.Code(s))
+	if own := iranian.FindStringSubmatch(s); own != nil {
+		return "+98" + own[1], true
+	}
+	s = strings.TrimLeft(s, "+0")
 	return "+" + s, dialable.MatchString(s)
 }
 

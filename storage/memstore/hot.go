@@ -21,6 +21,7 @@ const HotMax = 100_000
 type Hot struct {
 	Now func() time.Time
 	Max int
+	Wire
 
 	mu         sync.Mutex
 	young, old map[bot.ChatKey]warm
@@ -63,6 +64,7 @@ func (h *Hot) count(key bot.ChatKey, now time.Time) int {
 // Put implements converse.Hot.
 func (h *Hot) Put(chat bot.Chat) {
 	at := h.Now()
+	defer h.Publish(context.Background(), storage.Moved, []byte(string(chat.Key)+" "+string(chat.Mode)))
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	limit := h.Max

@@ -19,7 +19,7 @@ func TestTheHotStoreKeepsTheContract(t *testing.T) {
 	storagetest.RunHot(t, func(*testing.T) storagetest.Warm {
 		now := time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
 		h := &memstore.Hot{Now: func() time.Time { return now }}
-		return storagetest.Warm{Hot: h, Pass: func(d time.Duration) { now = now.Add(d) }, Flush: h.Flush}
+		return storagetest.Warm{Hot: h, Signals: h, Pass: func(d time.Duration) { now = now.Add(d) }, Flush: h.Flush}
 	})
 }
 

@@ -7,13 +7,14 @@ import (
 	"time"
 
 	"javab/bot"
+	"javab/bot/staff"
 	"javab/storage"
 )
 
 // Count implements storage.Health.
 func (s *Store) Count(context.Context) (storage.Counts, error) {
 	return locked(s, func(t *tx) storage.Counts {
-		c := storage.Counts{OpenJobs: len(t.open), Waiting: len(t.queue), Chats: len(t.chats), Cases: len(t.cases)}
+		c := storage.Counts{OpenJobs: len(t.open), Chats: len(t.chats), Cases: len(t.cases)}
 		for id := range t.open {
 			c.OldestJob = earlier(c.OldestJob, t.jobs[id].RunAt)
 		}
@@ -22,7 +23,8 @@ func (s *Store) Count(context.Context) (storage.Counts, error) {
 				c.GivenUp++
 			}
 		}
-		for _, h := range t.queue {
+		for h := range t.waiting() {
+			c.Waiting++
 			c.OldestWait = earlier(c.OldestWait, h.At)
 		}
 		for _, q := range t.poison {
@@ -49,9 +51,11 @@ func (s *Store) Backlog(context.Context) (storage.Backlog, error) {
 				lengthen(b.Jobs, j.Kind, j.RunAt)
 			case bot.JobGivenUp:
 				b.GivenUp++
+			case bot.JobHeld:
+				b.Held++
 			}
 		}
-		for _, h := range t.queue {
+		for h := range t.waiting() {
 			lengthen(b.HandOvers, h.Unit, h.At)
 		}
 		for _, q := range t.poison {
@@ -196,7 +200,9 @@ func (s *Store) Purge(_ context.Context, now time.Time) (int, error) {
 		return drop(t.receipts, func(at time.Time) bool { return old(at, now, storage.KeepReceipts) }) +
 			t.dropJobs(now) +
 			drop(t.poison, func(q quarantined) bool { return old(q.resolved, now, storage.KeepResolved) }) +
-			drop(t.tries, func(row try) bool { return old(row.at, now, storage.KeepTries) })
+			drop(t.tries, func(row try) bool { return old(row.at, now, storage.KeepTries) }) +
+			drop(t.failures, func(f staff.Failure) bool { return f.At.Before(now.Add(-storage.KeepTries)) }) +
+			drop(t.sessions, func(row staff.Session) bool { return old(row.CreatedAt, now, storage.KeepTries) })
 	}), nil
 }
 

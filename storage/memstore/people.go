@@ -12,49 +12,6 @@ import (
 
 type resultRow = members.Result
 
-// Enqueue implements desk.Tx.
-func (t *tx) Enqueue(_ context.Context, h bot.HandOver) error {
-	if _, waits := t.queue[h.Chat]; waits {
-		return nil
-	}
-	h.At = storage.Round(h.At)
-	put(t, &t.queue, h.Chat, h)
-	return nil
-}
-
-// Leave implements desk.Tx.
-func (t *tx) Leave(_ context.Context, chat bot.ChatKey) (bool, error) {
-	_, waits := t.queue[chat]
-	del(t, t.queue, chat)
-	return waits, nil
-}
-
-// Place implements desk.Tx.
-func (t *tx) Place(_ context.Context, chat bot.ChatKey) (int, error) {
-	mine, waits := t.queue[chat]
-	if !waits {
-		return 0, nil
-	}
-	place := 1
-	for _, h := range t.queue {
-		if h.Unit == mine.Unit && before(h, mine) {
-			place++
-		}
-	}
-	return place, nil
-}
-
-// before is the order of the queue: the more urgent first, then the one who has waited longer.
-func before(a, b bot.HandOver) bool {
-	if a.Priority != b.Priority {
-		return a.Priority > b.Priority
-	}
-	if !a.At.Equal(b.At) {
-		return a.At.Before(b.At)
-	}
-	return a.ID < b.ID
-}
-
 // MemberOf implements members.Tx.
 func (t *tx) MemberOf(_ context.Context, chat bot.ChatKey) (bot.Member, error) {
 	m, ok := t.members[t.chats[chat].Member]

@@ -2,6 +2,7 @@ package memstore
 
 import (
 	"context"
+	"time"
 
 	"javab/bot"
 	"javab/storage"
@@ -61,6 +62,18 @@ func (s *Store) ReadFile(_ context.Context, id string) (bot.File, error) {
 		return bot.File{}, storage.NotFound("file", id)
 	}
 	return f, nil
+}
+
+// ReadFiles implements storage.Reads.
+func (s *Store) ReadFiles(_ context.Context, chat bot.ChatKey, since time.Time, limit int) ([]bot.File, error) {
+	return locked(s, func(t *tx) (list []bot.File) {
+		for _, m := range ordered(t.messages) {
+			if m.Chat == chat && !m.At.Before(storage.Round(since)) {
+				list = append(list, t.whole(m).Files...)
+			}
+		}
+		return list[:min(limit, len(list))]
+	}), nil
 }
 
 // ReadMessages implements storage.Reads.

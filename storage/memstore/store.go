@@ -12,6 +12,9 @@ import (
 
 	"javab/bot"
 	"javab/bot/converse"
+	"javab/bot/desk"
+	"javab/bot/members"
+	"javab/bot/staff"
 	"javab/storage"
 )
 
@@ -39,10 +42,20 @@ type data struct {
 	entries  table[int64, bot.CaseEntry]
 	members  table[bot.MemberID, bot.Member]
 	results  table[string, resultRow]
-	queue    table[bot.ChatKey, bot.HandOver]
+	facts    table[factKey, members.Fact]
+	contacts table[string, contact]
+	hands    table[string, bot.HandOver]
+	running  table[bot.ChatKey, string] // the hand-over of a chat that is not over
+	marks    table[mark, int64]
+	kept     table[keptKey, desk.Kept]
 	tries    table[int64, try]
 	settings table[string, string]
 	leases   table[string, lease]
+	staff    table[bot.StaffID, bot.Staff]
+	secrets  table[bot.StaffID, staff.Secrets]
+	sessions table[string, staff.Session]
+	failures table[string, staff.Failure]
+	audit    table[int64, audited]
 	last     int64 // the last row id given out
 }
 

@@ -52,12 +52,6 @@ func (t *tx) Chat(_ context.Context, key bot.ChatKey) (bot.Chat, error) {
 	return rowOfChat(chat), nil
 }
 
-// PutChat implements converse.Tx.
-func (t *tx) PutChat(_ context.Context, chat bot.Chat) error {
-	put(t, &t.chats, chat.Key, rowOfChat(chat))
-	return nil
-}
-
 // rowOfChat copies a chat, so that neither side sees the other's later changes.
 func rowOfChat(c bot.Chat) bot.Chat {
 	c.State = bytes.Clone(c.State)
@@ -67,6 +61,9 @@ func rowOfChat(c bot.Chat) bot.Chat {
 
 // Append implements converse.Tx.
 func (t *tx) Append(_ context.Context, rows converse.Rows, lease bot.Lease) ([]bot.Job, error) {
+	if rows.Chat != nil {
+		put(t, &t.chats, rows.Chat.Key, rowOfChat(*rows.Chat))
+	}
 	for _, m := range rows.Messages {
 		t.addMessage(m)
 	}

@@ -30,9 +30,6 @@ const (
 	batch     = 64              // chats put in one pipeline
 )
 
-// Moved is the channel on which the desks hear the key of each chat that moved (after the prefix).
-const Moved = "moved"
-
 // Config says where Redis is.
 type Config struct {
 	URL   string
@@ -56,6 +53,9 @@ type Hot struct {
 }
 
 var _ converse.Hot = (*Hot)(nil)
+
+// errAway is what callers hear while the breaker is open.
+var errAway = errors.New("redis is away")
 
 // Open makes a client; Redis need not be there yet.
 func Open(c Config) (*Hot, error) {
@@ -97,7 +97,7 @@ func (h *Hot) countKey(key bot.ChatKey) string {
 // away the count is 0: limits open, members are served.
 func (h *Hot) Load(ctx context.Context, key bot.ChatKey) (bot.Chat, int, error) {
 	if !h.breaker.Allow() {
-		return bot.Chat{}, 0, storage.Unavailable(errors.New("redis is away"))
+		return bot.Chat{}, 0, storage.Unavailable(errAway)
 	}
 	ctx, cancel := context.WithTimeout(ctx, loadLimit)
 	defer cancel()
@@ -185,7 +185,7 @@ func (h *Hot) write(chats []*bot.Chat) bool {
 	pipe := h.client.Pipeline()
 	for _, c := range chats {
 		pipe.Set(ctx, h.chatKey(c.Key), h.vault.Seal("hot.chat", string(c.Key), encode(*c)), ttl)
-		pipe.Publish(ctx, h.prefix+Moved, string(c.Key))
+		pipe.Publish(ctx, h.prefix+storage.Moved, string(c.Key)+" "+string(c.Mode))
 	}
 	_, err := pipe.Exec(ctx)
 	h.breaker.Report(err == nil)

@@ -15,6 +15,7 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"javab/bot"
+	"javab/storage"
 	"javab/storage/redisstore"
 	"javab/storage/storagetest"
 	"javab/storage/vault"
@@ -59,7 +60,7 @@ func TestMiniredisKeepsTheContract(t *testing.T) {
 		server, now := miniredis.RunT(t), newClock()
 		hot := open(t, "redis://"+server.Addr(), "", now.Now)
 		return storagetest.Warm{
-			Hot: hot,
+			Hot: hot, Signals: hot,
 			Pass: func(d time.Duration) {
 				hot.Settle()
 				now.pass(d)
@@ -95,7 +96,7 @@ func TestRedisKeepsTheContract(t *testing.T) {
 		t.Cleanup(flush)
 		hot := open(t, url, prefix, now.Now)
 		return storagetest.Warm{
-			Hot: hot,
+			Hot: hot, Signals: hot,
 			Pass: func(d time.Duration) {
 				hot.Settle()
 				now.pass(d)
@@ -205,11 +206,11 @@ func TestTheDesksHearWhichChatMoved(t *testing.T) {
 	h := open(t, "redis://"+server.Addr(), "", newClock().Now)
 	sub := server.NewSubscriber()
 	defer sub.Close()
-	sub.Subscribe("javab:" + redisstore.Moved)
-	h.Put(bot.Chat{Key: "tg:b:7"})
+	sub.Subscribe("javab:" + storage.Moved)
+	h.Put(bot.Chat{Key: "tg:b:7", Mode: bot.ModeWaiting})
 	select {
 	case m := <-sub.Messages():
-		if m.Message != "tg:b:7" {
+		if m.Message != "tg:b:7 waiting" {
 			t.Errorf("heard %q", m.Message)
 		}
 	case <-time.After(5 * time.Second):

@@ -144,12 +144,17 @@ func (t *tx) Cases(ctx context.Context, owner cases.Owner, limit int) ([]bot.Cas
 }
 
 func (s *Store) casesOf(q *gorm.DB, owner cases.Owner, limit int) ([]bot.Case, error) {
-	query := "SELECT * FROM cases WHERE (chat = ? AND member = '') OR (member <> '' AND member = ?) ORDER BY CASE WHEN state IN ('" +
+	return s.casesSeen(q, owner, limit, "1=1")
+}
+
+// casesSeen are the owner's cases of which a condition holds.
+func (s *Store) casesSeen(q *gorm.DB, owner cases.Owner, limit int, cond string, args ...any) ([]bot.Case, error) {
+	query := "SELECT * FROM cases WHERE ((chat = ? AND member = '') OR (member <> '' AND member = ?)) AND " + cond + " ORDER BY CASE WHEN state IN ('" +
 		string(bot.Closed) + "','" + string(bot.Withdrawn) + "') THEN 1 ELSE 0 END, opened_at DESC, seq DESC"
 	if limit != all { // written out: SQLite plans a statement anew whenever a bound limit is bound
 		query += " LIMIT " + strconv.Itoa(limit)
 	}
-	return s.cases(q.Raw(query, string(owner.Chat), string(owner.Member)))
+	return s.cases(q.Raw(query, append([]any{string(owner.Chat), string(owner.Member)}, args...)...))
 }
 
 func (s *Store) cases(q *gorm.DB) ([]bot.Case, error) {
@@ -170,7 +175,7 @@ func (s *Store) cases(q *gorm.DB) ([]bot.Case, error) {
 
 // Draft implements cases.Tx.
 func (t *tx) Draft(ctx context.Context, id bot.DraftID) (bot.Draft, error) {
-	return t.s.draft(t.orm(ctx), id)
+	return t.s.draft(ctx, t.pool, id)
 }
 
 // CountTry implements cases.Tx.

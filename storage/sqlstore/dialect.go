@@ -1,7 +1,6 @@
 package sqlstore
 
 import (
-	"database/sql"
 	"strconv"
 	"strings"
 	"sync"
@@ -18,7 +17,7 @@ const (
 	postSQL dialect = "postgres"
 )
 
-func (d dialect) gorm(db *sql.DB) gorm.Dialector {
+func (d dialect) gorm(db pool) gorm.Dialector {
 	if d == postSQL {
 		return postgres.New(postgres.Config{Conn: db})
 	}
@@ -58,10 +57,4 @@ func (n *numbered) of(query string) string {
 	b.WriteString(parts[len(parts)-1])
 	n.texts.Store(query, b.String())
 	return b.String()
-}
-
-// values is "(?,?,?),(?,?,?)" for that many rows and columns.
-func values(rows, columns int) string {
-	row := "(" + strings.Repeat("?,", columns-1) + "?)"
-	return strings.Repeat(row+",", rows-1) + row
 }

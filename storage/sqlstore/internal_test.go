@@ -51,6 +51,9 @@ func TestEveryColumnOfEveryRowExists(t *testing.T) {
 		poisonRow{},
 		jobRow{},
 		settingRow{},
+		staffRow{},
+		secretsRow{},
+		sessionRow{},
 	} {
 		stmt := &gorm.Statement{DB: s.reads}
 		if err := stmt.Parse(&row); err != nil {
@@ -213,7 +216,10 @@ func TestAClosedStoreIsUnavailableAndNobodyHangs(t *testing.T) {
 	for range 50 {
 		wg.Go(func() {
 			for range 20 {
-				err := s.Do(t.Context(), func(tx storage.Tx) error { return tx.PutChat(t.Context(), bot.Chat{Key: "tg:b:1"}) })
+				err := s.Do(t.Context(), func(tx storage.Tx) error {
+					_, err := tx.Append(t.Context(), converse.Rows{Chat: &bot.Chat{Key: "tg:b:1"}}, bot.Lease{})
+					return err
+				})
 				if err != nil && bot.KindOf(err) != bot.Unavailable {
 					t.Error(err)
 				}

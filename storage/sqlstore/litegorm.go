@@ -1,8 +1,6 @@
 package sqlstore
 
 import (
-	"database/sql"
-
 	"gorm.io/gorm"
 	"gorm.io/gorm/callbacks"
 	"gorm.io/gorm/clause"
@@ -14,7 +12,7 @@ import (
 // liteDialector is gorm's SQL for SQLite, as far as rows are read and written. The published ones bring a driver with
 // them that compiles each statement at each use, a third of a turn's CPU; modernc.org/sqlite keeps them prepared, and
 // two drivers cannot register one name. Tables are made by migrations, never by gorm.
-type liteDialector struct{ db *sql.DB }
+type liteDialector struct{ db pool }
 
 var _ gorm.Dialector = liteDialector{}
 

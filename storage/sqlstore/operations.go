@@ -38,8 +38,9 @@ func (s *Store) Count(ctx context.Context) (c storage.Counts, err error) {
 func (s *Store) Backlog(ctx context.Context) (b storage.Backlog, err error) {
 	err = s.guard(ctx, func() error {
 		b = storage.Backlog{Jobs: make(map[bot.JobKind]storage.Line), HandOvers: make(map[bot.UnitID]storage.Line)}
-		_, counted := one(ctx, s.read(), []any{&b.GivenUp, &b.Quarantined},
-			"SELECT (SELECT COUNT(*) FROM jobs WHERE state='given_up'), (SELECT COUNT(*) FROM quarantine WHERE resolved_at=0)")
+		_, counted := one(ctx, s.read(), []any{&b.GivenUp, &b.Held, &b.Quarantined},
+			"SELECT (SELECT COUNT(*) FROM jobs WHERE state='given_up'), (SELECT COUNT(*) FROM jobs WHERE state='held'),"+
+				" (SELECT COUNT(*) FROM quarantine WHERE resolved_at=0)")
 		return errors.Join(counted,
 			lines(ctx, s.read(), b.Jobs, "SELECT kind, COUNT(*), MIN(run_at) FROM jobs WHERE state='open' GROUP BY kind"),
 			lines(ctx, s.read(), b.HandOvers, "SELECT unit, COUNT(*), MIN(at) FROM handovers WHERE state='waiting' GROUP BY unit"))
@@ -209,6 +210,8 @@ func (s *Store) Purge(ctx context.Context, now time.Time) (int, error) {
 		{"jobs", "id", "state='given_up' AND ended_at<?", before(storage.KeepGivenUp)},
 		{"quarantine", "id", "resolved_at>0 AND resolved_at<?", before(storage.KeepResolved)},
 		{"tries", "(name, at)", "at<?", before(storage.KeepTries)},
+		{"failures", "name", "at<?", before(storage.KeepTries)},
+		{"sessions", "id", "created_at<?", before(storage.KeepTries)},
 	} {
 		columns := class.key
 		if columns[0] == '(' {
@@ -228,16 +231,8 @@ func (s *Store) Purge(ctx context.Context, now time.Time) (int, error) {
 // purge repeats a deletion until it finds nothing more.
 func (s *Store) purge(ctx context.Context, query string, before int64) (total int, err error) {
 	for {
-		var n int64
-		err := s.commit(ctx, func(t *tx) error {
-			result, err := t.ExecContext(ctx, query, before)
-			if err != nil {
-				return err
-			}
-			n, err = result.RowsAffected()
-			return err
-		})
-		total += int(n)
+		n, err := s.changeAll(ctx, query, before)
+		total += n
 		if err != nil || n == 0 {
 			return total, err
 		}

@@ -12,25 +12,6 @@ import (
 	"javab/storage"
 )
 
-// Enqueue implements desk.Tx.
-func (t *tx) Enqueue(ctx context.Context, h bot.HandOver) error {
-	row := handoverRowOf(h)
-	return t.orm(ctx).Clauses(clause.OnConflict{DoNothing: true}).Create(&row).Error
-}
-
-// Leave implements desk.Tx.
-func (t *tx) Leave(ctx context.Context, chat bot.ChatKey) (bool, error) {
-	return t.changed(ctx, "UPDATE handovers SET state='"+left+"' WHERE state='"+waiting+"' AND chat=?", string(chat))
-}
-
-// Place implements desk.Tx.
-func (t *tx) Place(ctx context.Context, chat bot.ChatKey) (place int, err error) {
-	_, err = one(ctx, t.pool, []any{&place}, "SELECT COUNT(h.id)+1 FROM handovers m LEFT JOIN handovers h"+
-		" ON h.state='"+waiting+"' AND h.unit=m.unit AND (h.priority>m.priority OR h.priority=m.priority AND"+
-		" (h.at<m.at OR h.at=m.at AND h.id<m.id)) WHERE m.state='"+waiting+"' AND m.chat=? GROUP BY m.id", string(chat))
-	return place, err
-}
-
 // MemberOf implements members.Tx and desk.Tx.
 func (t *tx) MemberOf(ctx context.Context, chat bot.ChatKey) (bot.Member, error) {
 	q := t.orm(ctx).Where("id = (SELECT member FROM chats WHERE key = ?)", string(chat))
@@ -74,6 +55,9 @@ func (t *tx) SaveMember(ctx context.Context, m bot.Member, chat bot.ChatKey) err
 	}
 	upsert := clause.OnConflict{Columns: []clause.Column{{Name: "id"}}, UpdateAll: true}
 	if err := t.orm(ctx).Clauses(upsert).Create(&row).Error; err != nil {
+		return err
+	}
+	if err := t.indexMember(ctx, m); err != nil {
 		return err
 	}
 	_, err = t.ExecContext(ctx, "UPDATE chats SET member=? WHERE key=? AND member<>?", row.ID, string(chat), row.ID)

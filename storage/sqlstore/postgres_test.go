@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"javab/bot"
+	"javab/bot/converse"
 	"javab/storage"
 	"javab/storage/sqlstore"
 	"javab/storage/storagetest"
@@ -86,7 +87,8 @@ func TestAServerThatDropsItsConnectionsIsUsedAgain(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		return tx.PutChat(t.Context(), bot.Chat{Key: "tg:b:before", Rev: 9})
+		_, err = tx.Append(t.Context(), converse.Rows{Chat: &bot.Chat{Key: "tg:b:before", Rev: 9}}, bot.Lease{})
+		return err
 	})
 	if bot.KindOf(err) != bot.Unavailable {
 		t.Errorf("%v, want Unavailable", err)

@@ -39,7 +39,7 @@ func (s *Store) Claim(ctx context.Context, want deliver.Claim) ([]bot.Job, error
 func (s *Store) due(want deliver.Claim) (query string, args []any) {
 	now := storage.Millis(want.Now)
 	query = "SELECT j.id FROM jobs j WHERE j.state='open' AND j.run_at<=? AND j.leased_until<=?" + isHead +
-		" AND j.kind IN " + values(1, len(want.Kinds))
+		" AND j.kind IN " + tuple(len(want.Kinds))
 	args = []any{now, now}
 	for _, k := range want.Kinds {
 		args = append(args, string(k))

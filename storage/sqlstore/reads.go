@@ -3,6 +3,7 @@ package sqlstore
 import (
 	"context"
 	"slices"
+	"time"
 
 	"gorm.io/gorm"
 
@@ -29,41 +30,41 @@ func (s *Store) ReadChat(ctx context.Context, key bot.ChatKey) (chat bot.Chat, e
 }
 
 // ReadDraft implements storage.Reads.
-func (s *Store) ReadDraft(ctx context.Context, id bot.DraftID) (bot.Draft, error) {
-	return outside(ctx, s, func(db *gorm.DB) (bot.Draft, error) { return s.draft(db, id) })
+func (s *Store) ReadDraft(ctx context.Context, id bot.DraftID) (d bot.Draft, err error) {
+	err = s.guard(ctx, func() (err error) {
+		d, err = s.draft(ctx, s.read(), id)
+		return err
+	})
+	return d, err
 }
 
-func (s *Store) draft(db *gorm.DB, id bot.DraftID) (bot.Draft, error) {
+// readDraft is a form's chat and pieces, with their files, in one journey. There is a row when there is no piece.
+const readDraft = "SELECT COALESCE((SELECT chat FROM messages WHERE draft<>'' AND draft=d.id ORDER BY id LIMIT 1), '')," +
+	" p.id IS NOT NULL, COALESCE(p.field, ''), p.text, COALESCE(p.append, FALSE), COALESCE(p.at, 0), f.id IS NOT NULL," +
+	" COALESCE(f.id, ''), COALESCE(f.handle, ''), COALESCE(f.kind, ''), COALESCE(f.name, ''), COALESCE(f.mime, '')," +
+	" COALESCE(f.size, 0), COALESCE(f.state, ''), COALESCE(f.sha256, '')" +
+	" FROM (SELECT CAST(? AS TEXT) AS id) d LEFT JOIN pieces p ON p.draft=d.id LEFT JOIN files f ON f.id=p.file ORDER BY p.id"
+
+func (s *Store) draft(ctx context.Context, p pool, id bot.DraftID) (bot.Draft, error) {
 	d := bot.Draft{ID: id}
-	var rows []pieceRow
-	if err := db.Where("draft = ?", string(id)).Order("id").Find(&rows).Error; err != nil || id == "" {
-		return d, err
+	if id == "" {
+		return d, nil
 	}
-	var ids []string
-	for _, r := range rows {
-		if r.File != "" {
-			ids = append(ids, r.File)
+	err := each(ctx, p, func(scan func(...any) error) error {
+		r, f := pieceRow{Draft: string(id)}, bot.File{}
+		var isPiece, hasFile bool
+		err := scan(&d.Chat, &isPiece, &r.Field, &r.Text, &r.Append, &r.At, &hasFile,
+			&f.ID, &f.Handle, &f.Kind, &f.Name, &f.MIME, &f.Size, &f.State, &f.SHA256)
+		if err != nil || !isPiece {
+			return err
 		}
-	}
-	known, err := files(db, ids)
-	if err != nil {
-		return d, err
-	}
-	for _, r := range rows {
-		p, err := s.pieceOf(r)
-		if err != nil {
-			return d, err
+		piece, err := s.pieceOf(r)
+		if hasFile {
+			piece.File = &f
 		}
-		if f, ok := known[r.File]; ok {
-			p.File = &f
-		}
-		d.Pieces = append(d.Pieces, p)
-	}
-	var chats []string
-	err = db.Table("messages").Where("draft <> '' AND draft = ?", string(id)).Order("id").Limit(1).Pluck("chat", &chats).Error
-	if len(chats) > 0 {
-		d.Chat = bot.ChatKey(chats[0])
-	}
+		d.Pieces = append(d.Pieces, piece)
+		return err
+	}, readDraft, string(id))
 	return d, err
 }
 
@@ -94,6 +95,32 @@ func (s *Store) ReadFile(ctx context.Context, id string) (bot.File, error) {
 			return bot.File{}, storage.NotFound("file", id)
 		}
 		return f, nil
+	})
+}
+
+// ReadFiles implements storage.Reads.
+func (s *Store) ReadFiles(ctx context.Context, chat bot.ChatKey, since time.Time, limit int) ([]bot.File, error) {
+	return outside(ctx, s, func(db *gorm.DB) ([]bot.File, error) {
+		var rows []messageRow
+		q := db.Where("chat = ? AND at >= ? AND files <> ''", string(chat), storage.Millis(since)).Order("id").Limit(limit)
+		if err := q.Find(&rows).Error; err != nil {
+			return nil, err
+		}
+		var ids []string
+		for _, r := range rows {
+			named, err := r.ids()
+			if err != nil {
+				return nil, err
+			}
+			ids = append(ids, named...)
+		}
+		ids = ids[:min(limit, len(ids))]
+		known, err := files(db, ids)
+		var list []bot.File
+		for _, id := range ids {
+			list = append(list, known[id])
+		}
+		return list, err
 	})
 }
 

@@ -11,13 +11,16 @@ import (
 )
 
 type memberRow struct {
-	ID           string
-	Name         string
-	Phone        []byte
-	PhoneIndex   []byte
-	Verified     bool
-	Email        []byte
-	NationalID   []byte
+	ID         string
+	Name       string
+	Phone      []byte
+	PhoneIndex []byte
+	Verified   bool
+	Email      []byte
+	NationalID []byte
+
+	NationalIDIndex []byte `gorm:"column:national_id_index"`
+
 	Company      string
 	MembershipNo string
 	Consent      string
@@ -41,13 +44,15 @@ func (s *Store) memberRow(m bot.Member) (memberRow, error) {
 		ID: id, Name: clean(m.Name), Phone: s.vault.Seal("members.phone", id, []byte(m.Phone)),
 		PhoneIndex: s.phoneIndex(m.Phone), Verified: m.Verified,
 		Email:      s.vault.Seal("members.email", id, []byte(m.Email)),
-		NationalID: s.vault.Seal("members.national_id", id, []byte(m.NationalID)),
-		Company:    clean(m.Company), MembershipNo: clean(m.MembershipNo), Consent: string(given), KeyAccount: m.KeyAccount,
+		NationalID: s.vault.Seal("members.national_id", id, []byte(m.NationalID)), NationalIDIndex: s.nationalIndex(m.NationalID),
+		Company: clean(m.Company), MembershipNo: clean(m.MembershipNo), Consent: string(given), KeyAccount: m.KeyAccount,
 		CreatedAt: storage.Millis(m.CreatedAt),
 	}, nil
 }
 
 func (s *Store) phoneIndex(phone string) []byte { return s.vault.Blind("members.phone", phone) }
+
+func (s *Store) nationalIndex(id string) []byte { return s.vault.Blind("members.national_id", id) }
 
 func (s *Store) member(r memberRow) (bot.Member, error) {
 	m := bot.Member{
@@ -95,37 +100,4 @@ func (resultRow) TableName() string { return "results" }
 
 func resultRowOf(r members.Result) resultRow {
 	return resultRow{ID: r.ID, Chat: string(r.Chat), Subject: r.Subject, Outcome: r.Outcome, Step: r.Step, At: r.At}
-}
-
-type handoverRow struct {
-	ID       string
-	Chat     string
-	Member   string
-	Unit     string
-	Topic    string
-	Reason   string
-	Flow     string
-	Step     string
-	Bundle   int
-	Draft    string
-	Lang     string
-	Priority int
-	At       int64
-	State    string
-}
-
-func (handoverRow) TableName() string { return "handovers" }
-
-// The states of a hand-over.
-const (
-	waiting = "waiting"
-	left    = "left"
-)
-
-func handoverRowOf(h bot.HandOver) handoverRow {
-	return handoverRow{
-		ID: h.ID, Chat: string(h.Chat), Member: string(h.Member), Unit: string(h.Unit), Topic: clean(h.Topic),
-		Reason: h.Reason, Flow: h.Flow, Step: h.Step, Bundle: h.Bundle, Draft: string(h.Draft), Lang: string(h.Lang),
-		Priority: h.Priority, At: storage.Millis(h.At), State: waiting,
-	}
 }

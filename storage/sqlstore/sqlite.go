@@ -56,7 +56,9 @@ func openLite(path string, pragmas ...string) (*sql.DB, error) {
 
 func (l *lite) dialect() dialect { return liteSQL }
 
-func (l *lite) read() *sql.DB { return l.reading }
+func (l *lite) read() pool { return l.reading }
+
+func (l *lite) searching() pool { return l.reading }
 
 func (l *lite) single(ctx context.Context, f func(pool) error) error { return l.write(ctx, f) }
 

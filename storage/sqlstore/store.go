@@ -7,8 +7,11 @@
 package sqlstore
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
+	"errors"
+	"log/slog"
 	"strings"
 	"time"
 
@@ -16,6 +19,7 @@ import (
 	"gorm.io/gorm"
 	"gorm.io/gorm/logger"
 
+	"javab/bot"
 	"javab/storage"
 	"javab/storage/vault"
 )
@@ -28,6 +32,8 @@ type Config struct {
 	Vault *vault.Vault
 	// Now is the clock of the breaker.
 	Now func() time.Time
+	// Log is told where a closure panicked; may be nil.
+	Log *slog.Logger
 	// Exclusive takes the lock file of an embedded database: for `serve` and `demo`, of which there is only one.
 	Exclusive bool
 }
@@ -37,6 +43,7 @@ type Store struct {
 	engine
 	vault   *vault.Vault
 	breaker *storage.Breaker
+	log     *slog.Logger
 	reads   *gorm.DB // for what no transaction needs
 	lock    *lockFile
 }
@@ -53,7 +60,9 @@ type engine interface {
 	// claiming is single for claims of jobs.
 	claiming(ctx context.Context, f func(pool) error) error
 	// read is where statements run that write nothing.
-	read() *sql.DB
+	read() pool
+	// searching is read for searches, which must not hold up others.
+	searching() pool
 	// migrating opens a connection for goose, and says how goose shall lock.
 	migrating() (*sql.DB, goose.Dialect, []goose.ProviderOption, error)
 	close() error
@@ -65,6 +74,7 @@ type pool = gorm.ConnPool
 // Open opens the database; it neither makes nor changes tables (Migrate).
 func Open(ctx context.Context, c Config) (*Store, error) {
 	s := &Store{vault: c.Vault, breaker: &storage.Breaker{Now: c.Now, Limit: 3, Pause: time.Second}}
+	s.log = cmp.Or(c.Log, slog.New(slog.DiscardHandler))
 	var err error
 	if c.Exclusive && !IsPostgres(c.DSN) {
 		if s.lock, err = takeLock(c.DSN + ".lock"); err != nil {
@@ -121,11 +131,18 @@ func (s *Store) Do(ctx context.Context, f func(storage.Tx) error) error {
 // commit runs f in one transaction, and tells the breaker how the database fared.
 func (s *Store) commit(ctx context.Context, f func(*tx) error) error {
 	return s.guard(ctx, func() error {
-		return s.write(ctx, func(p pool) error { return f(&tx{s: s, pool: p}) })
+		return s.write(ctx, func(p pool) error {
+			t := &tx{s: s, pool: p}
+			if err := f(t); err != nil {
+				return err
+			}
+			return t.sealAudit(ctx)
+		})
 	})
 }
 
-// guard runs one use of the database behind the breaker and sorts its error.
+// guard runs one use of the database behind the breaker and sorts its error. Where a closure panicked is in its stack
+// alone, which the quarantine has no place for.
 func (s *Store) guard(ctx context.Context, use func() error) error {
 	if err := ctx.Err(); err != nil {
 		return storage.Unavailable(err)
@@ -135,6 +152,9 @@ func (s *Store) guard(ctx context.Context, use func() error) error {
 	}
 	err := sorted(use())
 	s.breaker.Report(!isAway(err))
+	if panicked, is := errors.AsType[*storage.PanicError](err); is {
+		s.log.Error("panic in a transaction", "stack", string(panicked.Stack))
+	}
 	return err
 }
 
@@ -142,6 +162,7 @@ func (s *Store) guard(ctx context.Context, use func() error) error {
 type tx struct {
 	s *Store
 	pool
+	audit []bot.AuditEntry // written when the closure has ended well
 }
 
 // orm is gorm inside this transaction.

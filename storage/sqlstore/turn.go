@@ -9,23 +9,23 @@ import (
 )
 
 const (
-	insertReceipt = "INSERT INTO receipts (source, id, at) VALUES (?,?,?) ON CONFLICT DO NOTHING"
+	insertReceipt = "INSERT INTO receipts (source, id, at) VALUES (?,?,?)" + onceEach
 	chatColumns   = "rev, state, lang, chosen, mode, member, blocked, since"
-	setChat       = "rev=?, state=?, lang=?, chosen=?, mode=?, member=?, blocked=?, since=?"
-	swapChat      = "UPDATE chats SET " + setChat + " WHERE key=? AND rev=?"
-	newChat       = "INSERT INTO chats (" + chatColumns + ", key) VALUES (?,?,?,?,?,?,?,?,?)" + overEmpty
+	putChat       = "UPDATE chats SET rev=?, state=?, lang=?, chosen=?, mode=?, member=?, blocked=?, since=? WHERE key=?"
+	swapChat      = putChat + " AND rev=?"
 	// A chat that a closure made by locking it and then left alone is as good as none.
 	overEmpty = " ON CONFLICT (key) DO UPDATE SET rev=excluded.rev, state=excluded.state, lang=excluded.lang," +
 		" chosen=excluded.chosen, mode=excluded.mode, member=excluded.member, blocked=excluded.blocked," +
 		" since=excluded.since WHERE chats.rev=0"
+	// Receipt and chat in one journey, for PostgreSQL: the chat moves only when the receipt is new.
+	received   = "WITH r AS (" + insertReceipt + " RETURNING 1), c AS ("
+	acceptance = " RETURNING 1) SELECT (SELECT COUNT(*) FROM r), (SELECT COUNT(*) FROM c)"
+	acceptSwap = received + swapChat + " AND EXISTS (SELECT 1 FROM r)" + acceptance
+)
 
-	// Both in one journey, for PostgreSQL. The chat moves only when the receipt is new; parameters of a SELECT have no
-	// type of their own.
-	acceptSwap = "WITH r AS (" + insertReceipt + " RETURNING 1), c AS (" + swapChat +
-		" AND EXISTS (SELECT 1 FROM r) RETURNING 1) SELECT (SELECT COUNT(*) FROM r), (SELECT COUNT(*) FROM c)"
-	acceptNew = "WITH r AS (" + insertReceipt + " RETURNING 1), c AS (INSERT INTO chats (" + chatColumns + ", key)" +
-		" SELECT ?::bigint, ?::bytea, ?::text, ?::bool, ?::text, ?::text, ?::bool, ?::bigint, ?::text FROM r" +
-		overEmpty + " RETURNING 1) SELECT (SELECT COUNT(*) FROM r), (SELECT COUNT(*) FROM c)"
+var (
+	newChat   = chatTable.insert + chatTable.values(1) + overEmpty
+	acceptNew = received + chatTable.insert + "SELECT " + chatTable.typed + " FROM r" + overEmpty + acceptance
 )
 
 // Accept implements converse.Tx.
@@ -79,7 +79,7 @@ func (t *tx) changed(ctx context.Context, query string, args ...any) (bool, erro
 	return n > 0, err
 }
 
-// chatValues are the values of chatColumns and the key.
+// chatValues are a row of chatTable.
 func (s *Store) chatValues(c bot.Chat) []any {
 	return []any{
 		c.Rev, s.vault.Seal("chats.state", string(c.Key), c.State), string(c.Lang), c.Chosen, string(c.Mode),
@@ -92,12 +92,8 @@ func (s *Store) readChat(ctx context.Context, p pool, key bot.ChatKey, suffix st
 	c := bot.Chat{Key: key}
 	var sealed []byte
 	var since int64
-	query := "SELECT " + chatColumns + " FROM chats WHERE key=?" + suffix
-	if s.dialect() == postSQL {
-		query = "SELECT " + chatColumns + " FROM chats WHERE key=$1" + suffix
-	}
 	found, err := one(ctx, p, []any{&c.Rev, &sealed, &c.Lang, &c.Chosen, &c.Mode, &c.Member, &c.Blocked, &since},
-		query, string(key))
+		"SELECT "+chatColumns+" FROM chats WHERE key=?"+suffix, string(key))
 	if err != nil {
 		return bot.Chat{}, err
 	}
@@ -120,12 +116,6 @@ func (t *tx) Chat(ctx context.Context, key bot.ChatKey) (bot.Chat, error) {
 		return bot.Chat{}, err
 	}
 	return t.s.readChat(ctx, t.pool, key, t.s.dialect().forUpdate())
-}
-
-// PutChat implements converse.Tx.
-func (t *tx) PutChat(ctx context.Context, c bot.Chat) error {
-	_, err := t.ExecContext(ctx, "UPDATE chats SET "+setChat+" WHERE key=?", t.s.chatValues(c)...)
-	return err
 }
 
 // Quarantine implements converse.Tx.

@@ -1,16 +1,19 @@
 package storagetest
 
 import (
+	"context"
 	"testing"
 	"time"
 
 	"javab/bot"
 	"javab/bot/converse"
+	"javab/storage"
 )
 
 // Warm is a hot store under test.
 type Warm struct {
 	converse.Hot
+	storage.Signals
 	// Pass lets the store's time pass.
 	Pass func(time.Duration)
 	// Flush forgets everything, as a restarted server does.
@@ -20,6 +23,23 @@ type Warm struct {
 // RunHot runs the contract of the hot store.
 func RunHot(t *testing.T, open func(t *testing.T) Warm) {
 	for sentence, f := range map[string]func(*testing.T, Warm){
+		"who listens hears which chats moved and who answers in them, and what is told, each topic for itself": func(t *testing.T, h Warm) {
+			moved, told := listen(t, h, storage.Moved), listen(t, h, "told")
+			c := chatAt(ann, 1)
+			c.Mode = bot.ModeHeld
+			h.Put(c)
+			equal(t, "moved", heard(t, moved), string(ann)+" held")
+			equal(t, "error", h.Publish(t.Context(), "told", []byte("news")), nil)
+			equal(t, "told", heard(t, told), "news")
+		},
+		"who has stopped listening hears the end": func(t *testing.T, h Warm) {
+			ctx, stop := context.WithCancel(t.Context())
+			ear, err := h.Subscribe(ctx, "told")
+			equal(t, "error", err, nil)
+			stop()
+			for range ear { // ends when the channel closes
+			}
+		},
 		"a chat that was never put is not found, and counted": func(t *testing.T, h Warm) {
 			_, recent, err := h.Load(t.Context(), ann)
 			wantKind(t, err, bot.NotFound)
@@ -93,4 +113,43 @@ func eventually(t *testing.T, h Warm, want bot.Chat) bot.Chat {
 	}
 	t.Fatalf("chat %s at revision %d did not come", want.Key, want.Rev)
 	return bot.Chat{}
+}
+
+// listen subscribes and waits until that has been taken up.
+func listen(t *testing.T, h Warm, topic string) <-chan []byte {
+	t.Helper()
+	ear, err := h.Subscribe(t.Context(), topic)
+	equal(t, "error", err, nil)
+	for range 200 {
+		_ = h.Publish(t.Context(), topic, []byte("ready"))
+		select {
+		case <-ear:
+			return drained(ear)
+		case <-time.After(10 * time.Millisecond):
+		}
+	}
+	t.Fatal("nothing is heard on " + topic)
+	return nil
+}
+
+// drained lets the other calls of listen pass.
+func drained(ear <-chan []byte) <-chan []byte {
+	for {
+		select {
+		case <-ear:
+		case <-time.After(30 * time.Millisecond):
+			return ear
+		}
+	}
+}
+
+func heard(t *testing.T, ear <-chan []byte) string {
+	t.Helper()
+	select {
+	case m := <-ear:
+		return string(m)
+	case <-time.After(5 * time.Second):
+		t.Error("heard nothing")
+		return ""
+	}
 }

@@ -38,6 +38,7 @@ func Schema(tb testing.TB) string {
 	})
 	query := u.Query()
 	query.Set("search_path", name)
+	query.Set("synchronous_commit", "off") // the schema is gone after the test: nobody waits for the disk
 	u.RawQuery = query.Encode()
 	return u.String()
 }

@@ -69,6 +69,49 @@ func turns() map[string]func(*testing.T, world) {
 			equal(t, "written again", again == converse.Fresh, false)
 			equal(t, "messages again", len(read(w.ReadMessages(w.ctx, ann, 9))(t)), 1)
 		},
+		"the first turn of a chat, with what it wrote in a form and the files, is committed whole": func(t *testing.T, w world) {
+			photo := bot.File{ID: "f1", Handle: "h", Kind: "photo", State: bot.FileAnnounced}
+			rows := converse.Rows{
+				Messages: []bot.Message{{Chat: ann, Direction: bot.In, Draft: "d", Files: []bot.File{photo}, At: noon}},
+				Pieces: []bot.Piece{
+					{Draft: "d", Field: "phone", Text: "1", At: noon},
+					{Draft: "d", Field: "account", Text: "it broke", File: &photo, Append: true, At: noon},
+					{Draft: "d", Field: "phone", Text: "2", At: noon},
+				},
+			}
+			verdict, _, err := w.CommitTurn(w.ctx, acceptance("1", chatAt(ann, 10), 0), rows, bot.Lease{})
+			equal(t, "error", err, nil)
+			equal(t, "verdict", verdict, converse.Fresh)
+			draft := read(w.ReadDraft(w.ctx, "d"))(t)
+			equal(t, "phone", draft.Text("phone"), "2")
+			equal(t, "pieces", len(draft.Pieces), 2)
+			equal(t, "file", *draft.Pieces[0].File, photo)
+			equal(t, "chat of the form", draft.Chat, ann)
+
+			rows = converse.Rows{Pieces: []bot.Piece{{Draft: "d", Field: "phone", Text: "3", At: noon}}}
+			verdict, _, err = w.CommitTurn(w.ctx, acceptance("2", chatAt(ann, 20), 10), rows, bot.Lease{})
+			equal(t, "error of the second", err, nil)
+			equal(t, "second verdict", verdict, converse.Fresh)
+			equal(t, "phone in its place", read(w.ReadDraft(w.ctx, "d"))(t).Text("phone"), "3")
+			equal(t, "pieces in its place", len(read(w.ReadDraft(w.ctx, "d"))(t).Pieces), 2)
+		},
+		"of two first turns of a chat one is committed": func(t *testing.T, w world) {
+			w.turn("1", chatAt(ann, 10), 0)
+			verdict, _, err := w.CommitTurn(w.ctx, acceptance("2", chatAt(ann, 20), 0), converse.Rows{}, bot.Lease{})
+			equal(t, "error", err, nil)
+			equal(t, "verdict", verdict, converse.Moved)
+			equal(t, "chat", read(w.ReadChat(w.ctx, ann))(t), chatAt(ann, 10))
+		},
+		"a form's piece is not touched by a turn whose chat has moved": func(t *testing.T, w world) {
+			rows := converse.Rows{Pieces: []bot.Piece{{Draft: "d", Field: "phone", Text: "1", At: noon}}}
+			_, _, err := w.CommitTurn(w.ctx, acceptance("1", chatAt(ann, 10), 0), rows, bot.Lease{})
+			equal(t, "error", err, nil)
+			rows.Pieces[0].Text = "2"
+			verdict, _, err := w.CommitTurn(w.ctx, acceptance("2", chatAt(ann, 20), 9), rows, bot.Lease{})
+			equal(t, "error of the late one", err, nil)
+			equal(t, "verdict", verdict, converse.Moved)
+			equal(t, "phone", read(w.ReadDraft(w.ctx, "d"))(t).Text("phone"), "1")
+		},
 		"a turn whose chat has moved leaves nothing behind, not even its receipt": func(t *testing.T, w world) {
 			w.turn("1", chatAt(ann, 10), 0)
 			rows := converse.Rows{Jobs: []bot.Job{send("a", ann)}}
@@ -110,7 +153,7 @@ func turns() map[string]func(*testing.T, world) {
 				equal(t, "verdict", got, converse.Moved)
 				chat, err := tx.Chat(w.ctx, ann)
 				equal(t, "locked", chat, chatAt(ann, 10))
-				return errors.Join(err, tx.PutChat(w.ctx, chatAt(ann, 40)))
+				return errors.Join(err, putChat(w.ctx, tx, chatAt(ann, 40)))
 			})
 			equal(t, "chat", read(w.ReadChat(w.ctx, ann))(t), chatAt(ann, 40))
 			equal(t, "receipt", w.turn("2", chatAt(ann, 50), 40), converse.Duplicate)
@@ -143,7 +186,7 @@ func turns() map[string]func(*testing.T, world) {
 							return err
 						}
 						chat.Rev++
-						return tx.PutChat(w.ctx, chat)
+						return putChat(w.ctx, tx, chat)
 					})
 				})
 			}
@@ -209,7 +252,7 @@ func turns() map[string]func(*testing.T, world) {
 		"a closure whose caller has gone is unavailable and writes nothing": func(t *testing.T, w world) {
 			ctx, cancel := context.WithCancel(w.ctx)
 			cancel()
-			err := w.Do(ctx, func(tx storage.Tx) error { return tx.PutChat(ctx, chatAt(ann, 1)) })
+			err := w.Do(ctx, func(tx storage.Tx) error { return putChat(ctx, tx, chatAt(ann, 1)) })
 			wantKind(t, err, bot.Unavailable)
 			_, err = w.ReadChat(w.ctx, ann)
 			wantKind(t, err, bot.NotFound)
@@ -324,4 +367,9 @@ func (w world) untouched() {
 		equal(w.t, "tries", n, 1)
 		return err
 	})
+}
+
+func putChat(ctx context.Context, tx converse.Tx, chat bot.Chat) error {
+	_, err := tx.Append(ctx, converse.Rows{Chat: &chat}, bot.Lease{})
+	return err
 }

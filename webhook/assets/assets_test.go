@@ -135,3 +135,26 @@ func TestAFontComesWithItsLicence(t *testing.T) {
 		t.Error("no licence beside the font")
 	}
 }
+
+func TestScriptsOfOthersAreTheOnesThatAreNamedAndComeWithTheirLicences(t *testing.T) {
+	s := loaded(t)
+	versions := get(t, s, s.URL("js/vendor/VERSIONS.txt")).Body.String()
+	found := 0
+	for name, url := range s.urls {
+		file, theirs := strings.CutPrefix(name, "js/vendor/")
+		if !theirs || path.Ext(file) != ".js" {
+			continue
+		}
+		found++
+		sum := sha256.Sum256(get(t, s, url).Body.Bytes())
+		if !strings.Contains(versions, hex.EncodeToString(sum[:])) || !strings.Contains(versions, "\n"+file+" ") {
+			t.Errorf("%s is not the file that VERSIONS.txt names", file)
+		}
+		if _, licensed := s.urls["js/vendor/"+strings.TrimSuffix(file, ".js")+"-LICENSE.txt"]; !licensed {
+			t.Errorf("%s has no licence beside it", file)
+		}
+	}
+	if found != 2 {
+		t.Errorf("%d scripts of others", found)
+	}
+}

@@ -75,6 +75,12 @@ var read = []struct {
 	{"bubble-in", []string{"text", "bubble-muted-in", "brand"}, 4.5},
 	{"bubble-out", []string{"text", "bubble-muted-out", "bad"}, 4.5},
 	{"key", []string{"text", "brand"}, 4.5},
+	{"bg", []string{"warn"}, 4.5},
+	{"brand-soft", []string{"warn", "info"}, 4.5},
+	{"officer-soft", []string{"text", "quiet", "bad", "brand"}, 4.5},
+	{"note-soft", []string{"text", "quiet"}, 4.5},
+	{"info-soft", []string{"quiet"}, 4.5},
+	{"surface", []string{"quiet", "note-edge"}, 3},
 	{"pill", []string{"text", "muted"}, 4.5},
 	{"surface", []string{"edge"}, 3},
 }

@@ -22,8 +22,9 @@ type actions struct {
 
 type action func(ctx context.Context, tx storage.Tx, call bot.Call) (bot.Result, error)
 
-func newActions(l *library, hours *worktime.Book) *actions {
-	a := &actions{library: l, queue: &desk.Queue{Content: l, Hours: hours}}
+// waits says how long one waits in the queue; nil where nobody knows.
+func newActions(l *library, hours *worktime.Book, waits desk.Waits) *actions {
+	a := &actions{library: l, queue: &desk.Queue{Content: l, Hours: hours, Waits: waits}}
 	a.byName = map[string]action{"categories.suggest": a.suggest}
 	procedure := &cases.Procedure{Catalog: l, Hours: hours}
 	for name, carryOut := range procedure.Actions() {

@@ -62,6 +62,7 @@ func wantTold(t *testing.T, count func(words string) int, words string) {
 var refusing = emulator.Fault{Method: "getWebhookInfo", Status: http.StatusUnauthorized}
 
 func TestWhenAChannelFailsTheStaffHearsOfItOnceOnTheOtherAndOnceWhenItWorksAgain(t *testing.T) {
+	t.Parallel()
 	_, tele, bale := duty(t, "JAVAB_ALARM_CHAT=bale:9001")
 	onBale := func(words string) int { return timesTold(t, bale, words) }
 	time.Sleep(manyLooks)
@@ -78,6 +79,7 @@ func TestWhenAChannelFailsTheStaffHearsOfItOnceOnTheOtherAndOnceWhenItWorksAgain
 }
 
 func TestAFailingChannelNeverTellsOfItselfTheMailDoes(t *testing.T) {
+	t.Parallel()
 	office := openPostOffice(t)
 	_, tele, bale := duty(t, "JAVAB_ALARM_CHAT=tg:9001", "JAVAB_ALARM_MAIL=duty@chamber.example", "JAVAB_SMTP="+office.url)
 	tele.AddFault(refusing)
@@ -95,6 +97,7 @@ func TestAFailingChannelNeverTellsOfItselfTheMailDoes(t *testing.T) {
 }
 
 func TestAnAlarmThatNobodyHeardIsToldAgain(t *testing.T) {
+	t.Parallel()
 	_, tele, bale := duty(t, "JAVAB_ALARM_CHAT=bale:9001")
 	bale.AddFault(emulator.Fault{Method: "sendMessage", Chat: 9001, Status: http.StatusForbidden, Times: 3})
 	tele.AddFault(refusing)

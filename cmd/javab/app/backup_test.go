@@ -109,12 +109,18 @@ func (i *installation) memory() (m memory) {
 	return m
 }
 
-// moved backs one installation up and restores it into another; both must then know the same.
+// moved backs one installation up and restores it into another; both must then know the same, once the message that was
+// held back is let go.
 func moved(t *testing.T, from, to *installation) (backup string) {
 	t.Helper()
 	backup = filepath.Join(t.TempDir(), "backup")
 	from.want(from.run("backup", backup), 0, backup)
-	to.want(to.run("restore", backup), 0, "restored")
+	to.want(to.run("restore", backup), 0, "restored", "held back: 1", "javab restore --release", "--drop-sends")
+	if n := to.memory().Counts.OpenJobs; n != 0 {
+		t.Errorf("%d messages of the backup are on their way", n)
+	}
+	to.want(to.run("restore", "--release"), 0, "let go: 1")
+	to.want(to.run("restore", "--release"), 0, "let go: 0")
 	before, after := from.memory(), to.memory()
 	if len(before.Cases) != 1 || len(before.Messages) != 1 || before.Counts.OpenJobs != 1 || len(before.Files) != 1 || len(before.Timeline) == 0 {
 		t.Fatalf("too little to compare: %+v", before)
@@ -130,6 +136,37 @@ func TestARestoredBackupKnowsWhatTheInstallationKnew(t *testing.T) {
 	backup := moved(t, from, to)
 	to.want(to.run("restore", backup), 1, "not overwritten")
 	to.want(to.run("doctor"), 0)
+}
+
+func TestMessagesOfABackupAreHeldBackUntilTheyAreDropped(t *testing.T) {
+	from, to := filled(t), install(t)
+	backup := filepath.Join(t.TempDir(), "backup")
+	from.want(from.run("backup", backup), 0)
+	told := decoded[restoredPage](to, to.run("restore", "--json", backup))
+	if told.Held != 1 || told.Schema == 0 {
+		t.Errorf("told %+v", told)
+	}
+	to.want(to.run("doctor"), 0, "held back: 1", "javab restore --release")
+	to.wantFinding("work", warning, "held back: 1")
+	to.want(to.run("restore", "--release", "--json"), 0, `"released": 1`)
+	to.want(to.run("restore", "--hold"), 0, "held back: 1", "javab restore --release")
+	to.want(to.run("restore", "--drop-sends", "--json"), 0, `"dropped": 1`)
+	to.wantFinding("work", fine, "Nothing is overdue")
+	if m := to.memory(); m.Counts.OpenJobs != 0 || m.Counts.GivenUp != 0 || len(m.Messages) != 1 {
+		t.Errorf("left: %+v", m)
+	}
+}
+
+func TestLettingGoNamesNoBackupAndIsOneOfTwo(t *testing.T) {
+	i := filled(t)
+	i.want(i.run("restore", "--release", "--drop-sends"), 2, "exclude")
+	i.want(i.run("restore", "--drop-sends", "--hold"), 2, "exclude")
+	i.want(i.run("restore", "--release", "backup"), 2)
+	i.want(i.run("restore"), 2)
+	install(t).want(install(t).run("restore", "--release"), 1, "There is no database")
+	if n := i.memory().Counts.OpenJobs; n != 1 {
+		t.Errorf("%d open", n)
+	}
 }
 
 func TestABackupHoldsNeitherTheKeyNorAPhone(t *testing.T) {

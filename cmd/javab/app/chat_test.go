@@ -81,6 +81,7 @@ func TestTheBotAsksInTheLanguageOfTheTerminal(t *testing.T) {
 }
 
 func TestCtrlCEndsAConversationThatWaitsForALine(t *testing.T) {
+	t.Parallel()
 	i := install(t)
 	e := i.environment("chat", "--lang", "en", "--save", filepath.Join(i.dir, "talk.chat"))
 	input, _ := io.Pipe() // that nobody ever writes to

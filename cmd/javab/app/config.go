@@ -40,6 +40,8 @@ type Config struct {
 	MetricsToken   string `env:"JAVAB_METRICS_TOKEN" secret:"true" help:"bearer token that opens the metrics to others"`
 	Senders        int    `env:"JAVAB_SENDERS" default:"8" check:"senders" help:"senders per channel, 1 to 64; at a hard kill each may repeat one message"`
 	MemberLimit    int    `env:"JAVAB_MEMBER_LIMIT" default:"120" check:"count" help:"messages a minute that one chat is answered; 0: no limit"`
+	FileLimit      int    `env:"JAVAB_FILE_LIMIT" default:"100" check:"count" help:"files that one chat may send in 24 hours; 0: no limit"`
+	FileLimitMB    int    `env:"JAVAB_FILE_LIMIT_MB" default:"300" check:"count" help:"megabytes of files that one chat may send in 24 hours; 0: no limit"`
 	AlarmChat      string `env:"JAVAB_ALARM_CHAT" help:"channel:chat that hears of a failing other channel, such as bale:12345"`
 	AlarmMail      string `env:"JAVAB_ALARM_MAIL" help:"e-mail address that hears of a failing channel"`
 	SMTP           string `env:"JAVAB_SMTP" check:"smtp" secret:"true" help:"smtp://user:password@host:port for alarms"`

@@ -14,12 +14,11 @@ import (
 	"github.com/spf13/cobra"
 
 	"javab/bot"
+	"javab/bot/staff"
 	"javab/flows"
 	"javab/flows/scripts"
-	"javab/locales"
 	"javab/storage"
 	"javab/webhook"
-	"javab/webhook/assets"
 	"javab/webhook/demoweb"
 	"javab/webhook/emulator"
 )
@@ -86,6 +85,7 @@ func playDemo(ctx context.Context, e Environment, config Config) error {
 		config.Log = "error" // the demo is looked at, its log is not
 	}
 	product := e
+	product.World = e.Clock
 	product.Clock = func() time.Time { return e.Clock().Add(messenger.Skipped()) }
 	h, err := openHouse(ctx, product, config, scripts.FS)
 	if err != nil {
@@ -95,12 +95,18 @@ func playDemo(ctx context.Context, e Environment, config Config) error {
 		return errors.Join(err, listener.Close(), h.close())
 	}
 	routes := h.routes()
-	if err := h.mountDemo(ctx, routes, messenger); err != nil {
+	staff, err := h.mountDemo(ctx, routes, messenger)
+	if err != nil {
 		return errors.Join(err, listener.Close(), h.close())
 	}
-	h.announce(listener)
+	h.announce(listener, staff)
+	cast := &demoweb.Cast{Messenger: messenger, Pause: castPause}
+	h.beside = append(h.beside, cast.Play)
 	return h.run(ctx, listener, routes)
 }
+
+// castPause is about how long passes between two lines of the members who write by themselves.
+const castPause = 40 * time.Second
 
 func listenLoopback(address string) (net.Listener, error) {
 	listener, err := listen(address)
@@ -124,31 +130,55 @@ func serveAPI(messenger http.Handler) (url string, stop func() error, err error)
 	return "http://" + listener.Addr().String(), server.Close, nil
 }
 
-func (h *house) announce(listener net.Listener) {
-	words, err := locales.New(h.log)
+// announce prints where everything is: the messenger's page, and a link for each of the people at the desk.
+func (h *house) announce(listener net.Listener, p *people) {
+	url, lang := "http://"+listener.Addr().String(), h.env.lang()
+	fmt.Fprintln(h.env.Stdout, p.words.T(lang, "demo.ready", map[string]any{"URL": url + "/demo"}))
+	cast, err := demoweb.Staff()
 	if err != nil {
 		return
 	}
-	fmt.Fprintln(h.env.Stdout, words.T(h.env.lang(), "demo.ready", map[string]any{"URL": "http://" + listener.Addr().String() + "/demo"}))
+	for _, s := range cast {
+		fmt.Fprintln(h.env.Stdout, " ", p.words.T(lang, "demo.door", map[string]any{
+			"URL": url + "/demo/door/" + s.Login, "Role": p.words.T(lang, "demo.role."+string(s.Role), nil), "Name": s.Display.In(lang),
+		}))
+	}
 }
 
-// mountDemo adds the messenger's page.
-func (h *house) mountDemo(ctx context.Context, routes *echo.Echo, messenger *emulator.Server) error {
-	set, err := assets.Load()
+// mountDemo adds the messenger's page and the staff's, with people who need no password on this machine.
+func (h *house) mountDemo(ctx context.Context, routes *echo.Echo, messenger *emulator.Server) (*people, error) {
+	p, err := h.mountPeople(ctx, routes)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	words, err := locales.New(h.log)
-	if err != nil {
-		return err
-	}
-	routes.GET(assets.Prefix+"*", echo.WrapHandler(set))
+	p.auth.Door(routes)
 	page := &demoweb.Demo{
-		Assets: set, Nonce: webhook.Nonce, Messenger: messenger, Peek: h.peek, Profile: h.demoProfile,
-		T:   func(lang bot.Lang, id string) string { return words.T(lang, id, nil) },
+		Assets: p.assets, Nonce: webhook.Nonce, Messenger: messenger, Peek: h.peek, Profile: h.demoProfile,
+		T:   func(lang bot.Lang, id string) string { return p.words.T(lang, id, nil) },
 		Now: h.env.Clock, Done: ctx.Done(),
 	}
-	return page.Mount(routes, webhook.Page)
+	return p, errors.Join(page.Mount(routes, webhook.Page), h.seat(ctx, p.roster))
+}
+
+// seat makes the accounts of the demo's staff, unless they are there from an earlier run, and puts them on duty.
+func (h *house) seat(ctx context.Context, roster *staff.Roster) error {
+	cast, err := demoweb.Staff()
+	if err != nil {
+		return err
+	}
+	for _, s := range cast {
+		added, _, err := roster.Add(ctx, "", s)
+		if bot.KindOf(err) == bot.Conflict {
+			continue
+		}
+		if err == nil {
+			err = h.desk.Status(ctx, added, bot.Available)
+		}
+		if err != nil {
+			return fmt.Errorf("make the account of %s: %w", s.Login, err)
+		}
+	}
+	return nil
 }
 
 // peek shows where a chat stands.

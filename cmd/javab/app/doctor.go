@@ -138,6 +138,10 @@ func (d *doctor) configuration() bool {
 		d.find(warning, "configuration", "no_channel", nil)
 		return true
 	}
+	if err := config.checkAlarms(); err != nil {
+		d.refused("alarms", err)
+		return true
+	}
 	d.find(fine, "configuration", "good", params{"Channels": len(config.accounts())})
 	return true
 }

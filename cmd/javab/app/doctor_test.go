@@ -163,6 +163,16 @@ func TestAPublicAddressThatMessengersWouldNotTakeIsTold(t *testing.T) {
 	i.wantFinding("url", problem, "9443")
 }
 
+func TestAlarmsThatCouldNotGetThroughAreAProblem(t *testing.T) {
+	for setting, want := range map[string]string{
+		"JAVAB_ALARM_CHAT=bale:12345":           "names the messenger bale, which is not set up",
+		"JAVAB_ALARM_MAIL=duty@chamber.example": "JAVAB_SMTP",
+	} {
+		i, _ := clinic(t, false, 0, setting)
+		i.want(i.run("doctor"), 1, want, "[ok] tg: the token is accepted", "Problems: 1, warnings: 0")
+	}
+}
+
 func TestTheDoctorTellsWhatWaits(t *testing.T) {
 	i := filled(t)
 	i.vars = append(i.vars, withTelegram, "JAVAB_TELEGRAM_API=http://127.0.0.1:1")

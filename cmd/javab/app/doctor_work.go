@@ -19,6 +19,11 @@ func (d *doctor) backlog(ctx context.Context, store *sqlstore.Store) {
 		d.refused("work", databaseError(d.config, err))
 		return
 	}
+	waits, err := store.Backlog(ctx)
+	if err != nil {
+		d.refused("work", databaseError(d.config, err))
+		return
+	}
 	late := since(counts.OldestJob, d.env.Clock())
 	if counts.Quarantined > 0 {
 		d.find(warning, "work", "quarantined", params{"N": counts.Quarantined})
@@ -26,10 +31,13 @@ func (d *doctor) backlog(ctx context.Context, store *sqlstore.Store) {
 	if counts.GivenUp > 0 {
 		d.find(warning, "work", "given_up", params{"N": counts.GivenUp})
 	}
+	if waits.Held > 0 {
+		d.find(warning, "work", "held", params{"N": waits.Held})
+	}
 	if late > lateJob {
 		d.find(warning, "work", "late", params{"N": counts.OpenJobs, "Minutes": int(late.Minutes())})
 	}
-	if counts.Quarantined+counts.GivenUp == 0 && late <= lateJob {
+	if counts.Quarantined+counts.GivenUp+waits.Held == 0 && late <= lateJob {
 		d.find(fine, "work", "good", params{"Chats": counts.Chats, "Cases": counts.OpenCases})
 	}
 }

@@ -48,6 +48,7 @@ func (w *walker) ledger(said int) {
 }
 
 func TestAShutdownUnderLoadLosesNothingAndDoublesNothing(t *testing.T) {
+	t.Parallel()
 	engines(t, func(t *testing.T, settings ...string) {
 		const crowd, words = 20, 10
 		p := plan{messenger: open(t, false), data: t.TempDir(), settings: settings}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"time"
 
 	"javab/bot"
 	"javab/bot/converse"
@@ -22,10 +23,14 @@ func (h *house) fetch(ctx context.Context, job bot.Job) error {
 	if err := json.Unmarshal(job.Payload, &order); err != nil {
 		return fmt.Errorf("read file order: %w", err)
 	}
-	stored, err := h.download(ctx, order.Chat.Channel(), order.File)
+	stored, err := h.receive(ctx, order.Chat, order.File)
 	event := bot.EventFileStored
 	switch {
 	case err == nil:
+	case errors.Is(ctx.Err(), context.Canceled): // by a shutdown: it comes again, even at the last try
+		return err
+	case errors.Is(err, errEnough):
+		stored.State, event = bot.FileRefused, bot.EventFilesEnough
 	case refused(err):
 		stored.State, event = bot.FileRefused, bot.EventFileRefused
 	case bot.FaultOf(err) == bot.FaultNotFound || job.Attempts+1 >= deliver.MaxAttempts: // the last try: he must hear of it
@@ -33,8 +38,14 @@ func (h *house) fetch(ctx context.Context, job bot.Job) error {
 	default:
 		return err
 	}
+	// What became of it is kept also when the time for fetching is over.
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), settleLimit)
+	defer cancel()
 	return h.settleFile(ctx, order.Chat, stored, event)
 }
+
+// settleLimit bounds the one transaction after a fetch; the job's lease lasts longer.
+const settleLimit = 5 * time.Second
 
 func (h *house) channel(id bot.ChannelID) (*telegram.Channel, error) {
 	for _, c := range h.channels {
@@ -45,9 +56,17 @@ func (h *house) channel(id bot.ChannelID) (*telegram.Channel, error) {
 	return nil, fmt.Errorf("channel %s is not set up", id)
 }
 
+// receive takes a file unless the chat has sent enough.
+func (h *house) receive(ctx context.Context, chat bot.ChatKey, f bot.File) (bot.File, error) {
+	f.State = bot.FileAnnounced
+	if err := h.quota(ctx, chat, f); err != nil {
+		return f, err
+	}
+	return h.download(ctx, chat.Channel(), f)
+}
+
 // download pipes the messenger's bytes into the store.
 func (h *house) download(ctx context.Context, channel bot.ChannelID, f bot.File) (bot.File, error) {
-	f.State = bot.FileAnnounced
 	c, err := h.channel(channel)
 	if err != nil {
 		return f, err
@@ -75,6 +94,9 @@ func refused(err error) bool {
 func (h *house) settleFile(ctx context.Context, chat bot.ChatKey, f bot.File, event bot.EventName) error {
 	now := h.env.Clock()
 	key := "file:" + f.ID + ":" + string(f.State)
+	if event == bot.EventFilesEnough { // told once a day, however many files follow
+		key = "files:" + string(chat) + ":" + now.UTC().Format(time.DateOnly)
+	}
 	in, err := json.Marshal(bot.Inbound{
 		Receipt: bot.ReceiptKey{Source: bot.SourceInternal, ID: key}, Chat: chat, Kind: bot.KindEvent, Event: event,
 		Files: []bot.File{f}, At: now,

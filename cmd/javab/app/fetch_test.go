@@ -2,6 +2,7 @@ package app
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"io"
 	"net/http"
@@ -220,7 +221,39 @@ func TestAFileThatCannotBeFetchedForHoursIsLostAtTheLastTry(t *testing.T) {
 	w.file(bot.FileLost)
 }
 
+func TestAFetchThatAShutdownCutsOffIsNeitherLostNorRefusedEvenAtItsLastTry(t *testing.T) {
+	tw := settle(t, false)
+	w := tw.begun(7001, bot.En)
+	w.accounts()
+	tw.messenger.AddFault(emulator.Fault{Method: "getFile", Status: http.StatusInternalServerError})
+	w.sends("", emulator.Attachment{Kind: "document", Name: "scan.jpg", MIME: "image/jpeg", Body: picture})
+	order := bot.FileOrder{Chat: w.key(), File: w.file(bot.FileAnnounced)}
+	ctx, cut := context.WithCancel(t.Context())
+	cut()
+	if err := tw.house.fetch(ctx, jobOf(t, order, deliver.MaxAttempts-1)); err == nil {
+		t.Error("a fetch that was cut off counts as done")
+	}
+	w.file(bot.FileAnnounced)
+}
+
+func TestAFileThatTookTooLongIsLostAtTheLastTryAndTheMemberIsTold(t *testing.T) {
+	tw := settle(t, false)
+	w := tw.begun(7001, bot.En)
+	w.accounts()
+	tw.messenger.AddFault(emulator.Fault{Method: "getFile", Status: http.StatusInternalServerError})
+	w.sends("", emulator.Attachment{Kind: "document", Name: "scan.jpg", MIME: "image/jpeg", Body: picture})
+	order := bot.FileOrder{Chat: w.key(), File: w.file(bot.FileAnnounced)}
+	ctx, end := context.WithDeadline(t.Context(), time.Now())
+	defer end()
+	if err := tw.house.fetch(ctx, jobOf(t, order, deliver.MaxAttempts-1)); err != nil {
+		t.Error(err)
+	}
+	w.reads(w.sentence("file.lost", "scan.jpg"))
+	w.file(bot.FileLost)
+}
+
 func TestSubmittingNeverWaitsForFiles(t *testing.T) {
+	t.Parallel()
 	tw := settle(t, false)
 	w := tw.begun(7001, bot.En)
 	tw.messenger.AddFault(emulator.Fault{Method: "file", Status: http.StatusBadGateway})
@@ -241,6 +274,7 @@ func TestSubmittingNeverWaitsForFiles(t *testing.T) {
 }
 
 func TestAnAlbumIsAcknowledgedOnce(t *testing.T) {
+	t.Parallel()
 	tw := settle(t, false)
 	w := tw.begun(7001, bot.En)
 	w.accounts()

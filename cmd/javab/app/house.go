@@ -13,7 +13,9 @@ import (
 	"javab/bot"
 	"javab/bot/converse"
 	"javab/bot/deliver"
+	"javab/bot/desk"
 	"javab/bot/telegram"
+	"javab/bot/worktime"
 	"javab/storage"
 	"javab/storage/files"
 	"javab/storage/memstore"
@@ -31,7 +33,9 @@ type house struct {
 	vault    *vault.Vault
 	store    storage.Store
 	files    *files.Store
-	hot      converse.Hot
+	hot      hotStore
+	hours    *worktime.Book
+	desk     *desk.Desk
 	library  *library
 	turn     *converse.Turn
 	courier  *deliver.Courier
@@ -40,7 +44,14 @@ type house struct {
 	metrics  *webhook.Metrics
 	closers  []func() error
 
-	watchEvery time.Duration // between two looks at a channel
+	watchEvery time.Duration                 // between two looks at a channel
+	beside     []func(context.Context) error // what else runs until the shutdown
+}
+
+// hotStore is the working state of conversations, and the line between instances.
+type hotStore interface {
+	converse.Hot
+	storage.Signals
 }
 
 // databaseFile is the embedded database within the data folder.
@@ -80,7 +91,7 @@ func openHouse(ctx context.Context, e Environment, c Config, scripts fs.FS) (_ *
 }
 
 func (h *house) openStores(ctx context.Context) error {
-	store, err := openDatabase(ctx, h.config, h.vault, h.env.Clock, true)
+	store, err := h.openDatabase(ctx)
 	if err != nil {
 		return err
 	}
@@ -94,13 +105,15 @@ func (h *house) openStores(ctx context.Context) error {
 }
 
 // openDatabase opens and migrates the database that the configuration names.
-func openDatabase(ctx context.Context, c Config, v *vault.Vault, clock func() time.Time, exclusive bool) (*sqlstore.Store, error) {
-	store, err := sqlstore.Open(ctx, sqlstore.Config{DSN: c.dsn(), Vault: v, Now: clock, Exclusive: exclusive})
+func (h *house) openDatabase(ctx context.Context) (*sqlstore.Store, error) {
+	store, err := sqlstore.Open(ctx, sqlstore.Config{
+		DSN: h.config.dsn(), Vault: h.vault, Now: h.env.Clock, Log: h.log, Exclusive: true,
+	})
 	if err != nil {
-		return nil, databaseError(c, err)
+		return nil, databaseError(h.config, err)
 	}
 	if _, err := store.Migrate(ctx); err != nil {
-		return nil, errors.Join(databaseError(c, err), store.Close())
+		return nil, errors.Join(databaseError(h.config, err), store.Close())
 	}
 	return store, nil
 }
@@ -131,8 +144,8 @@ func (h *house) openHot() error {
 const workingYears = 5
 
 func (h *house) assemble() error {
-	hours, err := workingHours(h.env.Clock())
-	if err != nil {
+	var err error
+	if h.hours, err = workingHours(h.env.Clock()); err != nil {
 		return err
 	}
 	h.metrics = webhook.NewMetrics(backlog{h.store, h.env.Clock})
@@ -141,9 +154,13 @@ func (h *house) assemble() error {
 		Workers: h.config.Senders, Clock: h.env.Clock, Token: func() int64 { return int64(h.env.Random() >> 1) }, Log: h.log,
 		Observe: observer(h.metrics.Registry),
 	}
+	h.desk = &desk.Desk{
+		Store: storage.As[desk.Tx](h.store), Hot: h.hot, Post: h.courier, Content: h.library, Hours: h.hours,
+		Clock: h.env.Clock, Random: h.env.Random, Log: h.log,
+	}
 	h.turn = &converse.Turn{
 		Store: storage.As[converse.Tx](h.store), Hot: h.hot, Content: h.library, Matcher: h.library,
-		Actions: newActions(h.library, hours), Post: h.courier, Clock: h.env.Clock, Random: h.env.Random,
+		Actions: newActions(h.library, h.hours, h.desk), Post: h.courier, Clock: h.env.Clock, Random: h.env.Random,
 		Limit: h.config.MemberLimit, Log: h.log,
 	}
 	return nil

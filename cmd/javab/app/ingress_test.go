@@ -111,6 +111,7 @@ func (b *brittle) CommitTurn(ctx context.Context, a converse.Acceptance, rows co
 }
 
 func TestWhatCouldNotBeStoredComesAgain(t *testing.T) {
+	t.Parallel()
 	for name, poll := range map[string]bool{"asked for": true, "delivered": false} {
 		t.Run(name, func(t *testing.T) {
 			store := &brittle{}

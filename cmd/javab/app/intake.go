@@ -56,7 +56,7 @@ func (b backlog) Waiting(ctx context.Context) (webhook.Waiting, error) {
 		return webhook.Waiting{}, err
 	}
 	w := webhook.Waiting{
-		GivenUp: kept.GivenUp, Quarantined: kept.Quarantined,
+		GivenUp: kept.GivenUp, Held: kept.Held, Quarantined: kept.Quarantined,
 		Jobs: aged(kept.Jobs, b.clock()), HandOvers: aged(kept.HandOvers, b.clock()),
 	}
 	for _, kind := range jobKinds {

@@ -332,6 +332,7 @@ func TestBaleIsServedByConfigurationAlone(t *testing.T) {
 }
 
 func TestEachDeliveryThatComesAgainIsAnsweredOnce(t *testing.T) {
+	t.Parallel()
 	tw := settle(t, false)
 	w := tw.member(7001, bot.En)
 	w.says("/start")

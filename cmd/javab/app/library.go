@@ -9,6 +9,7 @@ import (
 
 	"javab/bot"
 	"javab/bot/converse"
+	"javab/bot/desk"
 	"javab/bot/faq"
 	"javab/flows"
 	"javab/flows/content"
@@ -82,6 +83,43 @@ func (l *library) Priority(topic string) int {
 		}
 	}
 	return bundle.Promises.Priority.Urgency[urgency]
+}
+
+// FirstAnswer is the working time within which a person answers a chat: nobody waits there for as long as a case may.
+func (l *library) FirstAnswer(topic string) time.Duration {
+	bundle := l.live.Load().bundle
+	target := time.Duration(bundle.Promises.Claim.FirstAnswerWorkingMinutes) * time.Minute
+	for _, kind := range []bot.CaseKind{bot.Complaint, bot.Request, bot.Suggestion} {
+		if category, known := bundle.Category(kind, topic); known && category.FirstResponseHours > 0 {
+			return min(target, time.Duration(category.FirstResponseHours)*time.Hour)
+		}
+	}
+	return target
+}
+
+// Text is one of the system's sentences.
+func (l *library) Text(id string) bot.Text { return l.live.Load().bundle.System[id] }
+
+// UnitName is what members call a unit; empty when there is no such unit.
+func (l *library) UnitName(id bot.UnitID) bot.Text {
+	for _, unit := range l.live.Load().bundle.Units {
+		if unit.ID == id {
+			return unit.Name
+		}
+	}
+	return bot.Text{}
+}
+
+// Rules are the times of the desk.
+func (l *library) Rules() desk.Rules {
+	p := l.live.Load().bundle.Promises
+	return desk.Rules{
+		Warn:    time.Duration(p.Claim.WarnAfterWorkingMinutes) * time.Minute,
+		Release: time.Duration(p.Claim.ReleaseAfterWorkingMinutes) * time.Minute,
+		Lost:    time.Duration(p.Claim.PresenceLostMinutes) * time.Minute,
+		Ask:     time.Duration(p.MemberSilence.AskAfterHours) * time.Hour,
+		Back:    time.Duration(p.MemberSilence.HandBackAfterHours) * time.Hour,
+	}
 }
 
 // contentError is content that cannot be used, with everything that is wrong with it.

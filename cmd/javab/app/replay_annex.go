@@ -47,7 +47,7 @@ type leave struct{}
 
 func (leave) Reserve(bot.ChannelID) bot.Lease           { return bot.Lease{} }
 func (leave) Carry(bot.ChannelID, bot.Lease, []bot.Job) {}
-func (leave) Wake(bot.ChannelID)                        {}
+func (leave) Wake(bot.ChatKey)                          {}
 func (leave) Ack(bot.ChatKey, string)                   {}
 
 // Excuse says nothing: the operator sees that the database is away.

@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"errors"
 	"os"
 	"path/filepath"
 
@@ -16,20 +15,28 @@ import (
 func restoreCommand(e Environment) *cobra.Command {
 	var asJSON bool
 	command := &cobra.Command{
-		Use: "restore DIR", Short: "Put a backup into an empty installation", Args: cobra.ExactArgs(1),
+		Use: "restore DIR", Short: "Put a backup into an empty installation",
 		Long: "Puts the database and the files of `javab backup` where the configuration says. Nothing is overwritten: the data\n" +
 			"folder (or the PostgreSQL database) must be empty. The key must be the one of the backup: put it in JAVAB_KEY, or\n" +
-			"as javab.key into the data folder, before.",
-		Example: "  JAVAB_DATA=/var/lib/javab JAVAB_KEY_FILE=/safe/javab.key javab restore /backups/2026-11-21",
-		RunE: func(cmd *cobra.Command, args []string) error {
-			config, err := LoadConfig(e.Env, e.Dir)
-			if err != nil {
-				return err
-			}
-			return e.restore(cmd.Context(), config, e.path(args[0]), asJSON)
-		},
+			"as javab.key into the data folder, before.\n\n" +
+			"Messages that the backup still had to send are held back: some of them were sent since, and all of them are old.\n" +
+			"--release sends them, --drop-sends ends them unsent; both work beside a running server. New messages never wait.\n" +
+			"After a restore by another tool, --hold holds them back: before `javab serve`.",
+		Example: "  JAVAB_DATA=/var/lib/javab JAVAB_KEY_FILE=/safe/javab.key javab restore /backups/2026-11-21\n" +
+			"  javab restore --release",
 	}
-	command.Flags().BoolVar(&asJSON, "json", false, "print what was restored as JSON")
+	which := holdingFlags(command)
+	command.RunE = func(cmd *cobra.Command, args []string) error {
+		config, err := LoadConfig(e.Env, e.Dir)
+		if err != nil {
+			return err
+		}
+		if h := which(); h != nil {
+			return e.handle(cmd.Context(), config, h, asJSON)
+		}
+		return e.restore(cmd.Context(), config, e.path(args[0]), asJSON)
+	}
+	command.Flags().BoolVar(&asJSON, "json", false, "print what was done as JSON")
 	return command
 }
 
@@ -55,19 +62,26 @@ func (e Environment) restore(ctx context.Context, config Config, dir string, asJ
 	c.progress("restore.progress", nil)
 	defer c.settled()
 	if config.Database == "" {
-		err = e.restoreEmbedded(ctx, config, v, dir)
+		err = restoreEmbedded(config, dir)
 	} else {
 		err = e.restorePostgres(ctx, config, v, dir)
 	}
 	if err != nil {
 		return err
 	}
+	held, err := e.holdBack(ctx, config, v, p)
+	if err != nil {
+		return err
+	}
 	c.settled()
 	if asJSON {
-		return c.json(p)
+		return c.json(restoredPage{p, held})
 	}
 	c.say("restore.done", params{"Where": place(config.dsn()), "Files": p.Files})
-	c.say("restore.repeats", nil)
+	c.say("restore.gone", nil)
+	if held > 0 {
+		c.say("restore.held", params{"N": held})
+	}
 	return nil
 }
 
@@ -101,19 +115,12 @@ func occupied(where string) error {
 	return &bot.Error{Kind: bot.Conflict, Key: "restore.occupied", Params: map[string]string{"Where": where}}
 }
 
-func (e Environment) restoreEmbedded(ctx context.Context, config Config, v *vault.Vault, dir string) error {
+func restoreEmbedded(config Config, dir string) error {
 	if _, err := copyFolder(filepath.Join(dir, filesFolder), filepath.Join(config.Data, filesFolder)); err != nil {
 		return err
 	}
 	// The database comes last: a restore that was cut short leaves an installation that has none.
-	if err := copyFile(filepath.Join(dir, databaseFile), config.dsn()); err != nil {
-		return err
-	}
-	store, err := openBeside(ctx, e, config, v)
-	if err != nil {
-		return err
-	}
-	return errors.Join(sameKey(ctx, store, v), store.Close())
+	return copyFile(filepath.Join(dir, databaseFile), config.dsn())
 }
 
 func (e Environment) restorePostgres(ctx context.Context, config Config, v *vault.Vault, dir string) error {

@@ -73,6 +73,7 @@ func commands(e Environment) *cobra.Command {
 	for _, make := range []func(Environment) *cobra.Command{
 		demoCommand, serveCommand, chatCommand, checkCommand, testCommand, faqCommand,
 		migrateCommand, doctorCommand, backupCommand, restoreCommand, replayCommand,
+		staffCommand, auditCommand,
 	} {
 		root.AddCommand(make(e))
 	}

@@ -74,7 +74,11 @@ func serve(ctx context.Context, e Environment, c Config) error {
 	if err := h.checkTokens(ctx); err != nil {
 		return errors.Join(err, listener.Close(), h.close())
 	}
-	return h.run(ctx, listener, h.routes())
+	routes := h.routes()
+	if _, err := h.mountPeople(ctx, routes); err != nil {
+		return errors.Join(err, listener.Close(), h.close())
+	}
+	return h.run(ctx, listener, routes)
 }
 
 // listen takes the address before anything else is done: a busy port is the commonest mistake.
@@ -146,12 +150,28 @@ func (h *house) run(ctx context.Context, listener net.Listener, routes http.Hand
 	return errors.Join(err, h.close())
 }
 
+// tellHeld reminds of the messages that a restore has held back: a server that answers looks as if it sent everything.
+func (h *house) tellHeld(ctx context.Context) error {
+	waits, err := h.store.Backlog(ctx)
+	if err != nil {
+		return fmt.Errorf("look for messages that are held back: %w", err)
+	}
+	if waits.Held > 0 {
+		h.log.Warn("messages of a restored backup are held back and not sent", "messages", waits.Held,
+			"send them", "javab restore --release", "drop them", "javab restore --drop-sends")
+	}
+	return nil
+}
+
 // startUp frees what a killed predecessor held, and begins the work beside the web side.
 func (h *house) startUp(ctx, background context.Context, work *sync.WaitGroup) error {
 	if h.config.Database == "" { // the lock file proves that nobody else holds leases
 		if err := h.store.Release(ctx, h.courier.Owner); err != nil {
 			return fmt.Errorf("free the leases of the last run: %w", err)
 		}
+	}
+	if err := h.tellHeld(ctx); err != nil {
+		return err
 	}
 	for _, c := range h.channels {
 		work.Go(func() { h.ingress(background, c) })
@@ -161,6 +181,14 @@ func (h *house) startUp(ctx, background context.Context, work *sync.WaitGroup) e
 		work.Go(func() { h.alarm(background, r.channel, "alarm.failing", r.cause) })
 	}
 	work.Go(func() { h.housekeeping(background) })
+	work.Go(func() { h.rounds(background) })
+	for _, run := range h.beside {
+		work.Go(func() {
+			if err := run(background); err != nil && background.Err() == nil {
+				h.log.Error("a part of the program has ended", "err", err)
+			}
+		})
+	}
 	if h.config.MetricsListen == "" {
 		return nil
 	}

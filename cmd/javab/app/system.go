@@ -25,7 +25,16 @@ type Environment struct {
 	Stdout io.Writer
 	Stderr io.Writer
 	Clock  func() time.Time
+	World  func() time.Time // the clock of what guards security, where Clock may skip days; nil: Clock
 	Random func() uint64
+}
+
+// world is the clock of sign-ins, sessions and leases.
+func (e Environment) world() func() time.Time {
+	if e.World != nil {
+		return e.World
+	}
+	return e.Clock
 }
 
 // System is the real environment.

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"javab/bot/converse"
+	"javab/bot/desk"
 	"javab/bot/dialogue"
 	"javab/bot/worktime"
 	"javab/storage"
@@ -49,9 +50,11 @@ func workingHours(now time.Time) (*worktime.Book, error) {
 
 // world is an empty one, for one conversation.
 func (t *theatre) world() dialogue.World {
+	store := memstore.New()
 	return dialogue.World{
-		Store: storage.As[converse.Tx](memstore.New()), Hot: &memstore.Hot{Now: func() time.Time { return t.start }},
-		Content: t.library, Matcher: t.library, Actions: newActions(t.library, t.hours), Start: t.start,
+		Store: storage.As[converse.Tx](store), Hot: &memstore.Hot{Now: func() time.Time { return t.start }},
+		Content: t.library, Matcher: t.library, Actions: newActions(t.library, t.hours, nil), Start: t.start,
+		Desk:   dialogue.Desk{Store: storage.As[desk.Tx](store), Content: t.library, Hours: t.hours},
 		Random: rand.New(rand.NewPCG(t.seed, t.seed)).Uint64,
 	}
 }

@@ -36,7 +36,7 @@ func openBeside(ctx context.Context, e Environment, c Config, v *vault.Vault) (*
 	if c.Database == "" && !exists(c.dsn()) {
 		return nil, &bot.Error{Kind: bot.Unavailable, Key: "database.none", Params: map[string]string{"Where": c.dsn()}}
 	}
-	store, err := sqlstore.Open(ctx, sqlstore.Config{DSN: c.dsn(), Vault: v, Now: e.Clock})
+	store, err := sqlstore.Open(ctx, sqlstore.Config{DSN: c.dsn(), Vault: v, Now: e.Clock, Log: e.logger(c.Log)})
 	if err != nil {
 		return nil, databaseError(c, err)
 	}

@@ -1,0 +1,137 @@
+package desk
+
+import (
+	"encoding/json"
+	"strings"
+	"time"
+
+	"javab/bot"
+	"javab/locales/text"
+)
+
+// Content is what the bundle says of the desk, as it is now.
+type Content interface {
+	// Priority is the number of a topic's urgency, higher first; what is about nothing in particular has that of a
+	// normal matter.
+	Priority(topic string) int
+	// FirstAnswer is the working time within which a person answers a topic.
+	FirstAnswer(topic string) time.Duration
+	// Text returns one of the texts of TextIDs.
+	Text(id string) bot.Text
+	// UnitName is what members call a unit.
+	UnitName(unit bot.UnitID) bot.Text
+	Rules() Rules
+}
+
+// Rules are the times after which something happens by itself. Warn and Release run in working time.
+type Rules struct {
+	Warn    time.Duration // held without an answer: the officer reads so in the chat
+	Release time.Duration // still none: back to the queue
+	Lost    time.Duration // no sign of life from his browser: all his chats go back
+	Ask     time.Duration // the member is silent: he is asked
+	Back    time.Duration // still silent: back to the bot
+}
+
+// TextIDs are the texts that the desk says to members, with the placeholders of each.
+var TextIDs = map[string][]string{
+	textClaimed:    {"name"},
+	textTakenOver:  {"name"},
+	textUnit:       {"unit"},
+	textColleague:  {"name"},
+	textLanguage:   {"name"},
+	textReleased:   nil,
+	textPlace:      {"place"},
+	textWait:       {"from", "to"},
+	textOpening:    {"date", "time"},
+	textStillThere: nil,
+	textSilence:    nil,
+	textHandedBack: nil,
+}
+
+const (
+	textClaimed    = "desk.claimed"
+	textTakenOver  = "desk.taken_over"
+	textUnit       = "desk.to_unit"
+	textColleague  = "desk.to_colleague"
+	textLanguage   = "desk.language"
+	textReleased   = "desk.released"
+	textPlace      = "desk.place"
+	textWait       = "desk.wait"
+	textOpening    = "desk.opening"
+	textStillThere = "desk.still_there"
+	textSilence    = "desk.silence"
+	textHandedBack = "desk.handed_back"
+)
+
+// sentence is one of the texts with its values.
+type sentence struct {
+	id     string
+	values map[string]string
+}
+
+func saying(id string, pairs ...string) sentence {
+	s := sentence{id: id, values: map[string]string{}}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		s.values[pairs[i]] = pairs[i+1]
+	}
+	return s
+}
+
+// in is the sentence as a member reads it: values stand isolated for direction.
+func (s sentence) in(lang bot.Lang, content Content) string {
+	words := content.Text(s.id).In(lang)
+	for name, value := range s.values {
+		words = strings.ReplaceAll(words, "{"+name+"}", text.Isolate(value))
+	}
+	return words
+}
+
+// tell says sentences to the member in his language, a line each, as one message of the bot. It is told once per key.
+func (a *act) tell(key string, first sentence, more ...sentence) {
+	lines := []string{first.in(a.chat.Lang, a.Content)}
+	for _, s := range more {
+		lines = append(lines, s.in(a.chat.Lang, a.Content))
+	}
+	step := strings.TrimPrefix(first.id, NoteFlow+".")
+	a.send(key, strings.Join(lines, "\n"), bot.Message{Author: bot.ByBot, Flow: NoteFlow, Step: step})
+}
+
+// send writes a message to the member and the job that carries it. A chat that blocked us gets none.
+func (a *act) send(key, words string, line bot.Message) {
+	if a.chat.Blocked {
+		return
+	}
+	words = text.Finish(a.chat.Lang, words)
+	out := bot.Outbound{Lang: a.chat.Lang, Segments: []bot.Segment{{Text: words}}}
+	line.Direction, line.Text, line.JobKey = bot.Out, words, key
+	a.keep(line)
+	a.rows.Jobs = append(a.rows.Jobs, bot.Job{
+		Kind: bot.JobSend, Lane: a.chat.Key, Key: key, Payload: encode(out), RunAt: a.now,
+	})
+}
+
+// keep adds a line to the record. It makes no job: what is only kept leaves by no channel.
+func (a *act) keep(m bot.Message) {
+	m.Chat, m.At, m.Kind, m.Unit, m.Confidential = a.chat.Key, a.now, bot.KindText, a.hand.Unit, a.hand.Confidential
+	if m.Author != bot.ByBot {
+		m.SearchKey = text.Fold(m.Text)
+	}
+	a.rows.Messages = append(a.rows.Messages, m)
+}
+
+// encode writes our own words as JSON, which cannot fail.
+func encode(payload any) []byte {
+	encoded, err := json.Marshal(payload)
+	if err != nil {
+		panic(err)
+	}
+	return encoded
+}
+
+// signature is what members read of somebody: his display name, else the name of the unit.
+func (a *act) signature(by bot.Staff) string {
+	if name := by.Display.In(a.chat.Lang); name != "" {
+		return name
+	}
+	return a.Content.UnitName(a.hand.Unit).In(a.chat.Lang)
+}

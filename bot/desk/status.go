@@ -1,0 +1,88 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"javab/bot"
+)
+
+// Status says whether chats may be given to by. A break keeps his chats; whoever is away holds none: they wait for his
+// substitute, and without one they go back to their place.
+func (d *Desk) Status(ctx context.Context, by bot.Staff, s bot.StaffStatus) error {
+	if !s.Valid() {
+		return &bot.Error{Kind: bot.Invalid, Key: "desk_status"}
+	}
+	now, substitute := d.Clock(), bot.StaffID("")
+	err := d.Store.Do(ctx, func(tx Tx) error {
+		me, err := tx.Staff(ctx, by.ID)
+		if err != nil {
+			return fmt.Errorf("read staff %s: %w", by.ID, err)
+		}
+		before := me.Status
+		substitute = me.Substitute
+		me.Status, me.SeenAt = s, now
+		if err := tx.SaveStaff(ctx, me); err != nil {
+			return fmt.Errorf("save staff %s: %w", by.ID, err)
+		}
+		if before == s {
+			return nil
+		}
+		return tx.Audit(ctx, bot.AuditEntry{
+			At: now, By: by.ID, What: "staff.status", Subject: "staff " + string(by.ID), Before: string(before), After: string(s),
+		})
+	})
+	if err != nil || s != bot.Away {
+		return err
+	}
+	return d.leaves(ctx, by.ID, substitute)
+}
+
+// leaves gives away all that somebody holds or put off.
+func (d *Desk) leaves(ctx context.Context, holder, substitute bot.StaffID) error {
+	standing, err := d.Store.Standing(ctx)
+	if err != nil {
+		return fmt.Errorf("read hand-overs: %w", err)
+	}
+	var errs []error
+	for _, s := range standing {
+		if s.Holder == holder {
+			_, owed := s.Owed()
+			errs = append(errs, d.late(ctx, s, func(ctx context.Context, a *act) error { return a.left(ctx, substitute, owed) }))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// left lets a chat wait for the substitute, if he may see it, else for its unit.
+func (a *act) left(ctx context.Context, substitute bot.StaffID, owed bool) error {
+	who, err := a.tx.Staff(ctx, substitute)
+	if err != nil && bot.KindOf(err) != bot.NotFound {
+		return fmt.Errorf("read staff %s: %w", substitute, err)
+	}
+	before, left := a.hand.Holder, a.hand
+	left.Holder, left.Named = "", who.ID
+	if who.ID == "" || !Sees(who, left) {
+		return a.returned(ctx, ActAbsent, owed)
+	}
+	a.wait()
+	a.hand.Named = who.ID
+	a.noted(ActTransferred, "", before, who.ID)
+	if !owed {
+		return nil
+	}
+	return a.tellPlace(ctx, saying(textColleague, "name", a.signature(who)))
+}
+
+// Present notes that the browser of by gave a sign of life.
+func (d *Desk) Present(ctx context.Context, by bot.Staff) error {
+	return d.Store.Do(ctx, func(tx Tx) error {
+		me, err := tx.Staff(ctx, by.ID)
+		if err != nil {
+			return fmt.Errorf("read staff %s: %w", by.ID, err)
+		}
+		me.SeenAt = d.Clock()
+		return tx.SaveStaff(ctx, me)
+	})
+}

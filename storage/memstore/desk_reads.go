@@ -1,0 +1,213 @@
+package memstore
+
+import (
+	"cmp"
+	"context"
+	"maps"
+	"slices"
+	"time"
+
+	"javab/bot"
+	"javab/bot/cases"
+	"javab/bot/desk"
+	"javab/storage"
+)
+
+// Inbox implements desk.Reads. Its cursor is the id of a hand-over.
+func (s *Store) Inbox(_ context.Context, q desk.Query) ([]desk.Row, error) {
+	return locked(s, func(t *tx) (rows []desk.Row) {
+		var list []bot.HandOver
+		for h := range t.unended() {
+			if desk.Sees(q.By, h) && on(q.Tab, q.By, h) {
+				list = append(list, h)
+			}
+		}
+		slices.SortFunc(list, inQueue)
+		if q.Tab == desk.TabMine {
+			slices.SortStableFunc(list, func(a, b bot.HandOver) int { return cmp.Compare(t.heard(b.Chat), t.heard(a.Chat)) })
+		}
+		if i := slices.IndexFunc(list, func(h bot.HandOver) bool { return h.ID == q.After }); i >= 0 {
+			list = list[i+1:]
+		}
+		for _, h := range list[:min(q.Limit, len(list))] {
+			rows = append(rows, t.row(q.By, h))
+		}
+		return rows
+	}), nil
+}
+
+func on(tab desk.Tab, by bot.Staff, h bot.HandOver) bool {
+	switch tab {
+	case desk.TabWaiting:
+		return h.State == bot.HandOverWaiting
+	case desk.TabMine:
+		return h.State == bot.HandOverHeld && h.Holder == by.ID
+	case desk.TabSnoozed:
+		return h.State == bot.HandOverSnoozed && h.Holder == by.ID
+	default:
+		return true
+	}
+}
+
+// heard is the id of the member's last message.
+func (d *data) heard(chat bot.ChatKey) (last int64) {
+	for id, m := range d.messages {
+		if m.Chat == chat && m.Direction == bot.In {
+			last = max(last, id)
+		}
+	}
+	return last
+}
+
+// readable reports whether somebody may read a line or a case: what is confidential is for the named handlers of its unit.
+func readable(by bot.Staff, unit bot.UnitID, confidential bool, also ...bot.UnitID) bool {
+	return !confidential || by.Confidential && (desk.Over(by) || slices.Contains(by.Units, unit) || slices.Contains(also, unit))
+}
+
+func (t *tx) row(by bot.Staff, h bot.HandOver) desk.Row {
+	chat := t.chats[h.Chat]
+	m := t.members[chat.Member]
+	r := desk.Row{
+		Chat: h.Chat, Rev: chat.Rev, Name: cmp.Or(m.Name, h.Name), Lang: chat.Lang, Unit: h.Unit, Topic: h.Topic, Reason: h.Reason,
+		State: h.State, Holder: h.Holder, Named: h.Named, Priority: h.Priority, KeyAccount: m.KeyAccount,
+		Confidential: h.Confidential, DueAt: h.DueAt, At: h.At, SnoozedUntil: h.SnoozedUntil, Cursor: h.ID,
+	}
+	for id, line := range ordered(t.messages) {
+		if line.Chat != h.Chat || line.Direction == bot.Note || !readable(by, line.Unit, line.Confidential) {
+			continue
+		}
+		if line.Author != bot.ByBot && line.Kind != bot.KindPress {
+			r.LastText, r.LastBy, r.LastAt = line.Text, line.Author, line.At
+		}
+		if line.Direction == bot.In && id > t.marks[mark{by.ID, h.Chat}] && !line.At.Before(h.At) {
+			r.Unread++
+		}
+	}
+	return r
+}
+
+// Tabs implements desk.Reads.
+func (s *Store) Tabs(_ context.Context, by bot.Staff, _ time.Time) (desk.Tabs, error) {
+	return locked(s, func(t *tx) (tabs desk.Tabs) {
+		for h := range t.unended() {
+			if !desk.Sees(by, h) {
+				continue
+			}
+			for tab, n := range map[desk.Tab]*int{
+				desk.TabWaiting: &tabs.Waiting, desk.TabMine: &tabs.Mine, desk.TabAll: &tabs.All, desk.TabSnoozed: &tabs.Snoozed,
+			} {
+				if on(tab, by, h) {
+					*n++
+				}
+			}
+		}
+		return tabs
+	}), nil
+}
+
+// latest is the chat's hand-over that its page shows: the running one, else the last.
+func (d *data) latest(chat bot.ChatKey) (bot.HandOver, bool) {
+	if id, runs := d.running[chat]; runs {
+		return d.hands[id], true
+	}
+	past := d.past(chat)
+	if len(past) == 0 {
+		return bot.HandOver{}, false
+	}
+	return past[0], true
+}
+
+// past are the chat's hand-overs that are over, newest first.
+func (d *data) past(chat bot.ChatKey) (list []bot.HandOver) {
+	for _, h := range d.hands {
+		if h.Chat == chat && h.State == bot.HandOverEnded {
+			list = append(list, h)
+		}
+	}
+	slices.SortFunc(list, func(a, b bot.HandOver) int { return cmp.Or(b.At.Compare(a.At), cmp.Compare(b.ID, a.ID)) })
+	return list
+}
+
+// Row implements desk.Reads.
+func (s *Store) Row(ctx context.Context, by bot.Staff, chat bot.ChatKey) (desk.Row, error) {
+	th, err := s.Thread(ctx, by, chat, 0, 0)
+	return th.Row, err
+}
+
+// Thread implements desk.Reads.
+func (s *Store) Thread(_ context.Context, by bot.Staff, chat bot.ChatKey, before int64, limit int) (desk.Thread, error) {
+	th := locked(s, func(t *tx) *desk.Thread {
+		h, known := t.latest(chat)
+		if !known || !desk.Sees(by, h) {
+			return nil
+		}
+		th := &desk.Thread{Row: t.row(by, h), HandOver: h, Chat: rowOfChat(t.chats[chat])}
+		th.Chat.State = nil
+		th.Member = rowOfMember(t.members[th.Chat.Member])
+		th.Collected = t.draft(h.Draft).Pieces
+		th.Past = slices.DeleteFunc(t.past(chat), func(h bot.HandOver) bool { return !desk.Sees(by, h) })
+		owner := cases.Owner{Chat: chat, Member: th.Chat.Member}
+		th.Cases = t.casesOf(50, func(c bot.Case) bool {
+			return readable(by, c.Unit, c.Confidential) && (c.Member == "" && c.Chat == owner.Chat || c.Member != "" && c.Member == owner.Member)
+		})
+		th.Lines, th.More = t.lines(by, h, before, limit)
+		return th
+	})
+	if th == nil {
+		return desk.Thread{}, storage.NotFound("chat", string(chat))
+	}
+	return *th, nil
+}
+
+func (t *tx) lines(by bot.Staff, h bot.HandOver, before int64, limit int) (list []desk.Line, more bool) {
+	for id, m := range ordered(t.messages) {
+		if m.Chat != h.Chat || before > 0 && id >= before || !readable(by, m.Unit, m.Confidential, h.Unit) {
+			continue
+		}
+		job := t.jobs[t.jobKeys[m.JobKey]]
+		list = append(list, desk.Line{ID: id, Message: t.whole(m), Sent: storage.SentState(m.Message, job.state)})
+	}
+	return list[max(0, len(list)-limit):], len(list) > limit
+}
+
+// Live implements desk.Reads.
+func (s *Store) Live(_ context.Context, by bot.Staff, now time.Time) ([]desk.Load, error) {
+	return locked(s, func(t *tx) []desk.Load {
+		type place struct {
+			unit  bot.UnitID
+			staff bot.StaffID
+		}
+		loads := map[place]desk.Load{}
+		for h := range t.unended() {
+			if !desk.Sees(by, h) {
+				continue
+			}
+			at := place{h.Unit, h.Holder}
+			l := loads[at]
+			l.Unit, l.Staff = h.Unit, h.Holder
+			switch h.State {
+			case bot.HandOverWaiting:
+				l.Waiting, l.Oldest = l.Waiting+1, earlier(l.Oldest, h.At)
+				if h.DueAt.Before(storage.Round(now)) {
+					l.Late++
+				}
+			case bot.HandOverHeld:
+				l.Held++
+			default:
+				l.Snoozed++
+			}
+			loads[at] = l
+		}
+		return slices.SortedFunc(maps.Values(loads), func(a, b desk.Load) int {
+			return cmp.Or(cmp.Compare(a.Unit, b.Unit), cmp.Compare(a.Staff, b.Staff))
+		})
+	}), nil
+}
+
+// Kept implements desk.Reads.
+func (s *Store) Kept(_ context.Context, by bot.StaffID, chat bot.ChatKey) (reply, note string, err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	at := mark{by, chat}
+	return s.kept[keptKey{at, desk.ModeReply}].Text, s.kept[keptKey{at, desk.ModeNote}].Text, nil
+}

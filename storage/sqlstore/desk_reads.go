@@ -1,0 +1,195 @@
+package sqlstore
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"javab/bot"
+	"javab/bot/desk"
+	"javab/storage"
+)
+
+// inOrder of the queue, and what the next page comes after.
+const (
+	queueOrder = " ORDER BY h.due_at, h.priority DESC, h.at, h.id"
+	afterRow   = "(h.due_at, -h.priority, h.at, h.id) > (?, ?, ?, ?)"
+	// The officer's own chats: where the member wrote last comes first.
+	mineOrder = " ORDER BY COALESCE((SELECT x.id FROM messages x WHERE x.chat=h.chat AND x.direction='in' ORDER BY x.id DESC LIMIT 1), 0) DESC, h.id"
+)
+
+// Inbox implements desk.Reads.
+func (s *Store) Inbox(ctx context.Context, q desk.Query) ([]desk.Row, error) {
+	seen, args := sees(q.By)
+	conds, order := []string{seen}, queueOrder
+	switch q.Tab {
+	case desk.TabWaiting:
+		conds = append(conds, "h.state='waiting'")
+	case desk.TabMine:
+		conds, order = append(conds, "h.state='held' AND h.holder=?"), mineOrder
+		args = append(args, string(q.By.ID))
+	case desk.TabSnoozed:
+		conds = append(conds, "h.state='snoozed' AND h.holder=?")
+		args = append(args, string(q.By.ID))
+	default:
+		conds = append(conds, "h.state<>'ended'")
+	}
+	if q.After != "" {
+		after, err := cursor(q.After)
+		if err != nil {
+			return nil, err
+		}
+		conds, args = append(conds, afterRow), append(args, after...)
+	}
+	page := "SELECT h.* FROM handovers h" + where(conds...) + order + " LIMIT " + strconv.Itoa(q.Limit)
+	return s.rowsOf(ctx, q.By, page, order, args)
+}
+
+// cursor reads a Cursor back.
+func cursor(s string) ([]any, error) {
+	parts := strings.SplitN(s, "~", 4)
+	var numbers [3]int64
+	for i := range numbers {
+		n, err := strconv.ParseInt(parts[min(i, len(parts)-1)], 36, 64)
+		if err != nil || len(parts) != 4 {
+			return nil, &bot.Error{Kind: bot.Invalid, Key: "desk_cursor"}
+		}
+		numbers[i] = n
+	}
+	return []any{numbers[0], numbers[1], numbers[2], parts[3]}, nil
+}
+
+func cursorOf(r handoverRow) string {
+	number := func(n int64) string { return strconv.FormatInt(n, 36) }
+	return strings.Join([]string{number(r.DueAt), number(-int64(r.Priority)), number(r.At), r.ID}, "~")
+}
+
+// rowsOf makes rows of the hand-overs of a page: what each needs beside is read for these alone.
+func (s *Store) rowsOf(ctx context.Context, by bot.Staff, page, order string, args []any) ([]desk.Row, error) {
+	lastRead, lastArgs := reads("x", by)
+	newRead, newArgs := reads("u", by)
+	query := "WITH h AS (" + page + ") SELECT " + handoverColumns + ", c.rev, c.lang, COALESCE(NULLIF(m.name, ''), h.name)," +
+		" COALESCE(m.key_account, FALSE), COALESCE(l.text, ''), COALESCE(l.author, ''), COALESCE(l.at, 0)," +
+		" (SELECT COUNT(*) FROM messages u WHERE u.chat=h.chat AND u.direction='in' AND u.id>COALESCE(r.up_to, 0)" +
+		" AND u.at>=h.at AND " + newRead + ")" +
+		" FROM h JOIN chats c ON c.key=h.chat LEFT JOIN members m ON m.id=c.member AND c.member<>''" +
+		" LEFT JOIN read_marks r ON r.staff=? AND r.chat=h.chat" +
+		" LEFT JOIN messages l ON l.id=(SELECT x.id FROM messages x WHERE x.chat=h.chat AND x.direction<>'note'" +
+		" AND x.author<>'bot' AND x.kind<>'press' AND " + lastRead +
+		" ORDER BY x.id DESC LIMIT 1)" + order
+	args = append(append(append(args, newArgs...), string(by.ID)), lastArgs...)
+	var list []desk.Row
+	err := s.guard(ctx, func() error {
+		list = nil
+		return each(ctx, s.read(), func(scan func(...any) error) error {
+			var h handoverRow
+			var r desk.Row
+			var lastAt int64
+			err := scan(append(h.scan(), &r.Rev, &r.Lang, &r.Name, &r.KeyAccount, &r.LastText, &r.LastBy, &lastAt, &r.Unread)...)
+			r.LastAt = storage.Instant(lastAt)
+			list = append(list, rowOf(r, h))
+			return err
+		}, query, args...)
+	})
+	return list, err
+}
+
+// rowOf fills in what the hand-over itself says.
+func rowOf(r desk.Row, row handoverRow) desk.Row {
+	h := row.handOver()
+	r.Chat, r.Unit, r.Topic, r.Reason, r.State, r.Holder, r.Named = h.Chat, h.Unit, h.Topic, h.Reason, h.State, h.Holder, h.Named
+	r.Priority, r.Confidential, r.DueAt, r.At, r.SnoozedUntil = h.Priority, h.Confidential, h.DueAt, h.At, h.SnoozedUntil
+	r.Cursor = cursorOf(row)
+	return r
+}
+
+// Tabs implements desk.Reads.
+func (s *Store) Tabs(ctx context.Context, by bot.Staff, _ time.Time) (tabs desk.Tabs, err error) {
+	seen, args := sees(by)
+	count := func(cond string) string { return "COALESCE(SUM(CASE WHEN " + cond + " THEN 1 ELSE 0 END), 0)" }
+	query := "SELECT " + count("h.state='waiting'") + ", " + count("h.state='held' AND h.holder=?") + ", COUNT(*), " +
+		count("h.state='snoozed' AND h.holder=?") + " FROM handovers h" + where("h.state<>'ended'", seen)
+	args = append([]any{string(by.ID), string(by.ID)}, args...)
+	err = s.guard(ctx, func() error {
+		_, err := one(ctx, s.read(), []any{&tabs.Waiting, &tabs.Mine, &tabs.All, &tabs.Snoozed}, query, args...)
+		return err
+	})
+	return tabs, err
+}
+
+// latestOf is the chat's hand-over that its page shows: the running one, else the last. Only this one is asked whether
+// it may be seen: an older one opens no door to a chat that is confidential now.
+const latestOf = "h.id=(SELECT p.id FROM handovers p WHERE p.chat=? ORDER BY CASE WHEN p.state='ended' THEN 1 ELSE 0 END," +
+	" p.at DESC, p.id DESC LIMIT 1)"
+
+// Row implements desk.Reads.
+func (s *Store) Row(ctx context.Context, by bot.Staff, chat bot.ChatKey) (desk.Row, error) {
+	seen, args := sees(by)
+	page := "SELECT h.* FROM handovers h" + where(latestOf, seen)
+	rows, err := s.rowsOf(ctx, by, page, "", append([]any{string(chat)}, args...))
+	if err == nil && len(rows) == 0 {
+		err = storage.NotFound("chat", string(chat))
+	}
+	if err != nil {
+		return desk.Row{}, err
+	}
+	return rows[0], nil
+}
+
+// handOvers reads hand-overs.
+func (s *Store) handOvers(ctx context.Context, tail string, args ...any) (list []bot.HandOver, err error) {
+	err = s.guard(ctx, func() error {
+		list = nil
+		return each(ctx, s.read(), func(scan func(...any) error) error {
+			var r handoverRow
+			err := scan(r.scan()...)
+			list = append(list, r.handOver())
+			return err
+		}, "SELECT "+handoverColumns+" FROM handovers h"+tail, args...)
+	})
+	return list, err
+}
+
+// Live implements desk.Reads.
+func (s *Store) Live(ctx context.Context, by bot.Staff, now time.Time) (list []desk.Load, err error) {
+	seen, args := sees(by)
+	query := "SELECT h.unit, h.holder, SUM(CASE WHEN h.state='waiting' THEN 1 ELSE 0 END)," +
+		" SUM(CASE WHEN h.state='waiting' AND h.due_at<? THEN 1 ELSE 0 END), SUM(CASE WHEN h.state='held' THEN 1 ELSE 0 END)," +
+		" SUM(CASE WHEN h.state='snoozed' THEN 1 ELSE 0 END), COALESCE(MIN(CASE WHEN h.state='waiting' THEN h.at END), 0)" +
+		" FROM handovers h" + where("h.state<>'ended'", seen) + " GROUP BY h.unit, h.holder ORDER BY h.unit, h.holder"
+	err = s.guard(ctx, func() error {
+		list = nil
+		return each(ctx, s.read(), func(scan func(...any) error) error {
+			var l desk.Load
+			var oldest int64
+			err := scan(&l.Unit, &l.Staff, &l.Waiting, &l.Late, &l.Held, &l.Snoozed, &oldest)
+			l.Oldest = storage.Instant(oldest)
+			list = append(list, l)
+			return err
+		}, query, append([]any{storage.Millis(now)}, args...)...)
+	})
+	return list, err
+}
+
+// Kept implements desk.Reads.
+func (s *Store) Kept(ctx context.Context, by bot.StaffID, chat bot.ChatKey) (reply, note string, err error) {
+	err = s.guard(ctx, func() error {
+		reply, note = "", ""
+		return each(ctx, s.read(), func(scan func(...any) error) error {
+			var mode, text string
+			err := scan(&mode, &text)
+			switch mode {
+			case desk.ModeReply:
+				reply = text
+			case desk.ModeNote:
+				note = text
+			default:
+				err = fmt.Errorf("kept text of mode %q", mode)
+			}
+			return err
+		}, "SELECT mode, text FROM kept_replies WHERE staff=? AND chat=?", string(by), string(chat))
+	})
+	return reply, note, err
+}

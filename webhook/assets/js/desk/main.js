@@ -1,0 +1,41 @@
+// The first module of the desk and of the live board.
+import { $, ask, morph } from "./page.js";
+import * as bar from "./bar.js";
+import * as clock from "./clock.js";
+import * as keys from "./keys.js";
+import * as list from "./list.js";
+import * as thread from "./thread.js";
+import { listen } from "./events.js";
+
+const floor = () => $("#floor");
+const board = async () => { const html = floor() && (await ask("/board/live/part")); if (html) morph(floor(), html); };
+const all = () => { list.refresh(); thread.changed([$("#work")?.dataset.chat]); board(); };
+
+// What could not be read leaves the page as it is, under a strip that offers to try again.
+const trouble = (shown) => { const strip = $("#trouble"); if (strip) strip.hidden = !shown; };
+addEventListener("unhandledrejection", () => trouble(true));
+document.addEventListener("click", ({ target }) => { if (target.closest("[data-do=retry]")) { trouble(false); all(); } });
+
+clock.start();
+if ($("#list")) for (const module of [list, thread, keys, bar]) module.start();
+
+document.addEventListener("htmx:afterSettle", ({ target }) => {
+  if (target.id !== "work" && !target.closest?.("#work")) return;
+  clock.tick();
+  list.mark();
+  thread.opened();
+});
+// What somebody did himself shows in his list at once, not with the next signal.
+document.addEventListener("htmx:afterRequest", ({ detail }) => detail.requestConfig.verb === "post" && list.refresh());
+
+if ($("#list") || floor()) {
+  setInterval(() => document.visibilityState === "visible" && all(), 60_000); // a signal may be lost
+  listen(thread.browser, {
+    news: ({ open = [], here = [], chats = [] }) => {
+      if (open.length) thread.changed(open);
+      if (here.length) thread.here(here);
+      if (chats.length) { list.changed(chats); board(); }
+    },
+    back: all,
+  });
+}

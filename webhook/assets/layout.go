@@ -1,0 +1,97 @@
+package assets
+
+import (
+	"embed"
+	"html/template"
+)
+
+//go:embed layout/page.html
+var layouts embed.FS
+
+// Layout parses the templates that all pages of staff share ("head", "rail", "icon") and the page's own beside them.
+// What they are executed with embeds a Frame.
+func Layout(own embed.FS, patterns ...string) (*template.Template, error) {
+	shared, err := template.ParseFS(layouts, "layout/page.html")
+	if err != nil {
+		return nil, err
+	}
+	return shared.ParseFS(own, patterns...)
+}
+
+// Frame is what stands around the content of a page of staff: head, rail, language, theme. Its words come from the page.
+type Frame struct {
+	Set *Set
+	// Speak returns a string in the page's language.
+	Speak  func(id string) string
+	Lang   string
+	Dir    string // rtl or ltr
+	Theme  string // light, dark or empty: as the machine has it
+	Nonce  string
+	Title  string
+	Sheets []string // style sheets of the page's own: "css/desk.css"
+	Script string   // its first module, "js/desk/main.js"; empty where none is needed
+	Rail   []Link
+	Name   string // of the person who is signed in
+	Status string // his status on duty; empty for whom chats are never given to
+	// Statuses, Langs and Themes are what he may choose from.
+	Statuses, Langs, Themes []Choice
+}
+
+// Link is one place in the rail. Icon is one of icons/lucide.svg.
+type Link struct {
+	URL, Label, Icon string
+	Current          bool
+}
+
+// Choice is one of several.
+type Choice struct {
+	ID, Label string
+	Current   bool
+}
+
+// T returns a string in the page's language.
+func (f Frame) T(id string) string { return f.Speak(id) }
+
+// Asset returns the address of a file.
+func (f Frame) Asset(name string) string { return f.Set.URL(name) }
+
+// Initial is the first letter of the person's name.
+func (f Frame) Initial() string { return Initial(f.Name) }
+
+// Initial returns the first letter of a name, for the round sign beside it.
+func Initial(name string) string {
+	for _, letter := range name {
+		return string(letter)
+	}
+	return "?"
+}
+
+// Imports is the import map with its element: inside one of that kind the template would escape the quotes of the JSON.
+// Nothing in it comes from a request; encoding/json has escaped what could end the element.
+func (f Frame) Imports() template.HTML {
+	return template.HTML(`<script type="importmap" nonce="` + template.HTMLEscapeString(f.Nonce) + `">` + f.Set.ImportMap() + `</script>`)
+}
+
+// Swaps is the configuration of htmx: nothing evaluated, nothing injected, no page kept in the browser's storage, and
+// the sentence of a refused request shown like any other answer.
+func (f Frame) Swaps() string {
+	return `{"includeIndicatorStyles":false,"allowEval":false,"allowScriptTags":false,"selfRequestsOnly":true,` +
+		`"historyCacheSize":0,"refreshOnHistoryMiss":true,"scrollIntoViewOnBoost":false,"globalViewTransitions":false,` +
+		`"responseHandling":[{"code":"204","swap":false},{"code":"...","swap":true}]}`
+}
+
+// Glyph is a sign of the sprite.
+type Glyph struct {
+	URL    string
+	Mirror bool // points with the direction of reading
+}
+
+// Icon returns a sign.
+func (f Frame) Icon(name string) Glyph { return Glyph{URL: f.Set.URL("icons/lucide.svg") + "#" + name} }
+
+// Mirrored returns a sign that points the other way in right-to-left pages.
+func (f Frame) Mirrored(name string) Glyph {
+	g := f.Icon(name)
+	g.Mirror = true
+	return g
+}

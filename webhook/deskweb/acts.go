@@ -1,0 +1,214 @@
+package deskweb
+
+import (
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"javab/bot"
+	"javab/bot/desk"
+)
+
+// doing is one act on a chat, read from its form. next says where the page goes afterwards; empty: it stays.
+type doing func(c echo.Context, by bot.Staff, chat bot.ChatKey) (next string, err error)
+
+func (d *Desk) acts() map[string]doing {
+	return map[string]doing{
+		"claim": d.claim, "takeover": d.takeOver, "release": d.release, "transfer": d.transfer, "close": d.close,
+		"snooze": d.snooze, "reply": d.reply, "note": d.note,
+	}
+}
+
+// act does one and shows what came of it. What was refused shows the chat as it is now, with the reason above it and
+// the words that were typed still in their box.
+func (d *Desk) act(name string, do doing) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		s, chat := d.screen(c, "desk.title"), chatOf(c)
+		next, refused := do(c, s.By, chat)
+		if refused == nil && next != "" {
+			return lead(c, next)
+		}
+		if refused == nil && !swapped(c) {
+			return c.Redirect(http.StatusSeeOther, chatURL(chat)+"?tab="+string(tabOf(c)))
+		}
+		t, err := d.open(c, s, chat)
+		switch {
+		case err != nil && refused != nil:
+			return d.refuse(c, refused)
+		case err != nil:
+			return lead(c, "/desk?tab="+string(tabOf(c))) // done, and no longer for his eyes
+		case refused == nil:
+			return d.render(c, http.StatusOK, "work", t)
+		}
+		t.Said = d.Words.Error(t.lang, refused)
+		t.typed(c, name)
+		if swapped(c) {
+			return d.render(c, statusOf(refused), "work", t)
+		}
+		return d.whole(c, statusOf(refused), t)
+	}
+}
+
+// typed puts the words of a refused form back into its box. The form keeps its id: sent again, it acts once.
+func (t *thread) typed(c echo.Context, name string) {
+	words := c.FormValue("text")
+	switch name {
+	case "reply":
+		t.Reply, t.Mode = words, "reply"
+	case "note":
+		t.Note, t.Mode = words, "note"
+	default:
+		return
+	}
+	if id := c.FormValue("id"); id != "" {
+		t.Form = id
+	}
+}
+
+// lead sends the browser to another page.
+func lead(c echo.Context, to string) error {
+	if swapped(c) {
+		c.Response().Header().Set("HX-Redirect", to)
+		return c.NoContent(http.StatusOK)
+	}
+	return c.Redirect(http.StatusSeeOther, to)
+}
+
+func (d *Desk) claim(c echo.Context, by bot.Staff, chat bot.ChatKey) (string, error) {
+	return "", d.Acts.Claim(c.Request().Context(), by, chat)
+}
+
+func (d *Desk) takeOver(c echo.Context, by bot.Staff, chat bot.ChatKey) (string, error) {
+	return "", d.Acts.TakeOver(c.Request().Context(), by, chat, given(c, "reason"))
+}
+
+func (d *Desk) release(c echo.Context, by bot.Staff, chat bot.ChatKey) (string, error) {
+	return "", d.Acts.Release(c.Request().Context(), by, chat, given(c, "reason"))
+}
+
+// transfer gives the chat to "unit:<id>" or "staff:<id>".
+func (d *Desk) transfer(c echo.Context, by bot.Staff, chat bot.ChatKey) (string, error) {
+	to := desk.To{Reason: given(c, "reason")}
+	kind, id, _ := strings.Cut(c.FormValue("to"), ":")
+	switch kind {
+	case "unit":
+		to.Unit = bot.UnitID(id)
+	case "staff":
+		to.Staff = bot.StaffID(id)
+	default:
+		return "", &bot.Error{Kind: bot.Invalid, Key: "desk.error.to"}
+	}
+	return "", d.Acts.Transfer(c.Request().Context(), by, chat, to)
+}
+
+func (d *Desk) close(c echo.Context, by bot.Staff, chat bot.ChatKey) (string, error) {
+	ending := desk.Ending{Outcome: c.FormValue("outcome"), Greet: c.FormValue("greet") != ""}
+	if err := d.Acts.Close(c.Request().Context(), by, chat, ending); err != nil {
+		return "", err
+	}
+	tab := "?tab=" + string(tabOf(c))
+	if c.FormValue("then") != "next" {
+		return "/desk" + tab, nil
+	}
+	next, err := d.next(c, by, chat)
+	if err != nil || next == "" {
+		return "/desk" + tab, nil // it is closed; that there is no next one is no reason to say otherwise
+	}
+	return chatURL(next) + tab, nil
+}
+
+// next is the first other chat of the tab.
+func (d *Desk) next(c echo.Context, by bot.Staff, chat bot.ChatKey) (bot.ChatKey, error) {
+	rows, err := d.Reads.Inbox(c.Request().Context(), desk.Query{By: by, Tab: tabOf(c), Now: d.Now(), Limit: 2})
+	for _, r := range rows {
+		if r.Chat != chat {
+			return r.Chat, err
+		}
+	}
+	return "", err
+}
+
+func (d *Desk) snooze(c echo.Context, by bot.Staff, chat bot.ChatKey) (string, error) {
+	until, err := wake(c.FormValue("until"), c.FormValue("date"), by.Lang, d.Now())
+	if err != nil {
+		return "", err
+	}
+	return "", d.Acts.Snooze(c.Request().Context(), by, chat, until)
+}
+
+func (d *Desk) reply(c echo.Context, by bot.Staff, chat bot.ChatKey) (string, error) {
+	words := given(c, "text")
+	if words == "" {
+		return "", &bot.Error{Kind: bot.Invalid, Key: "desk_empty"}
+	}
+	return "", d.Acts.Reply(c.Request().Context(), by, chat, desk.Reply{ID: c.FormValue("id"), Text: words})
+}
+
+func (d *Desk) note(c echo.Context, by bot.Staff, chat bot.ChatKey) (string, error) {
+	words := given(c, "text")
+	if words == "" {
+		return "", &bot.Error{Kind: bot.Invalid, Key: "desk_empty"}
+	}
+	staff, err := d.names(c.Request().Context())
+	if err != nil {
+		return "", err
+	}
+	n := desk.Note{ID: c.FormValue("id"), Text: words, Mentions: staff.mentioned(words)}
+	return "", d.Acts.Note(c.Request().Context(), by, chat, n)
+}
+
+// mentioned are the colleagues whose names stand behind an @.
+func (n names) mentioned(words string) []bot.StaffID {
+	var found []bot.StaffID
+	for _, one := range n {
+		if one.Name != "" && strings.Contains(words, "@"+one.Name) {
+			found = append(found, one.ID)
+		}
+	}
+	return found
+}
+
+func given(c echo.Context, field string) string { return strings.TrimSpace(c.FormValue(field)) }
+
+// keep keeps what somebody is writing, while he writes.
+func (d *Desk) keep(c echo.Context) error {
+	mode := c.FormValue("mode")
+	if mode != "reply" && mode != "note" {
+		return echo.ErrBadRequest
+	}
+	err := d.Acts.Keep(c.Request().Context(), d.Person(c), chatOf(c), mode, c.FormValue("text"))
+	if err != nil {
+		return d.refuse(c, err)
+	}
+	return c.NoContent(http.StatusNoContent)
+}
+
+// seen marks how far somebody has read.
+func (d *Desk) seen(c echo.Context) error {
+	upTo, err := strconv.ParseInt(c.FormValue("up_to"), 10, 64)
+	if err != nil {
+		return echo.ErrBadRequest
+	}
+	chat := chatOf(c)
+	if err := d.Acts.Seen(c.Request().Context(), d.Person(c), chat, upTo); err != nil {
+		return d.refuse(c, err)
+	}
+	if c.FormValue("leave") != "" {
+		return lead(c, "/desk?tab="+string(tabOf(c)))
+	}
+	return c.NoContent(http.StatusNoContent)
+}
+
+func (d *Desk) setStatus(c echo.Context) error {
+	status := bot.StaffStatus(c.FormValue("status"))
+	if !status.Valid() {
+		return echo.ErrBadRequest
+	}
+	if err := d.Acts.Status(c.Request().Context(), d.Person(c), status); err != nil {
+		return d.refuse(c, fmt.Errorf("set status: %w", err))
+	}
+	return back(c, "/desk")
+}

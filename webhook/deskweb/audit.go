@@ -1,0 +1,107 @@
+package deskweb
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"strconv"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"javab/bot"
+	"javab/locales/text"
+)
+
+// pageOfEntries is how many entries of the audit are shown at once.
+const pageOfEntries = 100
+
+// record is the audit as a page shows it.
+type record struct {
+	screen
+	Entries []entry
+	People  []bot.Staff
+	Chain   Chain
+	Checked bool   // the chain has been read for this page
+	By      string // what was asked for
+	What    string
+	Subject string
+	From    string
+	To      string
+	Next    string // address of older entries; empty when there are none
+}
+
+// entry is one line of the audit.
+type entry struct {
+	bot.AuditEntry
+	Who string
+}
+
+func (d *Desk) showAudit(c echo.Context) error {
+	s, ctx := d.screen(c, "desk.audit.title"), c.Request().Context()
+	r := record{
+		screen: s, By: c.QueryParam("by"), What: c.QueryParam("what"), Subject: c.QueryParam("subject"),
+		From: c.QueryParam("from"), To: c.QueryParam("to"), Checked: c.QueryParam("check") != "",
+	}
+	q, err := r.query(c.QueryParam("before"))
+	if err != nil {
+		return d.refuse(c, err)
+	}
+	found, err := d.Audit.Entries(ctx, q)
+	if err != nil {
+		return d.refuse(c, fmt.Errorf("read the audit: %w", err))
+	}
+	if r.People, err = d.People.AllStaff(ctx); err != nil {
+		return d.refuse(c, err)
+	}
+	if r.Checked {
+		if r.Chain, err = d.Audit.Chain(ctx); err != nil {
+			return d.refuse(c, fmt.Errorf("read the audit's chain: %w", err))
+		}
+	}
+	r.fill(found, q.Before)
+	return d.render(c, http.StatusOK, "audit", r)
+}
+
+// query reads what was asked for. Days are taken in any calendar and any digits; the last one is counted whole.
+func (r *record) query(before string) (AuditQuery, error) {
+	q := AuditQuery{By: bot.StaffID(r.By), What: r.What, Subject: r.Subject, Limit: pageOfEntries}
+	q.Before, _ = strconv.Atoi(before)
+	q.Before = max(0, q.Before)
+	var err error
+	if q.From, err = r.midnight(r.From, 0); err != nil {
+		return q, err
+	}
+	q.To, err = r.midnight(r.To, 1)
+	return q, err
+}
+
+// midnight is the beginning of the day that somebody wrote, or of one after it; zero when he wrote none.
+func (r *record) midnight(written string, after int) (time.Time, error) {
+	if written == "" {
+		return time.Time{}, nil
+	}
+	zone := r.format.Location()
+	day, _, err := text.DateReader{Lang: r.lang, Now: r.now.In(zone)}.Read(written)
+	if err != nil {
+		return time.Time{}, &bot.Error{Kind: bot.Invalid, Key: "desk.error.date", Err: err}
+	}
+	noon, _ := day.Noon(zone)
+	return time.Date(noon.Year(), noon.Month(), noon.Day()+after, 0, 0, 0, 0, zone), nil
+}
+
+func (r *record) fill(found []bot.AuditEntry, before int) {
+	for _, e := range found {
+		who := r.say("desk.audit.house")
+		if e.By != "" {
+			who = names(r.People).name(e.By)
+		}
+		r.Entries = append(r.Entries, entry{e, who})
+	}
+	if len(found) == pageOfEntries {
+		r.Next = "/audit?" + url.Values{
+			"by": {r.By}, "what": {r.What}, "subject": {r.Subject}, "from": {r.From}, "to": {r.To},
+			"before": {strconv.Itoa(before + pageOfEntries)},
+		}.Encode()
+	}
+}

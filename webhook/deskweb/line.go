@@ -1,0 +1,134 @@
+package deskweb
+
+import (
+	"strings"
+
+	"javab/bot"
+	"javab/bot/desk"
+	"javab/webhook/assets"
+)
+
+// line is one line of a chat as its page shows it.
+type line struct {
+	screen
+	desk.Line
+	Kind  string // member, bot, officer, note, system or day
+	Who   string
+	Words string // of system and day lines
+	Retry string // where a reply that failed is sent again
+	Form  string
+}
+
+// Lines are the lines of the chat with the days between them.
+func (t thread) Lines() []line {
+	var lines []line
+	day := ""
+	for _, l := range t.Thread.Lines {
+		if today := t.format.LongDate(l.At); today != day {
+			day = today
+			lines = append(lines, line{screen: t.screen, Kind: "day", Words: today})
+		}
+		lines = append(lines, t.line(l))
+	}
+	return lines
+}
+
+func (t thread) line(l desk.Line) line {
+	shown := line{screen: t.screen, Line: l, Kind: "officer", Who: t.author(l.Author)}
+	switch {
+	case l.Flow == desk.NoteFlow && l.Direction == bot.Note:
+		shown.Kind, shown.Words = "system", t.happened(l)
+	case l.Direction == bot.Note:
+		shown.Kind = "note"
+	case l.Direction == bot.In:
+		shown.Kind = "member"
+	case l.Author == bot.ByBot:
+		shown.Kind = "bot"
+	}
+	if shown.Kind == "officer" && l.Sent == desk.SentFailed && t.Mine() {
+		shown.Retry, shown.Form = t.URL()+"/reply", t.desk.ID()
+	}
+	return shown
+}
+
+func (t thread) author(by bot.Author) string {
+	switch by {
+	case bot.ByMember:
+		return t.called(t.Row)
+	case bot.ByBot:
+		return t.say("desk.bot")
+	case t.By.Author():
+		return t.say("desk.you")
+	default:
+		return t.staff.name(bot.StaffID(by))
+	}
+}
+
+// acts that the desk notes in the record.
+var noted = map[string]bool{
+	desk.ActClaimed: true, desk.ActTransferred: true, desk.ActReleased: true, desk.ActTakenOver: true, desk.ActClosed: true,
+	desk.ActSnoozed: true, desk.ActWoken: true, desk.ActNamed: true, desk.ActWarned: true, desk.ActAsked: true,
+	desk.ActUnanswered: true, desk.ActAbsent: true, desk.ActShift: true, desk.ActHandedBack: true,
+}
+
+// happened says what the desk noted, by whom, and why.
+func (t thread) happened(l desk.Line) string {
+	words := l.Step
+	if noted[l.Step] {
+		words = t.Say("desk.noted."+l.Step, "Who", t.author(l.Author))
+	}
+	if why := strings.TrimSpace(l.Text); why != "" {
+		words += " · " + why
+	}
+	return words
+}
+
+// Initial is the first letter of who wrote.
+func (l line) Initial() string { return assets.Initial(l.Who) }
+
+// Heard is what a line shows when it has no words: a kind of message that only its name can stand for.
+func (l line) Heard() string {
+	if l.Text != "" || len(l.Files) > 0 || l.Message.Kind == bot.KindText || l.Message.Kind == "" {
+		return ""
+	}
+	return l.say("desk.heard." + string(l.Message.Kind))
+}
+
+// attached is a file under a line.
+type attached struct {
+	Name, Kind, Size, State string
+}
+
+// Attached are the files that came with a line.
+func (l line) Attached() []attached {
+	var files []attached
+	for _, f := range l.Files {
+		a := attached{Name: f.Name, Kind: l.file(f.Kind)}
+		if f.Size > 0 {
+			a.Size = l.Say("desk.file.size", "N", l.N(int(max(1, f.Size/1024))))
+		}
+		switch f.State {
+		case bot.FileRefused, bot.FileLost:
+			a.State = l.say("desk.file." + string(f.State))
+		}
+		files = append(files, a)
+	}
+	return files
+}
+
+func (l line) file(kind string) string {
+	switch kind {
+	case "photo", "voice", "audio", "video":
+		return l.say("desk.file." + kind)
+	default:
+		return l.say("desk.file.document")
+	}
+}
+
+// State says how far an outgoing message has come.
+func (l line) State() string {
+	if l.Sent == desk.SentNot {
+		return ""
+	}
+	return l.say("desk.sent." + string(l.Sent))
+}

@@ -1,0 +1,178 @@
+package deskweb
+
+import (
+	"context"
+	"fmt"
+	"html/template"
+	"net/http"
+	"net/url"
+
+	"github.com/labstack/echo/v4"
+
+	"javab/bot"
+	"javab/bot/desk"
+)
+
+// pageOfRows is how many rows a list shows at once: morphing three hundred would be felt.
+const pageOfRows = 50
+
+// list is the inbox: tabs with their counts and the rows of one of them.
+type list struct {
+	screen
+	Tab  desk.Tab
+	Tabs []tab
+	Rows []template.HTML
+	Next string // address of the next rows; empty when there are none
+	Chat bot.ChatKey
+}
+
+type tab struct {
+	ID      desk.Tab
+	Label   string
+	Count   int
+	Current bool
+}
+
+// Shown is how many rows the chosen tab has.
+func (l list) Shown() int {
+	for _, t := range l.Tabs {
+		if t.Current {
+			return t.Count
+		}
+	}
+	return 0
+}
+
+// names knows the chamber's staff by name, in the order in which they are listed.
+type names []bot.Staff
+
+func (n names) name(id bot.StaffID) string {
+	for _, one := range n {
+		if one.ID == id {
+			return one.Name
+		}
+	}
+	return string(id)
+}
+
+func (d *Desk) names(ctx context.Context) (names, error) {
+	all, err := d.People.AllStaff(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read staff: %w", err)
+	}
+	return all, nil
+}
+
+func tabOf(c echo.Context) desk.Tab {
+	switch asked := desk.Tab(c.FormValue("tab")); asked {
+	case desk.TabMine, desk.TabAll, desk.TabSnoozed:
+		return asked
+	default:
+		return desk.TabWaiting
+	}
+}
+
+// list reads one page of a tab. chat is the one that is open beside it.
+func (d *Desk) list(c echo.Context, s screen, chat bot.ChatKey) (list, error) {
+	l := list{screen: s, Tab: tabOf(c), Chat: chat}
+	ctx := c.Request().Context()
+	staff, err := d.names(ctx)
+	if err != nil {
+		return l, err
+	}
+	rows, err := d.Reads.Inbox(ctx, desk.Query{By: s.By, Tab: l.Tab, Now: s.now, After: c.QueryParam("after"), Limit: pageOfRows})
+	if err != nil {
+		return l, fmt.Errorf("read tab %s: %w", l.Tab, err)
+	}
+	for _, r := range rows {
+		html, err := s.row(r, l.Tab, r.Chat == chat, staff)
+		if err != nil {
+			return l, err
+		}
+		l.Rows = append(l.Rows, html)
+	}
+	if len(rows) == pageOfRows {
+		l.Next = "/desk/list?" + url.Values{"tab": {string(l.Tab)}, "after": {rows[len(rows)-1].Cursor}}.Encode()
+	}
+	counts, err := d.Reads.Tabs(ctx, s.By, s.now)
+	if err != nil {
+		return l, fmt.Errorf("count the tabs: %w", err)
+	}
+	l.Tabs = s.tabs(counts, l.Tab)
+	return l, nil
+}
+
+func (s screen) tabs(n desk.Tabs, current desk.Tab) []tab {
+	counts := map[desk.Tab]int{desk.TabWaiting: n.Waiting, desk.TabMine: n.Mine, desk.TabAll: n.All, desk.TabSnoozed: n.Snoozed}
+	var tabs []tab
+	for _, id := range []desk.Tab{desk.TabWaiting, desk.TabMine, desk.TabAll, desk.TabSnoozed} {
+		tabs = append(tabs, tab{ID: id, Label: s.say("desk.tab." + string(id)), Count: counts[id], Current: id == current})
+	}
+	return tabs
+}
+
+// showList is the list alone, or with after the rows that come next. Without scripts the next rows are a page.
+func (d *Desk) showList(c echo.Context) error {
+	l, err := d.list(c, d.screen(c, "desk.title"), bot.ChatKey(c.QueryParam("chat")))
+	if err != nil {
+		return d.refuse(c, err)
+	}
+	switch {
+	case !swapped(c):
+		return d.render(c, http.StatusOK, "desk", inbox{screen: l.screen, List: l})
+	case c.QueryParam("after") != "":
+		return d.render(c, http.StatusOK, "rows", l)
+	default:
+		return d.render(c, http.StatusOK, "list", l)
+	}
+}
+
+// showRow is one row, which the browser puts in the place of the one it has. A chat that has left the tab has no row.
+func (d *Desk) showRow(c echo.Context) error {
+	s, ctx := d.screen(c, "desk.title"), c.Request().Context()
+	r, err := d.Reads.Row(ctx, s.By, chatOf(c))
+	if bot.KindOf(err) == bot.NotFound || err == nil && !stands(r, s.By, tabOf(c)) {
+		return c.NoContent(http.StatusNoContent)
+	}
+	if err != nil {
+		return d.refuse(c, err)
+	}
+	staff, err := d.names(ctx)
+	if err != nil {
+		return d.refuse(c, err)
+	}
+	html, err := s.row(r, tabOf(c), c.QueryParam("current") != "", staff)
+	if err != nil {
+		return err
+	}
+	return c.HTML(http.StatusOK, string(html))
+}
+
+// stands reports whether a row belongs to a tab.
+func stands(r desk.Row, by bot.Staff, tab desk.Tab) bool {
+	switch tab {
+	case desk.TabMine:
+		return r.State == bot.HandOverHeld && r.Holder == by.ID
+	case desk.TabSnoozed:
+		return r.State == bot.HandOverSnoozed
+	case desk.TabAll:
+		return r.State != bot.HandOverEnded
+	default:
+		return r.State == bot.HandOverWaiting
+	}
+}
+
+// inbox is the whole desk: the list, and the chat that is open.
+type inbox struct {
+	screen
+	List list
+	Chat *thread // nil: none is open
+}
+
+func (d *Desk) showInbox(c echo.Context) error {
+	l, err := d.list(c, d.screen(c, "desk.title"), "")
+	if err != nil {
+		return d.refuse(c, err)
+	}
+	return d.render(c, http.StatusOK, "desk", inbox{screen: l.screen, List: l})
+}

@@ -1,0 +1,90 @@
+package deskweb
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"javab/bot"
+	"javab/bot/desk"
+	"javab/bot/members"
+)
+
+// Phone hides the member's phone but for its last digits.
+func (t thread) Phone() string { return members.MaskPhone(t.Member.Phone) }
+
+// NationalID hides the member's national id but for its last digits.
+func (t thread) NationalID() string { return members.MaskNationalID(t.Member.NationalID) }
+
+// fact is one thing that the bot collected.
+type fact struct{ Name, Text string }
+
+// Facts are what the bot collected, each field once.
+func (t thread) Facts() []fact {
+	var facts []fact
+	at := map[string]int{}
+	for _, p := range t.Collected {
+		words := p.Text
+		if p.File != nil {
+			words = strings.TrimSpace(words + " [" + p.File.Name + "]")
+		}
+		i, known := at[p.Field]
+		switch {
+		case !known:
+			at[p.Field] = len(facts)
+			facts = append(facts, fact{Name: p.Field, Text: words})
+		case p.Append:
+			facts[i].Text += "\n" + words
+		default:
+			facts[i].Text = words
+		}
+	}
+	return facts
+}
+
+// Outcomes are the ways in which an officer can close a chat.
+func (t thread) Outcomes() []string { return desk.Outcomes }
+
+// Ended says how an earlier hand-over ended.
+func (t thread) Ended(h bot.HandOver) string {
+	for _, known := range append([]string{desk.TakenBack}, desk.Outcomes...) {
+		if h.Outcome == known {
+			return t.say("desk.outcome." + known)
+		}
+	}
+	return h.Outcome
+}
+
+// About names what an earlier hand-over was about.
+func (t thread) About(h bot.HandOver) string {
+	if h.Topic != "" {
+		return t.desk.Content.Topic(h.Topic, t.lang)
+	}
+	return t.reason(h.Reason)
+}
+
+// Standing says where a case stands.
+func (t thread) Standing(k bot.Case) string { return t.say("desk.case." + string(k.State)) }
+
+// reveal shows a hidden value. That he has seen it is in the audit before he does.
+func (d *Desk) reveal(c echo.Context) error {
+	what := c.FormValue("what")
+	if what != "phone" && what != "national_id" {
+		return echo.ErrBadRequest
+	}
+	s := d.screen(c, "desk.title")
+	chat := chatOf(c)
+	value, err := d.Reveal(c.Request().Context(), s.By, chat, what)
+	if err != nil {
+		return d.refuse(c, err)
+	}
+	shown := struct {
+		screen
+		What, Value, Back string
+	}{s, what, value, chatURL(chat)}
+	if swapped(c) {
+		return d.render(c, http.StatusOK, "revealed", shown)
+	}
+	return d.render(c, http.StatusOK, "reveal", shown)
+}

@@ -1,0 +1,58 @@
+package deskweb
+
+import (
+	"fmt"
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+)
+
+// maxStopped is how many deliveries and jobs the page shows.
+const maxStopped = 100
+
+// works is the state of the machine as a page shows it.
+type works struct {
+	screen
+	Stuck
+}
+
+// Waits tells how long the first job has been due.
+func (w works) Waits() string {
+	if w.Backlog == 0 || w.Oldest.IsZero() {
+		return w.say("desk.none")
+	}
+	return w.lasted(w.now.Sub(w.Oldest))
+}
+
+// May reports whether the person may hand anything to the program again.
+func (w works) May() bool { return w.desk.May(w.screen.By, http.MethodPost, "/ops/replay") }
+
+func (d *Desk) showOps(c echo.Context) error {
+	s := d.screen(c, "desk.ops.title")
+	stuck, err := d.Ops.Stuck(c.Request().Context(), maxStopped)
+	if err != nil {
+		return d.refuse(c, fmt.Errorf("read what is stuck: %w", err))
+	}
+	return d.render(c, http.StatusOK, "ops", works{s, stuck})
+}
+
+func (d *Desk) replay(c echo.Context) error {
+	kind, id := c.FormValue("kind"), c.FormValue("id")
+	if kind != "delivery" && kind != "job" || id == "" {
+		return echo.ErrBadRequest
+	}
+	if err := d.Ops.Replay(c.Request().Context(), d.Person(c), kind, id); err != nil {
+		return d.refuse(c, fmt.Errorf("replay %s %s: %w", kind, id, err))
+	}
+	return lead(c, "/ops")
+}
+
+// table is one table of the page.
+type table struct {
+	works
+	Kind string
+	List []Stopped
+}
+
+// Table is what stopped, with its kind: "delivery" or "job".
+func (w works) Table(kind string, list []Stopped) table { return table{w, kind, list} }

@@ -1,0 +1,176 @@
+package deskweb
+
+import (
+	"bytes"
+	"fmt"
+	"html/template"
+	"net/url"
+	"sync"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"javab/bot"
+	"javab/bot/desk"
+	"javab/webhook/assets"
+)
+
+// rowKey is everything that a row's HTML depends on. Time is not: the browser counts it.
+type rowKey struct {
+	chat    bot.ChatKey
+	rev     int64
+	lang    bot.Lang
+	role    bot.Role
+	tab     desk.Tab
+	name    string
+	last    int64
+	unread  int
+	state   bot.HandOverState
+	holds   string
+	mine    bool
+	current bool
+	due     int64
+	opening int64 // when the unit opens; 0 while it is open
+}
+
+// rowCache keeps the HTML of rows: at two hundred officers the same row is asked for two hundred times.
+type rowCache struct {
+	mu   sync.Mutex
+	html map[rowKey]template.HTML
+}
+
+// maxRows bounds the cache; a full one is emptied, since old revisions are never asked for again.
+const maxRows = 4096
+
+func (c *rowCache) get(key rowKey) (template.HTML, bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	html, known := c.html[key]
+	return html, known
+}
+
+func (c *rowCache) put(key rowKey, html template.HTML) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.html == nil || len(c.html) >= maxRows {
+		c.html = map[rowKey]template.HTML{}
+	}
+	c.html[key] = html
+}
+
+// row is one chat in the list.
+type row struct {
+	screen
+	desk.Row
+	Tab     desk.Tab
+	Current bool
+	Holds   string // who holds the chat, for others than him
+	Clock   clock
+}
+
+// Called is the member's name, or what stands for it until he has given one.
+func (r row) Called() string { return r.called(r.Row) }
+
+func (s screen) called(r desk.Row) string {
+	if r.Name == "" {
+		return s.say("desk.nameless")
+	}
+	return r.Name
+}
+
+// Initial is the first letter of the member's name.
+func (r row) Initial() string { return assets.Initial(r.Row.Name) }
+
+// Topic names what the member was about; without a topic, why the bot gave the chat away.
+func (r row) Topic() string {
+	if r.Row.Topic != "" {
+		return r.desk.Content.Topic(r.Row.Topic, r.lang)
+	}
+	return r.Reason()
+}
+
+// Reason says why the bot gave the chat away.
+func (r row) Reason() string { return r.reason(r.Row.Reason) }
+
+// URL leads to the chat, and keeps the tab.
+func (r row) URL() string { return chatURL(r.Chat) + "?tab=" + string(r.Tab) }
+
+// ID is the row's id in the page.
+func (r row) ID() string { return "row-" + string(r.Chat) }
+
+// chatOf is the chat that a request names. Browsers may escape the colons of its key; the router leaves them so.
+func chatOf(c echo.Context) bot.ChatKey {
+	key, err := url.PathUnescape(c.Param("chat"))
+	if err != nil {
+		return bot.ChatKey(c.Param("chat"))
+	}
+	return bot.ChatKey(key)
+}
+
+func chatURL(chat bot.ChatKey) string { return "/desk/" + string(chat) }
+
+// reasons are why a script gives a chat to people.
+var reasons = map[string]bool{
+	"asked": true, "guide_not_solved": true, "step_failed": true, "not_understood": true, "case_unavailable": true,
+	"answer_not_enough": true, "case_closed": true, "data_conflict": true, "stuck": true, "about_case": true, "fault": true,
+}
+
+// reason names a reason; a script's own, which no catalog knows, is called by its id.
+func (s screen) reason(id string) string {
+	if reasons[id] {
+		return s.say("desk.reason." + id)
+	}
+	return id
+}
+
+// clock is the time by which somebody should answer, as the browser counts it. It is the same HTML at any time.
+type clock struct {
+	screen
+	Due     time.Time
+	Opening time.Time // when the unit opens again; zero while it is open
+}
+
+// Shown reports whether there is anything to count.
+func (c clock) Shown() bool { return !c.Due.IsZero() }
+
+// Millis is the due time for the scripts.
+func (c clock) Millis() int64 { return c.Due.UnixMilli() }
+
+// Closed reports whether the unit does not answer now.
+func (c clock) Closed() bool { return !c.Opening.IsZero() }
+
+func (s screen) clock(r desk.Row) clock {
+	c := clock{screen: s, Due: r.DueAt}
+	if r.State == bot.HandOverEnded {
+		c.Due = time.Time{}
+	}
+	if open, from := s.desk.Opening(r.Unit, s.now); !open {
+		c.Opening = from
+	}
+	return c
+}
+
+// row renders one row, or finds it rendered.
+func (s screen) row(r desk.Row, tab desk.Tab, current bool, staff names) (template.HTML, error) {
+	shown := row{screen: s, Row: r, Tab: tab, Current: current, Clock: s.clock(r)}
+	if r.Holder != "" && r.Holder != s.By.ID {
+		shown.Holds = staff.name(r.Holder)
+	}
+	key := rowKey{
+		chat: r.Chat, rev: r.Rev, lang: s.lang, role: s.By.Role, tab: tab, name: r.Name, last: r.LastAt.UnixMilli(), unread: r.Unread,
+		state: r.State, holds: shown.Holds, mine: r.Holder == s.By.ID, current: current, due: r.DueAt.UnixMilli(),
+	}
+	if shown.Clock.Closed() {
+		key.opening = shown.Clock.Opening.UnixMilli()
+	}
+	if html, known := s.desk.rows.get(key); known {
+		return html, nil
+	}
+	var out bytes.Buffer
+	if err := s.desk.templates.ExecuteTemplate(&out, "row", shown); err != nil {
+		return "", fmt.Errorf("render row of chat %s: %w", r.Chat, err)
+	}
+	html := template.HTML(out.String())
+	s.desk.rows.put(key, html)
+	return html, nil
+}

@@ -9,70 +9,56 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
-	"os"
-	"os/signal"
 	"path/filepath"
-	"syscall"
 	"time"
 
+	"javab/tools/command"
 	"javab/tools/crowd"
 	"javab/tools/messenger"
 	"javab/tools/subject"
 )
 
 type settings struct {
+	command.Program
 	updates, complaints, kills, flushes, chats, senders int
 	again                                               float64
 	delay, patience                                     time.Duration
-	binary, module, engine, dsn                         string
 	gentle                                              bool
+}
+
+func (s *settings) flags(f *flag.FlagSet) {
+	s.Flags(f)
+	f.IntVar(&s.updates, "updates", 2000, "updates to answer, about; 0: as many as the complaints take")
+	f.IntVar(&s.complaints, "complaints", 0, "complaints to file, about; 0: as many as the updates give")
+	f.IntVar(&s.kills, "kills", 5, "times to kill the program")
+	f.IntVar(&s.flushes, "flushes", 3, "times to empty Redis, where there is one")
+	f.IntVar(&s.chats, "chats", 160, "members at work at once; after a kill some wait 30 s for a lease to end")
+	f.Float64Var(&s.again, "again", 0.01, "share of updates delivered twice")
+	f.IntVar(&s.senders, "senders", 8, "senders of the program")
+	f.DurationVar(&s.delay, "delay", 25*time.Millisecond, "the Bot API answers after a fifth of it up to all of it")
+	f.DurationVar(&s.patience, "patience", 2*time.Minute, "how long a member waits for a reply; a lease is 30 s, and a second kill may cost another")
+	f.BoolVar(&s.gentle, "gentle", false, "stop the program by SIGTERM instead: nothing may be doubled then")
 }
 
 func main() {
 	var s settings
-	flag.IntVar(&s.updates, "updates", 2000, "updates to answer, about; 0: as many as the complaints take")
-	flag.IntVar(&s.complaints, "complaints", 0, "complaints to file, about; 0: as many as the updates give")
-	flag.IntVar(&s.kills, "kills", 5, "times to kill the program")
-	flag.IntVar(&s.flushes, "flushes", 3, "times to empty Redis, where there is one")
-	flag.IntVar(&s.chats, "chats", 160, "members at work at once; after a kill some wait 30 s for a lease to end")
-	flag.Float64Var(&s.again, "again", 0.01, "share of updates delivered twice")
-	flag.IntVar(&s.senders, "senders", 8, "senders of the program")
-	flag.DurationVar(&s.delay, "delay", 25*time.Millisecond, "the Bot API answers after a fifth of it up to all of it")
-	flag.DurationVar(&s.patience, "patience", time.Minute, "how long a member waits for a reply; a lease is 30 s")
-	flag.StringVar(&s.binary, "binary", "", "the program; built from -module when empty")
-	flag.StringVar(&s.module, "module", "..", "folder of the main module")
-	flag.StringVar(&s.engine, "engine", "both", "sqlite, postgres or both")
-	flag.StringVar(&s.dsn, "postgres", os.Getenv("TEST_POSTGRES"), "PostgreSQL server; TEST_POSTGRES")
-	flag.BoolVar(&s.gentle, "gentle", false, "stop the program by SIGTERM instead: nothing may be doubled then")
-	flag.Parse()
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	if err := run(ctx, s); err != nil {
-		fmt.Fprintln(os.Stderr, "crash:", err)
-		os.Exit(1)
-	}
+	command.Main("crash", s.flags, s.run)
 }
 
-func run(ctx context.Context, s settings) error {
-	folder, err := os.MkdirTemp("", "javab-crash")
-	if err != nil {
+func (s *settings) run(ctx context.Context, folder string) (err error) {
+	if s.Binary, err = s.Built(ctx, folder); err != nil {
 		return err
 	}
-	defer os.RemoveAll(folder)
-	if s.binary == "" {
-		if s.binary, err = subject.Build(ctx, s.module, "./cmd/javab", folder); err != nil {
-			return err
-		}
-	}
 	holds := true
-	for _, name := range subject.Engines(s.engine) {
-		engine, err := subject.Open(ctx, name, s.dsn, filepath.Join(folder, name))
+	for _, name := range s.Engines() {
+		engine, err := s.Open(ctx, name, filepath.Join(folder, name))
 		if err != nil {
 			return err
 		}
-		clean, err := play(ctx, s, engine)
+		clean, err := s.play(ctx, engine)
 		engine.Close()
 		if err != nil {
 			return fmt.Errorf("%s: %w", engine.Name, err)
@@ -80,19 +66,19 @@ func run(ctx context.Context, s settings) error {
 		holds = holds && clean
 	}
 	if !holds {
-		return fmt.Errorf("the guarantee does not hold")
+		return errors.New("the guarantee does not hold")
 	}
 	return nil
 }
 
 // play is one run on one engine. It reports whether the guarantee held.
-func play(ctx context.Context, s settings, engine *subject.Engine) (bool, error) {
+func (s *settings) play(ctx context.Context, engine *subject.Engine) (bool, error) {
 	m := messenger.New(subject.Secret, 40)
 	m.Again, m.SeeThrough = s.again, true
 	m.Faults = messenger.Faults{MinDelay: s.delay / 5, MaxDelay: s.delay, TooMany: 0.003, Broken: 0.003, Cut: 0.001}
 	api := m.Listen()
 	defer api.Close()
-	program, err := subject.Javab{Binary: s.binary, Engine: engine, API: api.URL, Senders: s.senders}.New()
+	program, err := subject.Javab{Binary: s.Binary, Engine: engine, API: api.URL, Senders: s.senders}.New()
 	if err != nil {
 		return false, err
 	}
@@ -106,7 +92,7 @@ func play(ctx context.Context, s settings, engine *subject.Engine) (bool, error)
 		Messenger: m, Chats: s.chats, FirstID: 100_000, Updates: s.updates, Complaints: s.complaints, Patience: s.patience,
 	}
 	members.Start(ctx)
-	if err := torment(ctx, s, members, m, program, engine); err != nil {
+	if err := s.torment(ctx, members, m, program, engine); err != nil {
 		return false, err
 	}
 	members.Wait()
@@ -120,19 +106,19 @@ func play(ctx context.Context, s settings, engine *subject.Engine) (bool, error)
 	if err := members.Trouble(); err != nil {
 		fmt.Println(err)
 	}
-	return r.Clean(mayDouble(s, r)), nil
+	return r.Clean(s.mayDouble(r.Cuts)), nil
 }
 
 // mayDouble is how many messages may come twice: one per sender in flight and kill, one per answer that was cut.
-func mayDouble(s settings, r *crowd.Report) int {
+func (s *settings) mayDouble(cuts int) int {
 	if s.gentle {
-		return r.Cuts
+		return cuts
 	}
-	return r.Cuts + s.kills*s.senders
+	return cuts + s.kills*s.senders
 }
 
 // torment kills the program and flushes Redis at even points of the members' progress.
-func torment(ctx context.Context, s settings, members *crowd.Crowd, m *messenger.Messenger, program *subject.Subject, engine *subject.Engine) error {
+func (s *settings) torment(ctx context.Context, members *crowd.Crowd, m *messenger.Messenger, program *subject.Subject, engine *subject.Engine) error {
 	for i := 1; i <= s.kills; i++ {
 		if !members.Reached(ctx, float64(i)/float64(s.kills+1)) {
 			return ctx.Err()

@@ -43,7 +43,16 @@ func Rows(ctx context.Context, db *sql.DB, chat int64) ([]Row, error) {
 // Replies is what became of the messages that the program committed to send.
 type Replies struct {
 	Lost, Doubled, Disorder int
+	Repeated                int    // committed twice: a kill doubles a message, never its row
 	Strange                 string // the first one out of order, for who looks for the reason
+}
+
+func (r Replies) String() string {
+	text := fmt.Sprintf("lost %d, out of order %d, doubled %d, committed twice %d", r.Lost, r.Disorder, r.Doubled, r.Repeated)
+	if r.Strange != "" {
+		text += "; strange: " + r.Strange
+	}
+	return text
 }
 
 // Add adds up what became of the messages of several chats.
@@ -51,11 +60,13 @@ func (r *Replies) Add(o Replies) {
 	r.Lost += o.Lost
 	r.Doubled += o.Doubled
 	r.Disorder += o.Disorder
+	r.Repeated += o.Repeated
 	r.Strange = cmp.Or(r.Strange, o.Strange)
 }
 
 // Sent walks along what was committed and what a member saw. Each message he saw is the next one by its name at the
-// messenger and its words, or a copy of the next or the last one; everything else is out of order.
+// messenger and its words, or a copy of the next or the last one; everything else is out of order. Members see through
+// copies: so one that has a row of its own is told of here, or nobody would notice it.
 func Sent(record []Row, seen []messenger.Seen) (r Replies) {
 	var out []Row
 	for _, row := range record {
@@ -64,9 +75,14 @@ func Sent(record []Row, seen []messenger.Seen) (r Replies) {
 		}
 	}
 	next := 0
+	var last messenger.Seen // the message that is the row before next
 	for _, s := range seen {
 		switch {
 		case next < len(out) && out[next].Ref == strconv.Itoa(s.ID) && same(out[next], s):
+			if s.Copies(last) {
+				r.Repeated++
+			}
+			last = s
 			next++
 		case next < len(out) && same(out[next], s), next > 0 && same(out[next-1], s):
 			r.Doubled++

@@ -23,19 +23,14 @@ type Report struct {
 
 // Clean reports whether the guarantee held; doubled is how many messages may have been sent twice.
 func (r *Report) Clean(doubled int) bool {
-	bad := r.Lost + r.Doubled + r.Wrong + r.Replies.Lost + r.Disorder + r.Unanswered + r.Strays + r.Early + r.Quarantined
+	bad := r.Lost + r.Doubled + r.Wrong + r.Replies.Lost + r.Disorder + r.Repeated + r.Unanswered + r.Strays + r.Early + r.Quarantined
 	return bad == 0 && r.Replies.Doubled <= doubled
 }
 
 func (r *Report) String() string {
 	text := fmt.Sprintf("%d updates, %d complaints: lost %d, doubled %d, with another's text %d; "+
-		"replies: lost %d, out of order %d, doubled %d (%d answers cut), too early %d; "+
-		"members unanswered %d, led astray %d; quarantined %d",
-		r.Updates, r.Complaints, r.Lost, r.Doubled, r.Wrong, r.Replies.Lost, r.Disorder, r.Replies.Doubled, r.Cuts,
-		r.Early, r.Unanswered, r.Strays, r.Quarantined)
-	if r.Strange != "" {
-		text += "; strange: " + r.Strange
-	}
+		"too early %d, answers cut %d; members unanswered %d, led astray %d; quarantined %d; replies: %s",
+		r.Updates, r.Complaints, r.Lost, r.Doubled, r.Wrong, r.Early, r.Cuts, r.Unanswered, r.Strays, r.Quarantined, r.Replies)
 	if r.Astray != "" {
 		text += "; astray: " + r.Astray
 	}

@@ -36,9 +36,9 @@ type crowd struct {
 	errs  []error
 }
 
-func newCrowd(s settings, m *messenger.Messenger) *crowd {
-	c := &crowd{next: make([]int, s.members)}
-	for i := range s.members {
+func newCrowd(members int, m *messenger.Messenger) *crowd {
+	c := &crowd{next: make([]int, members)}
+	for i := range members {
 		c.robots = append(c.robots, &messenger.Robot{
 			Member: m.Member(int64(500_000 + i)), Patience: 20 * time.Second, OnReply: c.note,
 		})

@@ -6,43 +6,39 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"flag"
 	"fmt"
-	"os"
-	"os/signal"
 	"path/filepath"
 	"slices"
-	"syscall"
+	"strings"
 	"time"
 
+	"javab/tools/command"
 	"javab/tools/messenger"
 	"javab/tools/subject"
 )
 
 type settings struct {
+	command.Program
 	seconds, rounds, members int
-	module, engine, dsn      string
-	binary                   string
+}
+
+func (s *settings) flags(f *flag.FlagSet) {
+	s.Flags(f)
+	f.IntVar(&s.seconds, "seconds", 10, "length of one measurement")
+	f.IntVar(&s.rounds, "rounds", 3, "measurements of each; the median counts")
+	f.IntVar(&s.members, "members", 64, "members at work at once")
 }
 
 func main() {
 	var s settings
-	flag.IntVar(&s.seconds, "seconds", 10, "length of one measurement")
-	flag.IntVar(&s.rounds, "rounds", 3, "measurements of each; the median counts")
-	flag.IntVar(&s.members, "members", 64, "members at work at once")
-	flag.StringVar(&s.module, "module", "..", "folder of the main module")
-	flag.StringVar(&s.engine, "engine", "both", "sqlite, postgres or both")
-	flag.StringVar(&s.dsn, "postgres", os.Getenv("TEST_POSTGRES"), "PostgreSQL server; TEST_POSTGRES")
-	flag.StringVar(&s.binary, "binary", "", "the program; built from -module when empty")
-	flag.Parse()
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	if err := run(ctx, s); err != nil {
-		fmt.Fprintln(os.Stderr, "load:", err)
-		os.Exit(1)
-	}
+	command.Main("load", s.flags, s.run)
 }
+
+// bareName is the rival that the others are measured by.
+const bareName = "bare"
 
 // rival is one of the programs that are compared.
 type rival struct {
@@ -50,20 +46,15 @@ type rival struct {
 	start func(folder, api string) (program *subject.Subject, closeEngine func(), err error)
 }
 
-func run(ctx context.Context, s settings) error {
-	folder, err := os.MkdirTemp("", "javab-load")
-	if err != nil {
-		return err
-	}
-	defer os.RemoveAll(folder)
-	rivals, err := field(ctx, s, folder)
+func (s *settings) run(ctx context.Context, folder string) error {
+	rivals, err := s.field(ctx, folder)
 	if err != nil {
 		return err
 	}
 	measured := make(map[string][]figures)
 	for round := range s.rounds {
 		for _, r := range rivals {
-			f, err := measure(ctx, s, r, filepath.Join(folder, fmt.Sprintf("%s-%d", r.name, round)))
+			f, err := s.measure(ctx, r, filepath.Join(folder, fmt.Sprintf("%s-%d", r.name, round)))
 			if err != nil {
 				return fmt.Errorf("%s: %w", r.name, err)
 			}
@@ -71,29 +62,27 @@ func run(ctx context.Context, s settings) error {
 			fmt.Printf("round %d  %-20s %s\n", round+1, r.name, f)
 		}
 	}
-	table(rivals, measured)
+	fmt.Print("\n", table(rivals, measured))
 	return nil
 }
 
-func field(ctx context.Context, s settings, folder string) ([]rival, error) {
-	javab, err := s.binary, error(nil)
-	if javab == "" {
-		javab, err = subject.Build(ctx, s.module, "./cmd/javab", folder, "-trimpath", "-ldflags=-s -w")
-	}
+// field builds all that run, each as a release is built.
+func (s *settings) field(ctx context.Context, folder string) ([]rival, error) {
+	javab, err := s.Built(ctx, folder, command.Slim...)
 	if err != nil {
 		return nil, err
 	}
-	bare, err := subject.Build(ctx, filepath.Join(s.module, "tools"), "./bare", folder, "-trimpath", "-ldflags=-s -w")
+	bare, err := s.Tool(ctx, "bare", folder, command.Slim...)
 	if err != nil {
 		return nil, err
 	}
-	rivals := []rival{{"bare", func(_, api string) (*subject.Subject, func(), error) {
-		p, err := bareBot(bare, folder, api)
+	rivals := []rival{{bareName, func(_, api string) (*subject.Subject, func(), error) {
+		p, err := subject.Bare(bare, folder, api)
 		return p, func() {}, err
 	}}}
-	for _, name := range subject.Engines(s.engine) {
+	for _, name := range s.Engines() {
 		rivals = append(rivals, rival{"javab-" + name, func(own, api string) (*subject.Subject, func(), error) {
-			engine, err := subject.Open(ctx, name, s.dsn, own)
+			engine, err := s.Open(ctx, name, own)
 			if err != nil {
 				return nil, nil, err
 			}
@@ -104,15 +93,8 @@ func field(ctx context.Context, s settings, folder string) ([]rival, error) {
 	return rivals, nil
 }
 
-func bareBot(binary, folder, api string) (*subject.Subject, error) {
-	address, err := subject.Port()
-	return &subject.Subject{
-		Binary: binary, Args: []string{"-listen", address, "-api", api}, Address: address, Log: filepath.Join(folder, "log"),
-	}, err
-}
-
 // measure lets the members talk for a while and reads what it cost.
-func measure(ctx context.Context, s settings, r rival, folder string) (figures, error) {
+func (s *settings) measure(ctx context.Context, r rival, folder string) (figures, error) {
 	m := messenger.New(subject.Secret, 100)
 	api := m.Listen()
 	defer api.Close()
@@ -126,7 +108,7 @@ func measure(ctx context.Context, s settings, r rival, folder string) (figures, 
 		return figures{}, err
 	}
 	defer program.Kill()
-	crowd := newCrowd(s, m)
+	crowd := newCrowd(s.members, m)
 	crowd.talk(ctx, time.Second) // connections, caches, the scheduler
 	before := program.CPU()
 	f := crowd.talk(ctx, time.Duration(s.seconds)*time.Second)
@@ -135,19 +117,21 @@ func measure(ctx context.Context, s settings, r rival, folder string) (figures, 
 	return f, crowd.err()
 }
 
-func table(rivals []rival, measured map[string][]figures) {
-	base := middle(measured["bare"])
-	fmt.Println("\n| program | updates/s | to bare | CPU per update | to bare | p50 | p99 | RSS |\n|---|---|---|---|---|---|---|---|")
+// table is the medians in Markdown, each beside its ratio to the bare bot's.
+func table(rivals []rival, measured map[string][]figures) string {
+	base := middle(measured[bareName])
+	var b strings.Builder
+	b.WriteString("| program | updates/s | to bare | CPU per update | to bare | p50 | p99 | RSS |\n|---|---|---|---|---|---|---|---|\n")
 	for _, r := range rivals {
 		f := middle(measured[r.name])
-		fmt.Printf("| %s | %.0f | %.2f | %.3f ms | %.2f | %s | %s | %d MB |\n", r.name, f.rate, f.rate/base.rate,
+		fmt.Fprintf(&b, "| %s | %.0f | %.2f | %.3f ms | %.2f | %s | %s | %d MB |\n", r.name, f.rate, f.rate/base.rate,
 			f.cpu.Seconds()*1000, f.cpu.Seconds()/base.cpu.Seconds(), f.p50.Round(10*time.Microsecond), f.p99.Round(10*time.Microsecond), f.rss>>20)
 	}
+	return b.String()
 }
 
 // middle is the run with the median rate.
 func middle(all []figures) figures {
-	sorted := slices.Clone(all)
-	slices.SortFunc(sorted, func(a, b figures) int { return int(a.rate - b.rate) })
+	sorted := slices.SortedFunc(slices.Values(all), func(a, b figures) int { return cmp.Compare(a.rate, b.rate) })
 	return sorted[len(sorted)/2]
 }

@@ -169,10 +169,11 @@ func seenOf(p map[string]string) Seen {
 	return s
 }
 
-// copies reports that a message is the same as another: its buttons carry what no other turn's do.
-func (s Seen) copies(o Seen) bool {
-	return s.Text == o.Text && slices.Equal(s.Buttons, o.Buttons) &&
-		slices.ContainsFunc(s.Buttons, func(b Button) bool { return b.Data != "" })
+// Copies reports that a message is another one once more. One that asks has buttons: those below it carry what no other
+// turn's do, and no bot asks for words from the keyboard twice running in the same words. What asks nothing may well be
+// said again.
+func (s Seen) Copies(o Seen) bool {
+	return len(s.Buttons) > 0 && s.Text == o.Text && slices.Equal(s.Buttons, o.Buttons)
 }
 
 func (s Seen) String() string { return fmt.Sprintf("%d %q %v", s.ID, s.Text, s.Buttons) }

@@ -22,7 +22,7 @@ type Member struct {
 
 	mu    sync.Mutex
 	seen  []Seen // all of it
-	fresh []Seen // without copies, which a person sees through
+	fresh []Seen // without copies of the message just before, which a person sees through
 	news  chan struct{}
 }
 
@@ -36,7 +36,7 @@ func newMember(m *Messenger, id int64) *Member {
 func (p *Member) see(s Seen) {
 	p.mu.Lock()
 	p.seen = append(p.seen, s)
-	if !p.m.SeeThrough || !slices.ContainsFunc(p.fresh[max(0, len(p.fresh)-3):], s.copies) {
+	if n := len(p.fresh); !p.m.SeeThrough || n == 0 || !s.Copies(p.fresh[n-1]) {
 		p.fresh = append(p.fresh, s)
 	}
 	p.mu.Unlock()

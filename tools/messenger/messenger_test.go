@@ -143,3 +143,61 @@ func TestARobotFindsAButtonHoweverEarlyItCame(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestAHangUpIsDeliveredAgainAndCountedAsAFailure(t *testing.T) {
+	h := &hook{answer: func(try int, _ http.ResponseWriter) {
+		if try == 1 {
+			panic(http.ErrAbortHandler)
+		}
+	}}
+	m := open(t, h)
+	<-m.Member(7).Say("one")
+	if len(h.bodies) != 2 || h.bodies[0] != h.bodies[1] || m.Failed.Load() != 1 || m.Refused.Load() != 0 || m.Delivered.Load() != 1 {
+		t.Errorf("%d deliveries, %d failed, %d refused", len(h.bodies), m.Failed.Load(), m.Refused.Load())
+	}
+}
+
+func TestA503WithoutATimeIsAFailure(t *testing.T) {
+	m := open(t, &hook{answer: func(try int, w http.ResponseWriter) {
+		if try == 1 {
+			w.WriteHeader(http.StatusServiceUnavailable)
+		}
+	}})
+	<-m.Member(7).Say("one")
+	if m.Failed.Load() != 1 || m.Refused.Load() != 0 {
+		t.Errorf("%d failed, %d refused", m.Failed.Load(), m.Refused.Load())
+	}
+}
+
+func TestAPressDoesNotWaitForWordsThatAreHeldUp(t *testing.T) {
+	begun, held := make(chan struct{}), make(chan struct{})
+	m := open(t, &hook{answer: func(try int, _ http.ResponseWriter) {
+		if try == 1 {
+			close(begun)
+			<-held
+		}
+	}})
+	words := m.Member(7).Say("one")
+	<-begun
+	<-m.Member(7).Press(messenger.Seen{ID: 1}, messenger.Button{Data: "f:a:1"})
+	select {
+	case <-words:
+		t.Error("the words were accepted before the press")
+	default:
+	}
+	close(held)
+	<-words
+}
+
+func TestAnUpdateIsDeliveredAgainWhenTheMessengerIsUnsure(t *testing.T) {
+	h := &hook{}
+	m := open(t, h)
+	m.Again = 1
+	<-m.Member(7).Say("one")
+	<-m.Member(7).Say("two") // behind the second delivery of the first
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if len(h.bodies) < 3 || h.bodies[0] != h.bodies[1] || h.bodies[2] == h.bodies[0] {
+		t.Errorf("%d deliveries: %v", len(h.bodies), h.bodies)
+	}
+}

@@ -38,8 +38,8 @@ func table() []mutant {
 		}}, trial("old-state", "sqlite")},
 		{"no rev check", []overlay.Edit{{
 			File: "storage/sqlstore/turn.go",
-			Old:  "	swapChat      = \"UPDATE chats SET \" + setChat + \" WHERE key=? AND rev=?\"",
-			New:  "	swapChat      = \"UPDATE chats SET \" + setChat + \" WHERE key=? AND rev<>-?\"",
+			Old:  "putChat + \" AND rev=?\"",
+			New:  "putChat + \" AND rev<>-?\"",
 		}}, trial("rivals", "sqlite")},
 		{"no lane order", []overlay.Edit{{
 			File: "storage/sqlstore/queue.go",

@@ -9,6 +9,19 @@ import (
 
 const module = "../.."
 
+func TestEachMutantHasANameOfItsOwnAndAJudge(t *testing.T) {
+	names := make(map[string]bool)
+	for _, m := range table() {
+		if names[m.name] || len(m.edits) == 0 {
+			t.Errorf("mutant %q", m.name)
+		}
+		names[m.name] = true
+		if judge := m.caught[0]; judge != "crash" && judge != "trials" {
+			t.Errorf("%s is judged by %q", m.name, judge)
+		}
+	}
+}
+
 func TestEachMutantChangesTheSourceAsItIsToday(t *testing.T) {
 	for _, m := range table() {
 		t.Run(m.name, func(t *testing.T) {

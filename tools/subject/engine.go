@@ -49,14 +49,6 @@ func Open(ctx context.Context, name, dsn, folder string) (*Engine, error) {
 	return nil, fmt.Errorf("engine %q: want sqlite, postgres or both", name)
 }
 
-// Engines spells out what the flag -engine means.
-func Engines(flag string) []string {
-	if flag == "both" {
-		return []string{SQLiteName, PostgresName}
-	}
-	return []string{flag}
-}
-
 // openSQLite keeps everything in a folder, and the hot state in memory.
 func openSQLite(folder string) (*Engine, error) {
 	db, err := sql.Open("sqlite", "file:"+filepath.Join(folder, "javab.db")+"?_pragma=busy_timeout(10000)")

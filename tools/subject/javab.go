@@ -35,5 +35,13 @@ func (j Javab) New() (*Subject, error) {
 	}, nil
 }
 
+// Bare makes the yardstick, tools/bare, a subject at a free address that logs into a folder.
+func Bare(binary, folder, api string) (*Subject, error) {
+	address, err := Port()
+	return &Subject{
+		Binary: binary, Args: []string{"-listen", address, "-api", api}, Address: address, Log: filepath.Join(folder, "bare.log"),
+	}, err
+}
+
 // Hook is where updates go.
 func (s *Subject) Hook() string { return "http://" + s.Address + "/hook/tg" }

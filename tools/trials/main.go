@@ -1,5 +1,6 @@
 // Command trials tries each promise of the product that is neither the crash run's nor the load run's: the manners under
-// haste, the outages, and the figures. Each trial starts the real binary, plays the messenger, and ends with one line.
+// haste, the outages, and the figures. Each trial starts the real binary, plays the messenger, and ends with one line. At the end there is a
+// table of all of them, whose rows the README takes as they are.
 //
 //	go run ./trials
 //	go run ./trials -only redis -engine postgres -outage 60s
@@ -12,117 +13,63 @@ import (
 	"flag"
 	"fmt"
 	"os"
-	"os/signal"
 	"path/filepath"
 	"strings"
-	"syscall"
 	"time"
 
+	"javab/tools/command"
 	"javab/tools/overlay"
-	"javab/tools/subject"
 )
 
 type settings struct {
-	only, engine, dsn, module, binary, edits string
-	outage, length                           time.Duration
-	rounds                                   int
-	list                                     bool
+	command.Program
+	only, edits    string
+	outage, length time.Duration
+	rounds         int
+	list           bool
 }
 
-// trial is one promise. Its run returns a figure to print; an error is what the promise was broken by.
-type trial struct {
-	name, promise string
-	only          string // the one engine that it concerns; empty for each
-	run           func(context.Context, *stage) (figure string, err error)
-}
-
-func trials() []trial {
-	return []trial{
-		{"double-tap", "two presses on Submit at once: one complaint each", "", doubleTap},
-		{"bursts", "two messages back to back: replies in order, none lost, also when sends fail", "", bursts},
-		{"press-and-text", "a press together with a text: both answered, in commit order", "", pressAndText},
-		{"rivals", "two buttons of one question at once: one is taken, the other answered as an old one", "", rivals},
-		{"again", "the same update again, at once and later: answered once", "", again},
-		{"refusals", "5 % of sends refused with 429: none lost, none before its time", "", refusals},
-		{"secret", "a wrong secret: 401 and no effect", "", wrongSecret},
-		{"old-state", "Submit on a state that was restored: the same complaint", "", oldState},
-		{"sigterm", "SIGTERM under load: 0 lost, 0 doubled", "", sigterm},
-		{"bug", "80 of 200 chats hit a bug of ours: the others unaffected, the 80 kept and apologised to", "", ownBug},
-		{"redis", "Redis cut: 0 failed updates", subject.PostgresName, redisCut},
-		{"database", "database cut: 503 with Retry-After, all accepted within 10 s of its return", subject.PostgresName, databaseCut},
-		{"finish-first", "the next message waits until it is written down that the last was sent", subject.PostgresName, finishFirst},
-		{"frozen", "an instance that froze and lost its lease changes nothing when it wakes", subject.PostgresName, frozen},
-		{"steady", "500 updates/s: p99 at most 3 times the bare bot's", "", steady},
-		{"first-reply", "50 ms API latency: the reply to a press reaches the API within 10 ms (p50)", "", firstReply},
-		{"acceptance", "50 ms API latency: at least 1,500 updates/s accepted over 100 connections", "", acceptance},
-		{"tls", "at most 0.05 API connections per update over TLS", "", connections},
-		{"start", "start-up with 100,000 chats under 2 s", "", startUp},
-		{"idle", "RSS idle under 60 MB", "", idle},
-		{"memory", "at most 600 bytes in Redis per conversation, however long the account", subject.PostgresName, memory},
-	}
+func (s *settings) flags(f *flag.FlagSet) {
+	s.Flags(f)
+	f.StringVar(&s.only, "only", "", "the trials whose name begins so")
+	f.StringVar(&s.edits, "edits", "", "edits of the source to build with, as JSON: how mutants hands over a mutant")
+	f.DurationVar(&s.outage, "outage", 10*time.Second, "how long Redis and the database are cut")
+	f.DurationVar(&s.length, "length", 3*time.Second, "length of one measurement of speed")
+	f.IntVar(&s.rounds, "rounds", 3, "measurements of each program where two are compared; the median counts")
+	f.BoolVar(&s.list, "list", false, "name the trials, what they look at and the bar")
 }
 
 func main() {
 	var s settings
-	flag.StringVar(&s.only, "only", "", "the trials whose name begins so")
-	flag.StringVar(&s.engine, "engine", "both", "sqlite, postgres or both")
-	flag.StringVar(&s.dsn, "postgres", os.Getenv("TEST_POSTGRES"), "PostgreSQL server; TEST_POSTGRES")
-	flag.StringVar(&s.module, "module", "..", "folder of the main module")
-	flag.StringVar(&s.binary, "binary", "", "the program; built from -module when empty")
-	flag.StringVar(&s.edits, "edits", "", "edits of the source to build with, as JSON: how mutants hands over a mutant")
-	flag.DurationVar(&s.outage, "outage", 10*time.Second, "how long Redis and the database are cut")
-	flag.DurationVar(&s.length, "length", 3*time.Second, "length of one measurement of speed")
-	flag.IntVar(&s.rounds, "rounds", 3, "measurements of each program where two are compared; the median counts")
-	flag.BoolVar(&s.list, "list", false, "name the trials and what they promise")
-	flag.Parse()
-	if s.list {
-		for _, t := range trials() {
-			fmt.Printf("%-15s %s\n", t.name, t.promise)
-		}
-		return
-	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	if err := run(ctx, s); err != nil {
-		fmt.Fprintln(os.Stderr, "trials:", err)
-		os.Exit(1)
-	}
+	command.Main("trials", s.flags, s.run)
 }
 
-func run(ctx context.Context, s settings) error {
-	folder, err := os.MkdirTemp("", "javab-trials")
+func (s *settings) run(ctx context.Context, folder string) error {
+	if s.list {
+		for _, t := range trials() {
+			fmt.Printf("%-15s %s (%s)\n", t.name, t.what, t.bar)
+		}
+		return nil
+	}
+	base, err := s.build(ctx, folder)
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(folder)
-	base, err := build(ctx, s, folder)
-	if err != nil {
-		return err
-	}
-	tried, broken := 0, 0
+	var all table
 	for _, t := range trials() {
 		if !strings.HasPrefix(t.name, s.only) {
 			continue
 		}
-		for _, engine := range subject.Engines(s.engine) {
-			if t.only != "" && t.only != engine {
-				continue
-			}
-			tried++
-			if !try(ctx, t, &stage{
-				settings: s, engine: engine, base: base, folder: filepath.Join(folder, t.name+"-"+engine),
-			}) {
-				broken++
+		for _, engine := range s.Engines() {
+			if t.only == "" || t.only == engine {
+				all = append(all, try(ctx, t, &stage{
+					settings: s, engine: engine, base: base, folder: filepath.Join(folder, t.name+"-"+engine),
+				}))
 			}
 		}
 	}
-	switch {
-	case broken > 0:
-		return fmt.Errorf("%d of %d promises are broken", broken, tried)
-	case tried == 0:
-		return errors.New("no such trial; -list names them")
-	}
-	return nil
+	fmt.Print("\n", all)
+	return all.verdict()
 }
 
 // base is the program as most trials use it, and the edits that those which build their own must include.
@@ -131,7 +78,7 @@ type base struct {
 	edits  []overlay.Edit
 }
 
-func build(ctx context.Context, s settings, folder string) (b base, err error) {
+func (s *settings) build(ctx context.Context, folder string) (b base, err error) {
 	if s.edits != "" {
 		raw, err := os.ReadFile(s.edits)
 		if err != nil {
@@ -141,26 +88,40 @@ func build(ctx context.Context, s settings, folder string) (b base, err error) {
 			return b, fmt.Errorf("read edits: %w", err)
 		}
 	}
-	if b.binary = s.binary; b.binary == "" {
-		b.binary, err = overlay.Build(ctx, s.module, filepath.Join(folder, "base"), b.edits...)
+	if s.Binary != "" || len(b.edits) == 0 {
+		b.binary, err = s.Built(ctx, folder, command.Slim...)
+		return b, err
 	}
+	b.binary, err = overlay.Build(ctx, s.Module, filepath.Join(folder, "base"), b.edits...)
 	return b, err
 }
 
 // try runs one trial and prints its verdict.
-func try(ctx context.Context, t trial, st *stage) bool {
+func try(ctx context.Context, t trial, st *stage) result {
 	begun := time.Now()
 	defer st.clear()
 	figure, err := t.run(ctx, st)
-	verdict := "kept  "
+	r := result{trial: t, engine: st.engine, figure: figure, held: holds(err)}
 	if err != nil {
-		verdict, figure = "BROKEN", strings.TrimSpace(figure+" "+err.Error())
+		r.figure = strings.TrimSpace(figure + " " + err.Error())
 	}
-	fmt.Printf("%s %-15s %-9s %s (%s)\n", verdict, t.name, st.engine, figure, time.Since(begun).Round(100*time.Millisecond))
+	fmt.Printf("%-7s %-15s %-9s %s (%s)\n", r.held, t.name, st.engine, r.figure, time.Since(begun).Round(100*time.Millisecond))
 	if err != nil {
 		for _, line := range st.leftovers(ctx) {
-			fmt.Println("       " + line)
+			fmt.Println("        " + line)
 		}
 	}
-	return err == nil
+	return r
+}
+
+// holds judges what a trial ended with. What kept it from beginning says nothing about the promise.
+func holds(err error) held {
+	switch {
+	case err == nil:
+		return kept
+	case errors.As(err, new(*unready)):
+		return untried
+	default:
+		return broken
+	}
 }

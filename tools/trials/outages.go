@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"sync/atomic"
@@ -52,10 +53,13 @@ func bugOfOurs() overlay.Edit {
 	}
 }
 
-// shortLeases makes a lease as long as a trial can wait.
+// shortLease is as long as a trial can wait.
+const shortLease = 8 * time.Second
+
+// shortLeases builds with it.
 func shortLeases() overlay.Edit {
 	return overlay.Edit{
-		File: "bot/deliver/courier.go", Old: "LeaseTime   = 30 * time.Second", New: "LeaseTime   = 8 * time.Second",
+		File: "bot/deliver/courier.go", Old: "LeaseTime   = 30 * time.Second", New: fmt.Sprintf("LeaseTime   = time.Duration(%d)", shortLease),
 	}
 }
 
@@ -88,13 +92,13 @@ func ownBug(ctx context.Context, s *stage) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	kept := 0
-	if err := crowd.Count(ctx, sc.engine.DB, &kept, "SELECT count(*) FROM quarantine"); err != nil {
+	quarantined, err := sc.count(ctx, "SELECT count(*) FROM quarantine")
+	if err != nil {
 		return "", err
 	}
-	return verdict(served.Load() == chats-hit && sorry.Load() == hit && kept == hit*said && sc.Failed.Load()+sc.Refused.Load() == 0,
-		"%d others served, %d apologised to, %d of %d updates kept, %d refused", served.Load(), sorry.Load(), kept, hit*said,
-		sc.Failed.Load()+sc.Refused.Load())
+	refused := sc.Failed.Load() + sc.Refused.Load()
+	return verdict(served.Load() == chats-hit && sorry.Load() == hit && quarantined == hit*said && refused == 0,
+		"%d others served, %d apologised to, %d of %d updates kept, %d refused", served.Load(), sorry.Load(), quarantined, hit*said, refused)
 }
 
 // cutting plays a crowd during which a line is cut for a while, and hands over at each turn of events.
@@ -163,8 +167,8 @@ func databaseCut(ctx context.Context, s *stage) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	kept := accepted <= 10*time.Second && waiting > 0 && sc.Failed.Load() == 0 && sc.Overlooked.Load() <= chats
-	return verdict(kept && r.Clean(8), // a sender in flight whose finish was cut repeats its message
+	inTime := accepted <= 10*time.Second && waiting > 0 && sc.Failed.Load() == 0 && sc.Overlooked.Load() <= chats
+	return verdict(inTime && r.Clean(8), // a sender in flight whose finish was cut repeats its message
 		"cut %s: %d updates waited, all accepted %s after its return; %d answers 503 with Retry-After, %d others, %d members told; %s",
 		s.outage, waiting, accepted.Round(10*time.Millisecond), sc.Refused.Load(), sc.Failed.Load(), sc.Overlooked.Load(), r)
 }
@@ -172,22 +176,18 @@ func databaseCut(ctx context.Context, s *stage) (string, error) {
 // frozen is two instances on one database. The first one stops while it sends, and wakes when the second one has taken
 // the message over: its result is void, or the message would be sent a third time. The leases are shortened.
 func frozen(ctx context.Context, s *stage) (string, error) {
-	const lease = 8 * time.Second
 	binary, err := s.build(ctx, shortLeases())
 	if err != nil {
 		return "", err
 	}
 	var calls atomic.Int64
-	arrivals := make(chan int64, 16)
-	sc, err := s.open(ctx, setting{binary: binary, arrived: func(chat int64, _ string) {
-		if chat != 1 {
-			return
-		}
+	arrivals := make(chan struct{}, 16)
+	sc, err := s.open(ctx, setting{binary: binary, arrived: func(int64, string) {
 		n := calls.Add(1)
-		arrivals <- n
+		arrivals <- struct{}{}
 		switch n {
 		case 1:
-			time.Sleep(2 * lease) // never answered while anyone waits
+			time.Sleep(2 * shortLease) // never answered while anyone waits
 		case 2:
 			time.Sleep(2500 * time.Millisecond) // shorter than a try, longer than the pause after a failed one
 		}
@@ -202,31 +202,33 @@ func frozen(ctx context.Context, s *stage) (string, error) {
 	s.later(second.Kill)
 	sc.Member(1).Say("hello")
 	<-arrivals
-	sc.program.Freeze()
-	if err := second.Start(); err != nil {
+	if err := sc.takeOver(second, arrivals); err != nil {
 		return "", err
 	}
-	select {
-	case <-arrivals: // the second instance has taken it over
-	case <-time.After(3 * lease):
-		return "", fmt.Errorf("the second instance never took the message over")
-	}
-	sc.program.Thaw()
 	if err := crowd.Drained(ctx, sc.engine.DB, 30*time.Second); err != nil {
 		return "", err
 	}
-	time.Sleep(lease / 2)
-	record, err := crowd.Rows(ctx, sc.engine.DB, 1)
+	time.Sleep(shortLease / 2)
+	out, err := sc.count(ctx, "SELECT count(*) FROM messages WHERE direction = 'out'")
 	if err != nil {
 		return "", err
 	}
-	out := 0
-	for _, row := range record {
-		if !row.In {
-			out++
-		}
-	}
 	return verdict(int(calls.Load()) == out+1, "%d messages, %d sends: the frozen one's and each message once", out, calls.Load())
+}
+
+// takeOver freezes the program until a second instance has begun to send in its place.
+func (sc *scene) takeOver(second *subject.Subject, arrivals <-chan struct{}) error {
+	sc.program.Freeze()
+	defer sc.program.Thaw()
+	if err := second.Start(); err != nil {
+		return err
+	}
+	select {
+	case <-arrivals:
+		return nil
+	case <-time.After(3 * shortLease):
+		return errors.New("the second instance never took the message over")
+	}
 }
 
 // finishFirst cuts the database while the first of several messages is being sent. The next one must wait until it is
@@ -268,7 +270,7 @@ func finishFirst(ctx context.Context, s *stage) (string, error) {
 	if err := robot.Expect("File a complaint"); err != nil {
 		return "", err
 	}
-	if err := sc.perfect(ctx, []*messenger.Robot{robot}); err != nil {
+	if err := sc.perfect(ctx, robot); err != nil {
 		return "", err
 	}
 	return verdict(ahead == 1 && sent.Load() > 1, "%d of %d messages sent while the database was away, none twice", ahead, sent.Load())

@@ -8,18 +8,14 @@ import (
 	"strings"
 	"time"
 
-	"javab/tools/crowd"
 	"javab/tools/messenger"
 )
 
 // startUp copies one chat a hundred thousand times and starts the program again. A state is sealed for its own chat;
 // nobody reads the copies' before their member writes.
 func startUp(ctx context.Context, s *stage) (string, error) {
-	sc, err := s.open(ctx, setting{})
+	sc, err := s.cast(ctx, 1, setting{})
 	if err != nil {
-		return "", err
-	}
-	if _, err := sc.robots(1); err != nil {
 		return "", err
 	}
 	if err := sc.program.Stop(10 * time.Second); err != nil {
@@ -56,25 +52,22 @@ func idle(ctx context.Context, s *stage) (string, error) {
 
 // memory asks Redis what it keeps of a chat after accounts of one and of two hundred messages.
 func memory(ctx context.Context, s *stage) (string, error) {
-	sc, err := s.open(ctx, setting{})
-	if err != nil {
-		return "", err
-	}
-	robots, err := sc.robots(2)
+	sc, err := s.cast(ctx, 2, setting{})
 	if err != nil {
 		return "", err
 	}
 	sizes, err := each(2, func(i int) (int, error) {
-		if _, _, err := robots[i].Begin(); err != nil {
+		robot := sc.robots[i]
+		if _, _, err := robot.Begin(); err != nil {
 			return 0, err
 		}
 		for n := range 1 + 199*i {
-			before := robots[i].Count()
-			<-robots[i].Say(fmt.Sprintf("%d %s", n, strings.Repeat("What happened next. ", 12)))
-			_, _ = robots[i].Await(before, 20*time.Millisecond) // not each piece is acknowledged
+			before := robot.Count()
+			<-robot.Say(fmt.Sprintf("%d %s", n, strings.Repeat("What happened next. ", 12)))
+			_, _ = robot.Await(before, 20*time.Millisecond) // not each piece is acknowledged
 		}
 		time.Sleep(200 * time.Millisecond)
-		return sc.usage(robots[i])
+		return sc.usage(robot)
 	})
 	if err != nil {
 		return "", err
@@ -102,15 +95,11 @@ func (sc *scene) usage(robot *messenger.Robot) (int, error) {
 // oldState puts the chat back to where it was before Submit, as a restored database or a lost write would, and submits
 // once more: the form is known, and nothing new is filed.
 func oldState(ctx context.Context, s *stage) (string, error) {
-	sc, err := s.open(ctx, setting{})
+	sc, err := s.cast(ctx, 1, setting{})
 	if err != nil {
 		return "", err
 	}
-	robots, err := sc.robots(1)
-	if err != nil {
-		return "", err
-	}
-	robot := robots[0]
+	robot := sc.robots[0]
 	seen, submit, err := robot.Draw("What happened")
 	if err != nil {
 		return "", err
@@ -123,7 +112,7 @@ func oldState(ctx context.Context, s *stage) (string, error) {
 		return "", err
 	}
 	for range 2 {
-		if _, err := sc.together(robot.Pressing(seen, submit)); err != nil {
+		if err := sc.together(robot.Pressing(seen, submit)); err != nil {
 			return "", err
 		}
 		if _, _, err := sc.settled(ctx, robot.ID); err != nil {
@@ -141,8 +130,8 @@ func oldState(ctx context.Context, s *stage) (string, error) {
 			told++
 		}
 	}
-	cases := 0
-	if err := crowd.Count(ctx, sc.engine.DB, &cases, "SELECT count(*) FROM cases"); err != nil {
+	cases, err := sc.count(ctx, "SELECT count(*) FROM cases")
+	if err != nil {
 		return "", err
 	}
 	return verdict(cases == 1 && len(numbers) == 1 && told == 2, "submitted twice on one state: %d complaint, told %d times, %d number", cases, told, len(numbers))

@@ -17,14 +17,14 @@ import (
 
 // steady measures replies at a fixed rate, which does not slow down when the program does, in turns with the bare bot.
 func steady(ctx context.Context, s *stage) (string, error) {
-	bare, err := subject.Build(ctx, filepath.Join(s.module, "tools"), "./bare", s.folder, "-trimpath")
+	bare, err := s.Tool(ctx, "bare", s.folder, "-trimpath")
 	if err != nil {
 		return "", err
 	}
 	var ours, theirs []time.Duration
 	for range s.rounds {
 		if theirs, err = s.round(ctx, theirs, func(m *messenger.Messenger, api string) (*subject.Subject, error) {
-			return s.bareBot(bare, api)
+			return subject.Bare(bare, s.folder, api)
 		}); err != nil {
 			return "", fmt.Errorf("bare bot: %w", err)
 		}
@@ -64,14 +64,6 @@ func (s *stage) round(ctx context.Context, p99s []time.Duration, other func(*mes
 	}
 	times, err := sc.pace(steadyRate, s.length)
 	return append(p99s, crowd.Percentile(times, 0.99)), err
-}
-
-// bareBot is the yardstick: tools/bare.
-func (s *stage) bareBot(binary, api string) (*subject.Subject, error) {
-	address, err := subject.Port()
-	return &subject.Subject{
-		Binary: binary, Args: []string{"-listen", address, "-api", api}, Address: address, Log: filepath.Join(s.folder, "bare.log"),
-	}, err
 }
 
 // pace lets members say something at a fixed rate, each only when he has his reply, and returns how long each reply
@@ -115,15 +107,11 @@ func firstReply(ctx context.Context, s *stage) (string, error) {
 	for i := range arrived {
 		arrived[i] = make(chan time.Time, 64)
 	}
-	sc, err := s.open(ctx, setting{faults: slow, arrived: func(chat int64, _ string) {
+	sc, err := s.cast(ctx, members, setting{faults: slow, arrived: func(chat int64, _ string) {
 		if i := chat - 200_000; i >= 0 && i < members {
 			arrived[i] <- time.Now()
 		}
 	}})
-	if err != nil {
-		return "", err
-	}
-	robots, err := sc.robots(members)
 	if err != nil {
 		return "", err
 	}
@@ -133,16 +121,17 @@ func firstReply(ctx context.Context, s *stage) (string, error) {
 		for len(arrived[i]) > 0 {
 			<-arrived[i]
 		}
-		fresh := robots[i].Fresh()
+		robot := sc.robots[i]
+		fresh := robot.Fresh()
 		menu := fresh[len(fresh)-1]
 		time.Sleep(time.Until(begun.Add(time.Duration(i) * gap)))
 		pressed := time.Now()
-		robots[i].Press(menu, menu.Buttons[0])
+		robot.Press(menu, menu.Buttons[0])
 		select {
 		case at := <-arrived[i]:
 			return at.Sub(pressed), nil
 		case <-time.After(10 * time.Second):
-			return 0, fmt.Errorf("no reply to the press of member %d", robots[i].ID)
+			return 0, fmt.Errorf("no reply to the press of member %d", robot.ID)
 		}
 	})
 	if err != nil {

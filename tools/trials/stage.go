@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/pem"
 	"fmt"
@@ -8,9 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
-	"time"
 
-	"javab/tools/crowd"
 	"javab/tools/messenger"
 	"javab/tools/overlay"
 	"javab/tools/subject"
@@ -18,7 +17,7 @@ import (
 
 // stage is where one trial plays. What it sets up is taken down by clear, last first.
 type stage struct {
-	settings
+	*settings
 	base
 	engine, folder string
 	scenes         []*scene
@@ -68,16 +67,31 @@ type setting struct {
 	connections int
 	senders     int
 	binary      string
-	env         []string
 	tls         bool
 	arrived     func(chat int64, text string)
 	prepare     func(*subject.Engine) error // before the program starts
 	idle        bool                        // do not start the program
 }
 
+// unready is what kept a trial from beginning.
+type unready struct{ error }
+
+func (u *unready) Unwrap() error { return u.error }
+
 // open sets up a scene and starts the program.
 func (s *stage) open(ctx context.Context, set setting) (*scene, error) {
-	engine, err := subject.Open(ctx, s.engine, s.dsn, filepath.Join(s.folder, strconv.Itoa(len(s.scenes))))
+	sc, err := s.setUp(ctx, set)
+	if err == nil && !set.idle {
+		err = sc.program.Start()
+	}
+	if err != nil {
+		return nil, &unready{err}
+	}
+	return sc, nil
+}
+
+func (s *stage) setUp(ctx context.Context, set setting) (*scene, error) {
+	engine, err := s.Open(ctx, s.engine, filepath.Join(s.folder, strconv.Itoa(len(s.scenes))))
 	if err != nil {
 		return nil, err
 	}
@@ -93,10 +107,9 @@ func (s *stage) open(ctx context.Context, set setting) (*scene, error) {
 	if err != nil {
 		return nil, err
 	}
-	if set.binary == "" {
-		set.binary = s.base.binary
-	}
-	program, err := subject.Javab{Binary: set.binary, Engine: engine, API: server, Senders: max(set.senders, 8), Env: env}.New()
+	program, err := subject.Javab{
+		Binary: cmp.Or(set.binary, s.base.binary), Engine: engine, API: server, Senders: max(set.senders, 8), Env: env,
+	}.New()
 	if err != nil {
 		return nil, err
 	}
@@ -104,10 +117,7 @@ func (s *stage) open(ctx context.Context, set setting) (*scene, error) {
 	sc := &scene{m, program, engine, server}
 	s.scenes = append(s.scenes, sc)
 	s.later(program.Kill)
-	if !set.idle {
-		err = program.Start()
-	}
-	return sc, err
+	return sc, nil
 }
 
 // listen puts the Bot API up, and returns its address and what the program must be told to trust it.
@@ -115,32 +125,20 @@ func (s *stage) listen(m *messenger.Messenger, set setting) (address string, env
 	if !set.tls {
 		server := m.Listen()
 		s.later(server.Close)
-		return server.URL, set.env, nil
+		return server.URL, nil, nil
 	}
 	server := m.ListenTLS()
 	s.later(server.Close)
 	ca := filepath.Join(s.folder, "ca.pem")
 	pem := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: server.Certificate().Raw})
-	return server.URL, append(set.env, "SSL_CERT_FILE="+ca), os.WriteFile(ca, pem, 0o600)
+	return server.URL, []string{"SSL_CERT_FILE=" + ca}, os.WriteFile(ca, pem, 0o600)
 }
 
 // build compiles the program with edits of the trial's own.
 func (s *stage) build(ctx context.Context, edits ...overlay.Edit) (string, error) {
-	return overlay.Build(ctx, s.module, filepath.Join(s.folder, "build"), append(slices.Clone(s.base.edits), edits...)...)
-}
-
-// crowd is members who file complaints with the messenger of a scene.
-func (sc *scene) crowd(chats int) *crowd.Crowd {
-	return &crowd.Crowd{Messenger: sc.Messenger, Chats: chats, FirstID: 100_000, Patience: time.Minute}
-}
-
-// robots are members who have chosen a language.
-func (sc *scene) robots(n int) ([]*messenger.Robot, error) {
-	return each(n, func(i int) (*messenger.Robot, error) {
-		robot := &messenger.Robot{Member: sc.Member(int64(200_000 + i)), Patience: 20 * time.Second}
-		if err := robot.Greet("/start", "English"); err != nil {
-			return nil, err
-		}
-		return robot, robot.Expect("File a complaint")
-	})
+	binary, err := overlay.Build(ctx, s.Module, filepath.Join(s.folder, "build"), slices.Concat(s.base.edits, edits)...)
+	if err != nil {
+		return "", &unready{err}
+	}
+	return binary, nil
 }

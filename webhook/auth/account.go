@@ -21,7 +21,7 @@ func (a *Auth) mountAccount(e *echo.Echo) {
 
 // account shows the person's own page, with what was done or why it was refused.
 func (a *Auth) account(c echo.Context, done string, failed error) error {
-	p, v, ctx := a.page(c, "auth.account.title"), visitOf(c), c.Request().Context()
+	p, v, ctx := a.screen(c, "auth.account.title"), visitOf(c), c.Request().Context()
 	p.Forced = v.session.Stage == staff.StageChange
 	if done != "" {
 		p.Done = p.T(done)
@@ -41,7 +41,7 @@ func (a *Auth) account(c echo.Context, done string, failed error) error {
 	if failed != nil {
 		return a.refused(c, "account", p, failed)
 	}
-	return a.show(c, http.StatusOK, "account", p)
+	return a.views.Render(c, http.StatusOK, "account", p)
 }
 
 // differ is the refusal of a password that was not typed twice alike.
@@ -71,9 +71,9 @@ func (a *Auth) recovery(c echo.Context) error {
 	if err != nil {
 		return a.account(c, "", err)
 	}
-	p := a.page(c, "auth.recovery.title")
+	p := a.screen(c, "auth.recovery.title")
 	p.Codes, p.Next = codes, "/account"
-	return a.show(c, http.StatusOK, "recovery", p)
+	return a.views.Render(c, http.StatusOK, "recovery", p)
 }
 
 func (a *Auth) endSession(c echo.Context) error {

@@ -3,7 +3,6 @@ package auth
 import (
 	"embed"
 	"fmt"
-	"html/template"
 	"net/http"
 	"net/netip"
 	"time"
@@ -13,6 +12,7 @@ import (
 	"javab/bot/staff"
 	"javab/locales"
 	"javab/webhook/assets"
+	"javab/webhook/page"
 )
 
 //go:embed pages/*.html
@@ -40,7 +40,7 @@ type Auth struct {
 	Home string
 
 	rules Rules
-	view  *template.Template
+	views *page.Views
 	cross *http.CrossOriginProtection
 }
 
@@ -49,8 +49,8 @@ func (a *Auth) Mount(e *echo.Echo) (err error) {
 	if a.rules, err = LoadRules(); err != nil {
 		return err
 	}
-	if a.view, err = template.ParseFS(pages, "pages/*.html"); err != nil {
-		return fmt.Errorf("parse the pages of sign-in: %w", err)
+	if a.views, err = page.Parse(pages); err != nil {
+		return err
 	}
 	a.cross = http.NewCrossOriginProtection()
 	if a.Origin != "" {

@@ -11,14 +11,13 @@ import (
 
 	"javab/bot"
 	"javab/bot/staff"
+	"javab/webhook/page"
 )
 
 // The cookies. The first is the session's; browsers keep its prefix for cookies of https that no other host can set.
 const (
 	secureCookie = "__Host-javab"
 	plainCookie  = "javab"
-	langCookie   = "javab_lang"
-	themeCookie  = "javab_theme"
 )
 
 func (a *Auth) cookieName() string {
@@ -29,14 +28,7 @@ func (a *Auth) cookieName() string {
 }
 
 // token is what the browser keeps of its session; empty when it has none.
-func (a *Auth) token(c echo.Context) string { return cookie(c, a.cookieName()) }
-
-func cookie(c echo.Context, name string) string {
-	if kept, err := c.Cookie(name); err == nil {
-		return kept.Value
-	}
-	return ""
-}
+func (a *Auth) token(c echo.Context) string { return page.Cookie(c, a.cookieName()) }
 
 // keep gives the browser a token; an empty one takes it away.
 func (a *Auth) keep(c echo.Context, token string) {
@@ -52,7 +44,7 @@ func (a *Auth) keep(c echo.Context, token string) {
 // keepLang keeps the language in which somebody reads the pages. It is no secret.
 func (a *Auth) keepLang(c echo.Context, lang bot.Lang) {
 	c.SetCookie(&http.Cookie{
-		Name: langCookie, Value: string(lang), Path: "/", MaxAge: 365 * 24 * 3600, Secure: a.Secure, HttpOnly: true, SameSite: http.SameSiteLaxMode,
+		Name: page.LangCookie, Value: string(lang), Path: "/", MaxAge: 365 * 24 * 3600, Secure: a.Secure, HttpOnly: true, SameSite: http.SameSiteLaxMode,
 	})
 }
 

@@ -14,15 +14,15 @@ func (a *Auth) Door(e *echo.Echo) {
 		if !here(c.Request()) {
 			return echo.ErrForbidden
 		}
-		p := a.page(c, "auth.door.title")
+		p := a.screen(c, "auth.door.title")
 		p.Login = c.Param("login")
-		return a.show(c, http.StatusOK, "door", p)
+		return a.views.Render(c, http.StatusOK, "door", p)
 	})
 	e.POST("/demo/door/:login", func(c echo.Context) error {
 		if !here(c.Request()) {
 			return echo.ErrForbidden
 		}
-		p := a.page(c, "auth.door.title")
+		p := a.screen(c, "auth.door.title")
 		entry, err := a.Gate.Admit(c.Request().Context(), c.Param("login"), a.from(c))
 		if err != nil {
 			return a.refused(c, "door", p, err)

@@ -98,7 +98,7 @@ func (a *Auth) admit(c echo.Context, next echo.HandlerFunc) error {
 	}
 	c.Set(visitKey, visit{s, who, token, s.Fresh(now)})
 	if !slices.Contains(r.roles, who.Role) {
-		return a.show(c, http.StatusForbidden, "denied", a.page(c, "auth.denied.title"))
+		return a.views.Render(c, http.StatusForbidden, "denied", a.screen(c, "auth.denied.title"))
 	}
 	if r.fresh && !s.Fresh(now) {
 		return a.send(c, r, "/lock")

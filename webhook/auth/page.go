@@ -1,9 +1,7 @@
 package auth
 
 import (
-	"bytes"
 	"errors"
-	"fmt"
 	"net/http"
 	"strconv"
 	"strings"
@@ -14,19 +12,16 @@ import (
 	"javab/bot"
 	"javab/bot/staff"
 	"javab/locales/text"
+	"javab/webhook/page"
 )
 
-// page is what the templates show.
-type page struct {
+// screen is what the templates show.
+type screen struct {
+	page.Frame
 	auth   *Auth
-	Lang   bot.Lang
-	Theme  string
-	Nonce  string
-	Title  string
 	Here   string // the page itself, to read it in another language
 	Next   string // where the person wanted to go
 	Home   string // where he may go
-	Name   string
 	Login  string
 	Failed string // why it was refused
 	Done   string // what was done
@@ -45,25 +40,30 @@ type browser struct {
 	Current                      bool
 }
 
-func (a *Auth) page(c echo.Context, title string) page {
+func (a *Auth) screen(c echo.Context, title string) screen {
 	who := Person(c)
-	p := page{auth: a, Lang: a.lang(c, who), Nonce: a.Nonce(c), Name: who.Name, Login: who.Login, Home: a.home(who)}
-	p.Title, p.Next, p.Here = p.T(title), local(c.FormValue("next")), "/account"
+	lang := a.lang(c, who)
+	p := screen{auth: a, Login: who.Login, Home: a.home(who), Next: local(c.FormValue("next")), Here: "/account"}
+	p.Frame = page.Frame{
+		Set: a.Assets, Speak: func(id string) string { return a.Words.T(lang, id, nil) }, Lang: lang, Theme: page.Theme(c),
+		Nonce: a.Nonce(c), Sheets: []string{"css/auth.css"}, Name: who.Name,
+	}
+	p.Title = p.T(title)
+	for _, one := range bot.Langs {
+		p.Langs = append(p.Langs, page.Choice{ID: string(one), Label: a.Words.T(one, "page.own", nil), Current: one == lang})
+	}
 	if _, shown := a.rules.of(http.MethodGet, c.Path()); shown {
 		p.Here = c.Request().URL.Path
 	}
 	if lang := bot.Lang(c.QueryParam("lang")); lang.Valid() {
 		a.keepLang(c, lang)
 	}
-	if theme := cookie(c, themeCookie); theme == "light" || theme == "dark" {
-		p.Theme = theme
-	}
 	return p
 }
 
 // lang is the language of a page: the one that is asked for, the one that was chosen, the person's, the browser's.
 func (a *Auth) lang(c echo.Context, who bot.Staff) bot.Lang {
-	candidates := []string{c.FormValue("lang"), cookie(c, langCookie), string(who.Lang)}
+	candidates := []string{c.FormValue("lang"), page.Cookie(c, page.LangCookie), string(who.Lang)}
 	for wish := range strings.SplitSeq(c.Request().Header.Get("Accept-Language"), ",") {
 		tag, _, _ := strings.Cut(strings.TrimSpace(wish), ";")
 		tag, _, _ = strings.Cut(tag, "-")
@@ -89,18 +89,9 @@ func (a *Auth) home(who bot.Staff) string {
 	}
 }
 
-// show writes a page. One that breaks half way is not sent at all.
-func (a *Auth) show(c echo.Context, status int, name string, p page) error {
-	var out bytes.Buffer
-	if err := a.view.ExecuteTemplate(&out, name, p); err != nil {
-		return fmt.Errorf("render %s: %w", name, err)
-	}
-	return c.HTMLBlob(status, out.Bytes())
-}
-
 // refused shows a page again with the reason. An error that is nobody's business is told as such, and logged by the
 // caller of all.
-func (a *Auth) refused(c echo.Context, name string, p page, err error) error {
+func (a *Auth) refused(c echo.Context, name string, p screen, err error) error {
 	told, is := errors.AsType[*bot.Error](err)
 	if !is {
 		return err
@@ -117,7 +108,7 @@ func (a *Auth) refused(c echo.Context, name string, p page, err error) error {
 		status = http.StatusTooManyRequests
 		c.Response().Header().Set("Retry-After", told.Params["N"])
 	}
-	return a.show(c, status, name, p)
+	return a.views.Render(c, status, name, p)
 }
 
 // sentence is an error in words; one with a count in the form that the language has for it.
@@ -134,46 +125,13 @@ func (a *Auth) away(c echo.Context, err error) error {
 		return err
 	}
 	c.Response().Header().Set("Retry-After", "5")
-	return a.show(c, http.StatusServiceUnavailable, "away", a.page(c, "auth.away.title"))
+	return a.views.Render(c, http.StatusServiceUnavailable, "away", a.screen(c, "auth.away.title"))
 }
-
-// T returns a string in the page's language.
-func (p page) T(id string) string { return p.auth.Words.T(p.Lang, id, nil) }
 
 // N returns a string for a number of things.
-func (p page) N(id string, n int) string { return p.auth.Words.Count(p.Lang, id, n, nil) }
+func (p screen) N(id string, n int) string { return p.auth.Words.Count(p.Lang, id, n, nil) }
 
-// Dir is the page's direction.
-func (p page) Dir() string {
-	if p.Lang.RTL() {
-		return "rtl"
-	}
-	return "ltr"
-}
-
-// Asset returns the address of a file.
-func (p page) Asset(name string) string { return p.auth.Assets.URL(name) }
-
-// Icon returns the address of a sign.
-func (p page) Icon(name string) string { return p.auth.Assets.URL("icons/lucide.svg") + "#" + name }
-
-// tongue is a language to read the page in.
-type tongue struct {
-	ID      bot.Lang
-	Name    string
-	Current bool
-}
-
-// Langs are the languages of the page, each named in itself.
-func (p page) Langs() []tongue {
-	var list []tongue
-	for _, lang := range bot.Langs {
-		list = append(list, tongue{lang, p.auth.Words.T(lang, "auth.own", nil), lang == p.Lang})
-	}
-	return list
-}
-
-func (p page) moment(t time.Time) string {
+func (p screen) moment(t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}

@@ -15,7 +15,9 @@ import (
 )
 
 func (a *Auth) mountSignIn(e *echo.Echo) {
-	e.GET("/login", func(c echo.Context) error { return a.show(c, http.StatusOK, "login", a.page(c, "auth.login.title")) })
+	e.GET("/login", func(c echo.Context) error {
+		return a.views.Render(c, http.StatusOK, "login", a.screen(c, "auth.login.title"))
+	})
 	e.POST("/login", a.password)
 	e.GET("/login/code", a.showCode("code", staff.StageCode))
 	e.POST("/login/code", a.code("code"))
@@ -29,7 +31,7 @@ func (a *Auth) mountSignIn(e *echo.Echo) {
 
 // password is the first half of a sign-in.
 func (a *Auth) password(c echo.Context) error {
-	p := a.page(c, "auth.login.title")
+	p := a.screen(c, "auth.login.title")
 	if lang := bot.Lang(c.FormValue("lang")); lang.Valid() {
 		a.keepLang(c, lang)
 	}
@@ -76,7 +78,7 @@ func (a *Auth) showCode(name string, stages ...staff.Stage) echo.HandlerFunc {
 		if ok, err := a.halfway(c, stages...); !ok {
 			return err
 		}
-		return a.show(c, http.StatusOK, name, a.page(c, "auth."+name+".title"))
+		return a.views.Render(c, http.StatusOK, name, a.screen(c, "auth."+name+".title"))
 	}
 }
 
@@ -86,7 +88,7 @@ func (a *Auth) code(name string) echo.HandlerFunc {
 		if ok, err := a.halfway(c, staff.StageCode, staff.StageOpen, staff.StageChange); !ok {
 			return err
 		}
-		p := a.page(c, "auth."+name+".title")
+		p := a.screen(c, "auth."+name+".title")
 		entry, err := a.Gate.Code(c.Request().Context(), a.token(c), c.FormValue("code"), a.from(c))
 		if errors.Is(err, staff.ErrOver) {
 			return a.on(c, "/login", p.Next)
@@ -100,7 +102,7 @@ func (a *Auth) code(name string) echo.HandlerFunc {
 }
 
 // goal is where a person goes who is let in.
-func (p page) goal(s staff.Session) string {
+func (p screen) goal(s staff.Session) string {
 	switch {
 	case s.Stage == staff.StageChange:
 		return "/account"
@@ -121,7 +123,7 @@ func (a *Auth) showSetup(c echo.Context) error {
 
 // offer shows the second factor that somebody is about to take over, and why the last try was refused.
 func (a *Auth) offer(c echo.Context, name string, failed error) error {
-	p := a.page(c, "auth.setup.title")
+	p := a.screen(c, "auth.setup.title")
 	var err error
 	if p.Offer, err = a.Gate.Offer(c.Request().Context(), a.token(c)); err != nil {
 		return a.refused(c, "denied", p, err)
@@ -130,11 +132,11 @@ func (a *Auth) offer(c echo.Context, name string, failed error) error {
 	if failed != nil {
 		return a.refused(c, name, p, failed)
 	}
-	return a.show(c, http.StatusOK, name, p)
+	return a.views.Render(c, http.StatusOK, name, p)
 }
 
 // Picture is the offer's QR code. It is ours from end to end.
-func (p page) Picture() template.URL { return template.URL("data:image/png;base64," + p.Image) }
+func (p screen) Picture() template.URL { return template.URL("data:image/png;base64," + p.Image) }
 
 func (a *Auth) setup(c echo.Context) error {
 	if ok, err := a.halfway(c, staff.StageEnrol); !ok {
@@ -153,9 +155,9 @@ func (a *Auth) enrol(c echo.Context, name string) error {
 		return a.offer(c, name, err)
 	}
 	a.keep(c, entry.Token)
-	p := a.page(c, "auth.recovery.title")
+	p := a.screen(c, "auth.recovery.title")
 	p.Codes, p.Next = codes, p.goal(entry.Session)
-	return a.show(c, http.StatusOK, "recovery", p)
+	return a.views.Render(c, http.StatusOK, "recovery", p)
 }
 
 // lock makes the session wait for a code, for somebody who leaves his place.

@@ -1,12 +1,10 @@
 package demoweb
 
 import (
-	"bytes"
 	"context"
 	"embed"
 	"encoding/json"
 	"fmt"
-	"html/template"
 	"net/http"
 	"time"
 
@@ -15,6 +13,7 @@ import (
 	"javab/bot"
 	"javab/webhook/assets"
 	"javab/webhook/emulator"
+	"javab/webhook/page"
 )
 
 //go:embed pages/demo.html
@@ -65,15 +64,15 @@ type Command struct {
 // Link is one button in the head of the page. Icon is one of assets/icons, ID the string that names it.
 type Link struct{ URL, ID, Icon string }
 
-// Mount puts the first members on the stage and adds the page and the members' side. page is the middleware of all
-// pages (headers, nonce).
-func (d *Demo) Mount(e *echo.Echo, page echo.MiddlewareFunc) error {
-	view, err := template.ParseFS(pages, "pages/demo.html")
+// Mount puts the first members on the stage and adds the page and the members' side. policy is the middleware of
+// all pages (headers, nonce).
+func (d *Demo) Mount(e *echo.Echo, policy echo.MiddlewareFunc) error {
+	views, err := page.Parse(pages)
 	if err != nil {
-		return fmt.Errorf("parse demo page: %w", err)
+		return err
 	}
 	d.seed()
-	e.GET("/demo", d.show(view), guard, page)
+	e.GET("/demo", d.show(views), guard, policy)
 	e.GET("/demo/state", d.state, guard)
 	e.GET("/demo/events", d.events, guard)
 	e.GET("/demo/peek/:chat", d.peek, guard)
@@ -83,14 +82,8 @@ func (d *Demo) Mount(e *echo.Echo, page echo.MiddlewareFunc) error {
 	return nil
 }
 
-func (d *Demo) show(view *template.Template) echo.HandlerFunc {
-	return func(c echo.Context) error {
-		var out bytes.Buffer
-		if err := view.Execute(&out, d.view(c)); err != nil {
-			return fmt.Errorf("render demo page: %w", err)
-		}
-		return c.HTMLBlob(http.StatusOK, out.Bytes())
-	}
+func (d *Demo) show(views *page.Views) echo.HandlerFunc {
+	return func(c echo.Context) error { return views.Render(c, http.StatusOK, "demo", d.view(c)) }
 }
 
 func (d *Demo) peek(c echo.Context) error {

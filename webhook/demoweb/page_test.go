@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"javab/bot"
+	"javab/webhook/page"
 )
 
 func TestThePageSpeaksEachLanguageInItsDirection(t *testing.T) {
@@ -48,9 +49,9 @@ func TestThePageReadsPersianUnlessToldOtherwise(t *testing.T) {
 
 func TestEverythingThatThePageAsksForIsThere(t *testing.T) {
 	h := open(t)
-	page := h.do(t, "GET", "/demo", "").Body.String()
-	urls := regexp.MustCompile(`"(/assets/[^"#]+)(?:#([^"]+))?"`).FindAllStringSubmatch(page, -1)
-	icons := serve(h, h.Assets.URL(sprite))
+	shown := h.do(t, "GET", "/demo", "").Body.String()
+	urls := regexp.MustCompile(`"(/assets/[^"#]+)(?:#([^"]+))?"`).FindAllStringSubmatch(shown, -1)
+	icons := serve(h, h.Assets.URL(page.Sprite))
 	for _, found := range urls {
 		if strings.HasPrefix(found[1], "/assets/js/") && regexp.MustCompile(`/[a-z]+\.js$`).MatchString(found[1]) {
 			continue // the plain name of a module, which the import map turns into the hashed one

@@ -1,19 +1,16 @@
 package demoweb
 
 import (
-	"html/template"
-
 	"github.com/labstack/echo/v4"
 
 	"javab/bot"
+	"javab/webhook/page"
 )
 
 // view is what the template shows.
 type view struct {
+	page.Frame
 	demo     *Demo
-	Lang     bot.Lang
-	Theme    string
-	Nonce    string
 	Links    []Link
 	Settings settings
 }
@@ -35,9 +32,13 @@ func (d *Demo) view(c echo.Context) view {
 	if theme != "dark" && theme != "light" {
 		theme = ""
 	}
-	v := view{demo: d, Lang: lang, Theme: theme, Nonce: d.Nonce(c), Links: d.Links}
+	v := view{demo: d, Links: d.Links}
+	v.Frame = page.Frame{
+		Set: d.Assets, Speak: func(id string) string { return d.T(lang, id) }, Lang: lang, Theme: theme, Nonce: d.Nonce(c),
+		Title: d.T(lang, "demo.page.title"), Sheets: []string{"css/demo.css"}, Script: "js/demo/main.js",
+	}
 	v.Settings = settings{
-		Lang: lang, Theme: theme, Strip: c.QueryParam("strip") == "open", Icons: d.Assets.URL(sprite),
+		Lang: lang, Theme: theme, Strip: c.QueryParam("strip") == "open", Icons: d.Assets.URL(page.Sprite),
 		Words: d.words(),
 	}
 	return v
@@ -54,45 +55,8 @@ func (d *Demo) words() map[bot.Lang]map[string]string {
 	return all
 }
 
-// T returns a string in the page's language.
-func (v view) T(id string) string { return v.demo.T(v.Lang, id) }
-
-// Dir is the page's direction.
-func (v view) Dir() string {
-	if v.Lang.RTL() {
-		return "rtl"
-	}
-	return "ltr"
-}
-
-// Asset returns the address of a file.
-func (v view) Asset(name string) string { return v.demo.Assets.URL(name) }
-
 // Modules are the scripts that the first one will ask for: the browser fetches them all at once.
-func (v view) Modules() []string { return v.demo.Assets.Under("js/demo") }
-
-// Imports is the import map with its element: inside one of that kind the template would escape the quotes of the JSON.
-// Nothing in it comes from a request; encoding/json has escaped what could end the element.
-func (v view) Imports() template.HTML {
-	return template.HTML(`<script type="importmap" nonce="` + template.HTMLEscapeString(v.Nonce) + `">` + v.demo.Assets.ImportMap() + `</script>`)
-}
-
-const sprite = "icons/lucide.svg"
-
-type glyph struct {
-	URL    string
-	Mirror bool // points with the direction of reading
-}
-
-// Icon returns a sign.
-func (v view) Icon(name string) glyph { return glyph{URL: v.demo.Assets.URL(sprite) + "#" + name} }
-
-// Mirrored returns a sign that points the other way in right-to-left pages.
-func (v view) Mirrored(name string) glyph {
-	g := v.Icon(name)
-	g.Mirror = true
-	return g
-}
+func (v view) Modules() []string { return v.Set.Under("js/demo") }
 
 // tongue is one language to read the page in.
 type tongue struct {
@@ -102,8 +66,8 @@ type tongue struct {
 	Current bool
 }
 
-// Langs are the languages of the page, each named in itself.
-func (v view) Langs() []tongue {
+// Tongues are the languages of the page, each named in itself.
+func (v view) Tongues() []tongue {
 	var list []tongue
 	for _, lang := range bot.Langs {
 		list = append(list, tongue{lang, v.demo.T(lang, "demo.page.own"), v.demo.T(lang, "demo.page.own_short"), lang == v.Lang})

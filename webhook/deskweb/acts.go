@@ -10,6 +10,7 @@ import (
 
 	"javab/bot"
 	"javab/bot/desk"
+	"javab/webhook/page"
 )
 
 // doing is one act on a chat, read from its form. next says where the page goes afterwards; empty: it stays.
@@ -29,26 +30,26 @@ func (d *Desk) act(name string, do doing) echo.HandlerFunc {
 		s, chat := d.screen(c, "desk.title"), chatOf(c)
 		next, refused := do(c, s.By, chat)
 		if refused == nil && next != "" {
-			return lead(c, next)
+			return page.Lead(c, next)
 		}
-		if refused == nil && !swapped(c) {
+		if refused == nil && !page.Swapped(c) {
 			return c.Redirect(http.StatusSeeOther, chatURL(chat)+"?tab="+string(tabOf(c)))
 		}
 		t, err := d.open(c, s, chat)
 		switch {
 		case err != nil && refused != nil:
-			return d.refuse(c, refused)
+			return d.Refuse(c, refused)
 		case err != nil:
-			return lead(c, "/desk?tab="+string(tabOf(c))) // done, and no longer for his eyes
+			return page.Lead(c, "/desk?tab="+string(tabOf(c))) // done, and no longer for his eyes
 		case refused == nil:
-			return d.render(c, http.StatusOK, "work", t)
+			return d.views.Render(c, http.StatusOK, "work", t)
 		}
-		t.Said = d.Words.Error(t.lang, refused)
+		t.Said = d.Words.Error(t.Lang, refused)
 		t.typed(c, name)
-		if swapped(c) {
-			return d.render(c, statusOf(refused), "work", t)
+		if page.Swapped(c) {
+			return d.views.Render(c, page.StatusOf(refused), "work", t)
 		}
-		return d.whole(c, statusOf(refused), t)
+		return d.whole(c, page.StatusOf(refused), t)
 	}
 }
 
@@ -66,15 +67,6 @@ func (t *thread) typed(c echo.Context, name string) {
 	if id := c.FormValue("id"); id != "" {
 		t.Form = id
 	}
-}
-
-// lead sends the browser to another page.
-func lead(c echo.Context, to string) error {
-	if swapped(c) {
-		c.Response().Header().Set("HX-Redirect", to)
-		return c.NoContent(http.StatusOK)
-	}
-	return c.Redirect(http.StatusSeeOther, to)
 }
 
 func (d *Desk) claim(c echo.Context, by bot.Staff, chat bot.ChatKey) (string, error) {
@@ -181,7 +173,7 @@ func (d *Desk) keep(c echo.Context) error {
 	}
 	err := d.Acts.Keep(c.Request().Context(), d.Person(c), chatOf(c), mode, c.FormValue("text"))
 	if err != nil {
-		return d.refuse(c, err)
+		return d.Refuse(c, err)
 	}
 	return c.NoContent(http.StatusNoContent)
 }
@@ -194,10 +186,10 @@ func (d *Desk) seen(c echo.Context) error {
 	}
 	chat := chatOf(c)
 	if err := d.Acts.Seen(c.Request().Context(), d.Person(c), chat, upTo); err != nil {
-		return d.refuse(c, err)
+		return d.Refuse(c, err)
 	}
 	if c.FormValue("leave") != "" {
-		return lead(c, "/desk?tab="+string(tabOf(c)))
+		return page.Lead(c, "/desk?tab="+string(tabOf(c)))
 	}
 	return c.NoContent(http.StatusNoContent)
 }
@@ -208,7 +200,7 @@ func (d *Desk) setStatus(c echo.Context) error {
 		return echo.ErrBadRequest
 	}
 	if err := d.Acts.Status(c.Request().Context(), d.Person(c), status); err != nil {
-		return d.refuse(c, fmt.Errorf("set status: %w", err))
+		return d.Refuse(c, fmt.Errorf("set status: %w", err))
 	}
-	return back(c, "/desk")
+	return page.Back(c, "/desk")
 }

@@ -5,12 +5,10 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
-	"time"
 
 	"github.com/labstack/echo/v4"
 
 	"javab/bot"
-	"javab/locales/text"
 )
 
 // pageOfEntries is how many entries of the audit are shown at once.
@@ -45,22 +43,22 @@ func (d *Desk) showAudit(c echo.Context) error {
 	}
 	q, err := r.query(c.QueryParam("before"))
 	if err != nil {
-		return d.refuse(c, err)
+		return d.Refuse(c, err)
 	}
 	found, err := d.Audit.Entries(ctx, q)
 	if err != nil {
-		return d.refuse(c, fmt.Errorf("read the audit: %w", err))
+		return d.Refuse(c, fmt.Errorf("read the audit: %w", err))
 	}
 	if r.People, err = d.People.AllStaff(ctx); err != nil {
-		return d.refuse(c, err)
+		return d.Refuse(c, err)
 	}
 	if r.Checked {
 		if r.Chain, err = d.Audit.Chain(ctx); err != nil {
-			return d.refuse(c, fmt.Errorf("read the audit's chain: %w", err))
+			return d.Refuse(c, fmt.Errorf("read the audit's chain: %w", err))
 		}
 	}
 	r.fill(found, q.Before)
-	return d.render(c, http.StatusOK, "audit", r)
+	return d.views.Render(c, http.StatusOK, "audit", r)
 }
 
 // query reads what was asked for. Days are taken in any calendar and any digits; the last one is counted whole.
@@ -69,30 +67,16 @@ func (r *record) query(before string) (AuditQuery, error) {
 	q.Before, _ = strconv.Atoi(before)
 	q.Before = max(0, q.Before)
 	var err error
-	if q.From, err = r.midnight(r.From, 0); err != nil {
+	if q.From, err = r.Midnight(r.From, 0); err != nil {
 		return q, err
 	}
-	q.To, err = r.midnight(r.To, 1)
+	q.To, err = r.Midnight(r.To, 1)
 	return q, err
-}
-
-// midnight is the beginning of the day that somebody wrote, or of one after it; zero when he wrote none.
-func (r *record) midnight(written string, after int) (time.Time, error) {
-	if written == "" {
-		return time.Time{}, nil
-	}
-	zone := r.format.Location()
-	day, _, err := text.DateReader{Lang: r.lang, Now: r.now.In(zone)}.Read(written)
-	if err != nil {
-		return time.Time{}, &bot.Error{Kind: bot.Invalid, Key: "desk.error.date", Err: err}
-	}
-	noon, _ := day.Noon(zone)
-	return time.Date(noon.Year(), noon.Month(), noon.Day()+after, 0, 0, 0, 0, zone), nil
 }
 
 func (r *record) fill(found []bot.AuditEntry, before int) {
 	for _, e := range found {
-		who := r.say("desk.audit.house")
+		who := r.T("desk.audit.house")
 		if e.By != "" {
 			who = names(r.People).name(e.By)
 		}

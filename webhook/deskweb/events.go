@@ -83,7 +83,7 @@ func (s *stream) take(lists bool) news {
 func (d *Desk) events(c echo.Context) error {
 	one := &stream{by: d.Person(c), browser: short(c.QueryParam("browser")), wake: make(chan struct{}, 1)}
 	if err := d.Alive(c, one.by); err != nil {
-		return d.refuse(c, err)
+		return d.Refuse(c, err)
 	}
 	d.hub.join(one)
 	defer d.hub.part(one)

@@ -10,7 +10,7 @@ import (
 
 	"javab/bot"
 	"javab/bot/desk"
-	"javab/webhook/assets"
+	"javab/webhook/page"
 )
 
 // floor is the live board: queues down, officers across.
@@ -31,7 +31,7 @@ type officer struct {
 }
 
 // Initial is the first letter of his name.
-func (o officer) Initial() string { return assets.Initial(o.Name) }
+func (o officer) Initial() string { return page.Initial(o.Name) }
 
 // Full reports whether he can take no more.
 func (o officer) Full() bool { return o.Held >= o.Capacity }
@@ -48,19 +48,19 @@ const absent = 5 * time.Minute
 
 func (d *Desk) showLive(c echo.Context) error {
 	s, ctx := d.screen(c, "desk.live.title"), c.Request().Context()
-	loads, err := d.Floor.Live(ctx, s.By, s.now)
+	loads, err := d.Floor.Live(ctx, s.By, s.Instant)
 	if err != nil {
-		return d.refuse(c, err)
+		return d.Refuse(c, err)
 	}
 	all, err := d.People.AllStaff(ctx)
 	if err != nil {
-		return d.refuse(c, err)
+		return d.Refuse(c, err)
 	}
 	f := s.floor(loads, all)
-	if swapped(c) {
-		return d.render(c, http.StatusOK, "floor", f)
+	if page.Swapped(c) {
+		return d.views.Render(c, http.StatusOK, "floor", f)
 	}
-	return d.render(c, http.StatusOK, "live", f)
+	return d.views.Render(c, http.StatusOK, "live", f)
 }
 
 func (s screen) floor(loads []desk.Load, all []bot.Staff) floor {
@@ -71,7 +71,7 @@ func (s screen) floor(loads []desk.Load, all []bot.Staff) floor {
 			held[l.Staff] += l.Held
 			continue
 		}
-		f.Queues = append(f.Queues, queue{Load: l, Name: s.desk.Content.Unit(l.Unit, s.lang)})
+		f.Queues = append(f.Queues, queue{Load: l, Name: s.desk.Content.Unit(l.Unit, s.Lang)})
 		f.Total.Waiting, f.Total.Late, f.Total.Held, f.Total.Snoozed = f.Total.Waiting+l.Waiting, f.Total.Late+l.Late, f.Total.Held+l.Held, f.Total.Snoozed+l.Snoozed
 		if l.Waiting > 0 && (f.Total.Oldest.IsZero() || l.Oldest.Before(f.Total.Oldest)) {
 			f.Total.Oldest = l.Oldest
@@ -93,7 +93,7 @@ func (s screen) officers(all []bot.Staff, held map[bot.StaffID]int, queues []que
 			continue
 		}
 		o := officer{ID: one.ID, Name: one.Name, Status: one.Status, Held: held[one.ID], Capacity: one.Capacity}
-		if !o.Status.Valid() || s.now.Sub(one.SeenAt) > absent {
+		if !o.Status.Valid() || s.Instant.Sub(one.SeenAt) > absent {
 			o.Status = bot.Away
 		}
 		shown = append(shown, o)
@@ -120,19 +120,7 @@ func shares(unit bot.UnitID, officers []officer, loads []desk.Load) []int {
 // Waits tells how long the first of a queue has waited.
 func (f floor) Waits(l desk.Load) string {
 	if l.Waiting == 0 || l.Oldest.IsZero() {
-		return f.say("desk.none")
+		return f.T("page.none")
 	}
-	return f.lasted(f.now.Sub(l.Oldest))
-}
-
-// lasted writes how long something has taken, in its largest whole unit.
-func (s screen) lasted(d time.Duration) string {
-	switch {
-	case d < time.Hour:
-		return s.Count("desk.minutes", max(1, int(d.Minutes())))
-	case d < 48*time.Hour:
-		return s.Count("desk.hours", int(d.Hours()))
-	default:
-		return s.Count("desk.days", int(d.Hours()/24))
-	}
+	return f.Lasted(f.Instant.Sub(l.Oldest))
 }

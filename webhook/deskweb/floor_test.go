@@ -11,6 +11,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"javab/bot"
+	"javab/webhook/page"
 )
 
 func TestTheLiveBoardCountsQueuesAndOfficers(t *testing.T) {
@@ -19,7 +20,7 @@ func TestTheLiveBoardCountsQueuesAndOfficers(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := screen{desk: h.Desk, lang: bot.En, now: noon}
+	s := screen{Screen: page.Screen{Instant: noon}, desk: h.Desk}
 	f := s.floor(loads, mustStaff(t, h))
 	if f.Total.Waiting != 8 || f.Total.Late != 1 || f.Total.Held != 7 || !f.Total.Oldest.Equal(noon.Add(-3*time.Hour)) {
 		t.Errorf("in all %+v", f.Total)

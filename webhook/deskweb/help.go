@@ -5,6 +5,7 @@ import (
 
 	"javab/bot/desk"
 	"javab/locales/text"
+	"javab/webhook/page"
 )
 
 // spoken are the strings that the scripts say; counted ones come in all their plural forms.
@@ -25,7 +26,7 @@ func (s screen) Spoken() string {
 	for _, id := range counted {
 		forms := map[string]string{}
 		for form, n := range samples {
-			forms[form] = s.desk.Words.Count(s.lang, id, n, map[string]any{"N": "{n}"})
+			forms[form] = s.desk.Words.Count(s.Lang, id, n, map[string]any{"N": "{n}"})
 		}
 		words[id] = forms
 	}
@@ -34,7 +35,7 @@ func (s screen) Spoken() string {
 }
 
 // Now is the moment of the page.
-func (s screen) Now() Moment { return s.Clock(s.now) }
+func (s screen) Now() page.Moment { return s.Clock(s.Instant) }
 
 // keyed is one line of the table of keys.
 type keyed struct {
@@ -64,7 +65,7 @@ var keymap = []struct {
 func (s screen) Keys() []keyed {
 	lines := make([]keyed, len(keymap))
 	for i, k := range keymap {
-		lines[i] = keyed{k.keys, s.say("desk.keys." + k.id)}
+		lines[i] = keyed{k.keys, s.T("desk.keys." + k.id)}
 	}
 	return lines
 }
@@ -79,14 +80,14 @@ func (o option) Name() string { return o.Label }
 func (t thread) Snoozes() []option {
 	var all []option
 	for _, id := range []string{"1h", "3h", "tomorrow", "saturday"} {
-		until, _ := wake(id, "", t.lang, t.now)
-		all = append(all, option{id, t.Say("desk.snooze."+id, "At", t.format.Time(until))})
+		until, _ := wake(id, "", t.Lang, t.Instant)
+		all = append(all, option{id, t.Say("desk.snooze."+id, "At", t.Format.Time(until))})
 	}
-	return append(all, option{"date", t.say("desk.snooze.date")})
+	return append(all, option{"date", t.T("desk.snooze.date")})
 }
 
 // Today is the present day, as an example of how a date is written.
-func (t thread) Today() string { return text.Digits(t.format.ShortDate(t.now)) }
+func (t thread) Today() string { return text.Digits(t.Format.ShortDate(t.Instant)) }
 
 // Units are the departments that the chat can go to.
 func (t thread) Units() []option {
@@ -124,5 +125,5 @@ func (t thread) Hides(what, masked string) veiled {
 
 // Of writes "3 of 6".
 func (f floor) Of(n, all int) string {
-	return f.desk.Words.T(f.lang, "desk.of", map[string]any{"N": f.N(n), "All": f.N(all)})
+	return f.desk.Words.T(f.Lang, "desk.of", map[string]any{"N": f.N(n), "All": f.N(all)})
 }

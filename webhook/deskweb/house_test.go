@@ -19,6 +19,7 @@ import (
 	"javab/bot"
 	"javab/locales"
 	"javab/webhook/assets"
+	"javab/webhook/page"
 )
 
 // wire carries signals within the test.
@@ -110,21 +111,25 @@ func open(t *testing.T) *house {
 func (h *house) desk(set *assets.Set, words *locales.Localizer) *Desk {
 	made := 0
 	return &Desk{
-		Assets: set, Words: words, Acts: h.fake, Reads: h.fake, Floor: h.fake, People: h.fake, Content: h.fake, Audit: h.fake, Ops: h.fake,
-		Signals: h.wire, Person: func(echo.Context) bot.Staff { return h.me }, Nonce: func(echo.Context) string { return "n0nce" },
-		Alive: func(echo.Context, bot.Staff) error { return h.session() },
+		Shell: &page.Shell{
+			Assets: set, Words: words, Person: func(echo.Context) bot.Staff { return h.me }, Nonce: func(echo.Context) string { return "n0nce" },
+			Rail: []page.Place{
+				{URL: "/desk", ID: "desk.rail.inbox", Icon: "inbox"},
+				{URL: "/board/live", ID: "desk.rail.live", Icon: "chart-column"},
+				{URL: "/audit", ID: "desk.rail.audit", Icon: "shield-check"},
+				{URL: "/ops", ID: "desk.rail.ops", Icon: "wrench"},
+			},
+			Allows: func(_ bot.Staff, method, path string) bool { return !h.no[method+" "+path] },
+			Now:    h.now,
+		},
+		Acts: h.fake, Reads: h.fake, Floor: h.fake, People: h.fake, Content: h.fake, Audit: h.fake, Ops: h.fake,
+		Signals: h.wire,
+		Alive:   func(echo.Context, bot.Staff) error { return h.session() },
 		Reveal: func(_ context.Context, by bot.Staff, chat bot.ChatKey, what string) (string, error) {
 			return "+989121234567", h.did("%s is shown the %s of %s", by.ID, what, chat)
 		},
 		Opening: func(bot.UnitID, time.Time) (bool, time.Time) { return true, time.Time{} },
-		Rail: []Place{
-			{"/desk", "desk.rail.inbox", "inbox"},
-			{"/board/live", "desk.rail.live", "chart-column"},
-			{"/audit", "desk.rail.audit", "shield-check"},
-			{"/ops", "desk.rail.ops", "wrench"},
-		},
-		May: func(_ bot.Staff, method, path string) bool { return !h.no[method+" "+path] },
-		Now: h.now, ID: func() string { made++; return fmt.Sprint("id", made) }, Done: make(chan struct{}),
+		ID:      func() string { made++; return fmt.Sprint("id", made) }, Done: make(chan struct{}),
 	}
 }
 

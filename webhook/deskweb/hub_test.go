@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"javab/bot"
+	"javab/webhook/page"
 )
 
 func viewing(by bot.StaffID, writing string) Signal {
@@ -81,7 +82,7 @@ func TestASignalGoesOnlyToThoseWhoMaySeeItsChat(t *testing.T) {
 
 func TestWhoElseIsHereAndWhoWrites(t *testing.T) {
 	house := open(t)
-	h, staff, s := &hub{}, names(mustStaff(t, house)), screen{now: noon}
+	h, staff, s := &hub{}, names(mustStaff(t, house)), screen{Screen: page.Screen{Instant: noon}}
 	h.take(viewing("1", ""), noon)
 	h.take(viewing("3", "reply"), noon)
 	h.take(Signal{Kind: ChatViewed, Chat: "c", By: "3", Browser: "b3", Tab: "other"}, noon)
@@ -89,7 +90,7 @@ func TestWhoElseIsHereAndWhoWrites(t *testing.T) {
 	if len(p.Viewers) != 1 || p.Viewers[0].Name != "Sara Novak" || p.Viewers[0].Initial != "S" || !slices.Equal(p.Writing, []string{"Sara Novak"}) {
 		t.Errorf("present: %+v, writing %q", p.Viewers, p.Writing)
 	}
-	s.now = noon.Add(lingers)
+	s.Instant = noon.Add(lingers)
 	if p := h.present("c", "1", staff, s); p.Anyone() {
 		t.Errorf("after %s: %+v", lingers, p.Viewers)
 	}

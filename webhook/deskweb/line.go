@@ -5,7 +5,7 @@ import (
 
 	"javab/bot"
 	"javab/bot/desk"
-	"javab/webhook/assets"
+	"javab/webhook/page"
 )
 
 // line is one line of a chat as its page shows it.
@@ -24,7 +24,7 @@ func (t thread) Lines() []line {
 	var lines []line
 	day := ""
 	for _, l := range t.Thread.Lines {
-		if today := t.format.LongDate(l.At); today != day {
+		if today := t.Format.LongDate(l.At); today != day {
 			day = today
 			lines = append(lines, line{screen: t.screen, Kind: "day", Words: today})
 		}
@@ -56,9 +56,9 @@ func (t thread) author(by bot.Author) string {
 	case bot.ByMember:
 		return t.called(t.Row)
 	case bot.ByBot:
-		return t.say("desk.bot")
+		return t.T("desk.bot")
 	case t.By.Author():
-		return t.say("desk.you")
+		return t.T("desk.you")
 	default:
 		return t.staff.name(bot.StaffID(by))
 	}
@@ -84,14 +84,14 @@ func (t thread) happened(l desk.Line) string {
 }
 
 // Initial is the first letter of who wrote.
-func (l line) Initial() string { return assets.Initial(l.Who) }
+func (l line) Initial() string { return page.Initial(l.Who) }
 
 // Heard is what a line shows when it has no words: a kind of message that only its name can stand for.
 func (l line) Heard() string {
 	if l.Text != "" || len(l.Files) > 0 || l.Message.Kind == bot.KindText || l.Message.Kind == "" {
 		return ""
 	}
-	return l.say("desk.heard." + string(l.Message.Kind))
+	return l.T("desk.heard." + string(l.Message.Kind))
 }
 
 // attached is a file under a line.
@@ -109,7 +109,7 @@ func (l line) Attached() []attached {
 		}
 		switch f.State {
 		case bot.FileRefused, bot.FileLost:
-			a.State = l.say("desk.file." + string(f.State))
+			a.State = l.T("desk.file." + string(f.State))
 		}
 		files = append(files, a)
 	}
@@ -119,9 +119,9 @@ func (l line) Attached() []attached {
 func (l line) file(kind string) string {
 	switch kind {
 	case "photo", "voice", "audio", "video":
-		return l.say("desk.file." + kind)
+		return l.T("desk.file." + kind)
 	default:
-		return l.say("desk.file.document")
+		return l.T("desk.file.document")
 	}
 }
 
@@ -130,5 +130,5 @@ func (l line) State() string {
 	if l.Sent == desk.SentNot {
 		return ""
 	}
-	return l.say("desk.sent." + string(l.Sent))
+	return l.T("desk.sent." + string(l.Sent))
 }

@@ -11,6 +11,7 @@ import (
 
 	"javab/bot"
 	"javab/bot/desk"
+	"javab/webhook/page"
 )
 
 // pageOfRows is how many rows a list shows at once: morphing three hundred would be felt.
@@ -80,7 +81,7 @@ func (d *Desk) list(c echo.Context, s screen, chat bot.ChatKey) (list, error) {
 	if err != nil {
 		return l, err
 	}
-	rows, err := d.Reads.Inbox(ctx, desk.Query{By: s.By, Tab: l.Tab, Now: s.now, After: c.QueryParam("after"), Limit: pageOfRows})
+	rows, err := d.Reads.Inbox(ctx, desk.Query{By: s.By, Tab: l.Tab, Now: s.Instant, After: c.QueryParam("after"), Limit: pageOfRows})
 	if err != nil {
 		return l, fmt.Errorf("read tab %s: %w", l.Tab, err)
 	}
@@ -94,7 +95,7 @@ func (d *Desk) list(c echo.Context, s screen, chat bot.ChatKey) (list, error) {
 	if len(rows) == pageOfRows {
 		l.Next = "/desk/list?" + url.Values{"tab": {string(l.Tab)}, "after": {rows[len(rows)-1].Cursor}}.Encode()
 	}
-	counts, err := d.Reads.Tabs(ctx, s.By, s.now)
+	counts, err := d.Reads.Tabs(ctx, s.By, s.Instant)
 	if err != nil {
 		return l, fmt.Errorf("count the tabs: %w", err)
 	}
@@ -106,7 +107,7 @@ func (s screen) tabs(n desk.Tabs, current desk.Tab) []tab {
 	counts := map[desk.Tab]int{desk.TabWaiting: n.Waiting, desk.TabMine: n.Mine, desk.TabAll: n.All, desk.TabSnoozed: n.Snoozed}
 	var tabs []tab
 	for _, id := range []desk.Tab{desk.TabWaiting, desk.TabMine, desk.TabAll, desk.TabSnoozed} {
-		tabs = append(tabs, tab{ID: id, Label: s.say("desk.tab." + string(id)), Count: counts[id], Current: id == current})
+		tabs = append(tabs, tab{ID: id, Label: s.T("desk.tab." + string(id)), Count: counts[id], Current: id == current})
 	}
 	return tabs
 }
@@ -115,15 +116,15 @@ func (s screen) tabs(n desk.Tabs, current desk.Tab) []tab {
 func (d *Desk) showList(c echo.Context) error {
 	l, err := d.list(c, d.screen(c, "desk.title"), bot.ChatKey(c.QueryParam("chat")))
 	if err != nil {
-		return d.refuse(c, err)
+		return d.Refuse(c, err)
 	}
 	switch {
-	case !swapped(c):
-		return d.render(c, http.StatusOK, "desk", inbox{screen: l.screen, List: l})
+	case !page.Swapped(c):
+		return d.views.Render(c, http.StatusOK, "desk", inbox{screen: l.screen, List: l})
 	case c.QueryParam("after") != "":
-		return d.render(c, http.StatusOK, "rows", l)
+		return d.views.Render(c, http.StatusOK, "rows", l)
 	default:
-		return d.render(c, http.StatusOK, "list", l)
+		return d.views.Render(c, http.StatusOK, "list", l)
 	}
 }
 
@@ -135,11 +136,11 @@ func (d *Desk) showRow(c echo.Context) error {
 		return c.NoContent(http.StatusNoContent)
 	}
 	if err != nil {
-		return d.refuse(c, err)
+		return d.Refuse(c, err)
 	}
 	staff, err := d.names(ctx)
 	if err != nil {
-		return d.refuse(c, err)
+		return d.Refuse(c, err)
 	}
 	html, err := s.row(r, tabOf(c), c.QueryParam("current") != "", staff)
 	if err != nil {
@@ -172,7 +173,7 @@ type inbox struct {
 func (d *Desk) showInbox(c echo.Context) error {
 	l, err := d.list(c, d.screen(c, "desk.title"), "")
 	if err != nil {
-		return d.refuse(c, err)
+		return d.Refuse(c, err)
 	}
-	return d.render(c, http.StatusOK, "desk", inbox{screen: l.screen, List: l})
+	return d.views.Render(c, http.StatusOK, "desk", inbox{screen: l.screen, List: l})
 }

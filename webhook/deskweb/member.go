@@ -9,6 +9,7 @@ import (
 	"javab/bot"
 	"javab/bot/desk"
 	"javab/bot/members"
+	"javab/webhook/page"
 )
 
 // Phone hides the member's phone but for its last digits.
@@ -50,7 +51,7 @@ func (t thread) Outcomes() []string { return desk.Outcomes }
 func (t thread) Ended(h bot.HandOver) string {
 	for _, known := range append([]string{desk.TakenBack}, desk.Outcomes...) {
 		if h.Outcome == known {
-			return t.say("desk.outcome." + known)
+			return t.T("desk.outcome." + known)
 		}
 	}
 	return h.Outcome
@@ -59,13 +60,13 @@ func (t thread) Ended(h bot.HandOver) string {
 // About names what an earlier hand-over was about.
 func (t thread) About(h bot.HandOver) string {
 	if h.Topic != "" {
-		return t.desk.Content.Topic(h.Topic, t.lang)
+		return t.desk.Content.Topic(h.Topic, t.Lang)
 	}
 	return t.reason(h.Reason)
 }
 
 // Standing says where a case stands.
-func (t thread) Standing(k bot.Case) string { return t.say("desk.case." + string(k.State)) }
+func (t thread) Standing(k bot.Case) string { return t.T("desk.case." + string(k.State)) }
 
 // reveal shows a hidden value. That he has seen it is in the audit before he does.
 func (d *Desk) reveal(c echo.Context) error {
@@ -77,14 +78,14 @@ func (d *Desk) reveal(c echo.Context) error {
 	chat := chatOf(c)
 	value, err := d.Reveal(c.Request().Context(), s.By, chat, what)
 	if err != nil {
-		return d.refuse(c, err)
+		return d.Refuse(c, err)
 	}
 	shown := struct {
 		screen
 		What, Value, Back string
 	}{s, what, value, chatURL(chat)}
-	if swapped(c) {
-		return d.render(c, http.StatusOK, "revealed", shown)
+	if page.Swapped(c) {
+		return d.views.Render(c, http.StatusOK, "revealed", shown)
 	}
-	return d.render(c, http.StatusOK, "reveal", shown)
+	return d.views.Render(c, http.StatusOK, "reveal", shown)
 }

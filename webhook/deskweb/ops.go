@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"net/http"
 
+	"javab/webhook/page"
+
 	"github.com/labstack/echo/v4"
 )
 
@@ -19,21 +21,21 @@ type works struct {
 // Waits tells how long the first job has been due.
 func (w works) Waits() string {
 	if w.Backlog == 0 || w.Oldest.IsZero() {
-		return w.say("desk.none")
+		return w.T("page.none")
 	}
-	return w.lasted(w.now.Sub(w.Oldest))
+	return w.Lasted(w.Instant.Sub(w.Oldest))
 }
 
 // May reports whether the person may hand anything to the program again.
-func (w works) May() bool { return w.desk.May(w.screen.By, http.MethodPost, "/ops/replay") }
+func (w works) May() bool { return w.Allows(http.MethodPost, "/ops/replay") }
 
 func (d *Desk) showOps(c echo.Context) error {
 	s := d.screen(c, "desk.ops.title")
 	stuck, err := d.Ops.Stuck(c.Request().Context(), maxStopped)
 	if err != nil {
-		return d.refuse(c, fmt.Errorf("read what is stuck: %w", err))
+		return d.Refuse(c, fmt.Errorf("read what is stuck: %w", err))
 	}
-	return d.render(c, http.StatusOK, "ops", works{s, stuck})
+	return d.views.Render(c, http.StatusOK, "ops", works{s, stuck})
 }
 
 func (d *Desk) replay(c echo.Context) error {
@@ -42,9 +44,9 @@ func (d *Desk) replay(c echo.Context) error {
 		return echo.ErrBadRequest
 	}
 	if err := d.Ops.Replay(c.Request().Context(), d.Person(c), kind, id); err != nil {
-		return d.refuse(c, fmt.Errorf("replay %s %s: %w", kind, id, err))
+		return d.Refuse(c, fmt.Errorf("replay %s %s: %w", kind, id, err))
 	}
-	return lead(c, "/ops")
+	return page.Lead(c, "/ops")
 }
 
 // table is one table of the page.

@@ -9,7 +9,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"javab/bot"
-	"javab/webhook/assets"
+	"javab/webhook/page"
 )
 
 // present returns who else is in a chat, by name.
@@ -19,12 +19,12 @@ func (h *hub) present(chat bot.ChatKey, but bot.StaffID, staff names, s screen) 
 	p, writing := presence{screen: s}, map[bot.StaffID]bool{}
 	seen := map[bot.StaffID]bool{but: true}
 	for place, how := range h.here[chat] {
-		if !how.until.After(s.now) || place.by == but {
+		if !how.until.After(s.Instant) || place.by == but {
 			continue
 		}
 		if name := staff.name(place.by); !seen[place.by] {
 			seen[place.by] = true
-			p.Viewers = append(p.Viewers, viewer{string(place.by), name, assets.Initial(name)})
+			p.Viewers = append(p.Viewers, viewer{string(place.by), name, page.Initial(name)})
 		}
 		if how.writing != "" && !writing[place.by] {
 			writing[place.by] = true
@@ -40,11 +40,11 @@ func (h *hub) present(chat bot.ChatKey, but bot.StaffID, staff names, s screen) 
 func (d *Desk) beat(c echo.Context) error {
 	by, ctx := d.Person(c), c.Request().Context()
 	if err := d.Alive(c, by); err != nil {
-		return d.refuse(c, err)
+		return d.Refuse(c, err)
 	}
 	chat := chatOf(c)
 	if _, err := d.Reads.Row(ctx, by, chat); err != nil {
-		return d.refuse(c, err)
+		return d.Refuse(c, err)
 	}
 	s := Signal{
 		Kind: ChatViewed, Chat: chat, By: by.ID, Browser: short(c.FormValue("browser")),

@@ -1,7 +1,6 @@
 package deskweb
 
 import (
-	"bytes"
 	"fmt"
 	"html/template"
 	"net/url"
@@ -12,7 +11,7 @@ import (
 
 	"javab/bot"
 	"javab/bot/desk"
-	"javab/webhook/assets"
+	"javab/webhook/page"
 )
 
 // rowKey is everything that a row's HTML depends on. Time is not: the browser counts it.
@@ -73,18 +72,18 @@ func (r row) Called() string { return r.called(r.Row) }
 
 func (s screen) called(r desk.Row) string {
 	if r.Name == "" {
-		return s.say("desk.nameless")
+		return s.T("desk.nameless")
 	}
 	return r.Name
 }
 
 // Initial is the first letter of the member's name.
-func (r row) Initial() string { return assets.Initial(r.Row.Name) }
+func (r row) Initial() string { return page.Initial(r.Row.Name) }
 
 // Topic names what the member was about; without a topic, why the bot gave the chat away.
 func (r row) Topic() string {
 	if r.Row.Topic != "" {
-		return r.desk.Content.Topic(r.Row.Topic, r.lang)
+		return r.desk.Content.Topic(r.Row.Topic, r.Lang)
 	}
 	return r.Reason()
 }
@@ -118,7 +117,7 @@ var reasons = map[string]bool{
 // reason names a reason; a script's own, which no catalog knows, is called by its id.
 func (s screen) reason(id string) string {
 	if reasons[id] {
-		return s.say("desk.reason." + id)
+		return s.T("desk.reason." + id)
 	}
 	return id
 }
@@ -144,7 +143,7 @@ func (s screen) clock(r desk.Row) clock {
 	if r.State == bot.HandOverEnded {
 		c.Due = time.Time{}
 	}
-	if open, from := s.desk.Opening(r.Unit, s.now); !open {
+	if open, from := s.desk.Opening(r.Unit, s.Instant); !open {
 		c.Opening = from
 	}
 	return c
@@ -157,7 +156,7 @@ func (s screen) row(r desk.Row, tab desk.Tab, current bool, staff names) (templa
 		shown.Holds = staff.name(r.Holder)
 	}
 	key := rowKey{
-		chat: r.Chat, rev: r.Rev, lang: s.lang, role: s.By.Role, tab: tab, name: r.Name, last: r.LastAt.UnixMilli(), unread: r.Unread,
+		chat: r.Chat, rev: r.Rev, lang: s.Lang, role: s.By.Role, tab: tab, name: r.Name, last: r.LastAt.UnixMilli(), unread: r.Unread,
 		state: r.State, holds: shown.Holds, mine: r.Holder == s.By.ID, current: current, due: r.DueAt.UnixMilli(),
 	}
 	if shown.Clock.Closed() {
@@ -166,11 +165,10 @@ func (s screen) row(r desk.Row, tab desk.Tab, current bool, staff names) (templa
 	if html, known := s.desk.rows.get(key); known {
 		return html, nil
 	}
-	var out bytes.Buffer
-	if err := s.desk.templates.ExecuteTemplate(&out, "row", shown); err != nil {
-		return "", fmt.Errorf("render row of chat %s: %w", r.Chat, err)
+	html, err := s.desk.views.HTML("row", shown)
+	if err != nil {
+		return "", fmt.Errorf("chat %s: %w", r.Chat, err)
 	}
-	html := template.HTML(out.String())
 	s.desk.rows.put(key, html)
 	return html, nil
 }

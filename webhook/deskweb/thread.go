@@ -10,6 +10,7 @@ import (
 
 	"javab/bot"
 	"javab/bot/desk"
+	"javab/webhook/page"
 )
 
 // pageOfLines is how many lines of a chat are shown at once.
@@ -53,17 +54,17 @@ func (t thread) URL() string { return chatURL(t.Row.Chat) }
 
 // May reports whether the person may do an act at all.
 func (t thread) May(act string) bool {
-	return t.desk.May(t.By, http.MethodPost, "/desk/:chat/"+act)
+	return t.Allows(http.MethodPost, "/desk/:chat/"+act)
 }
 
 // Unit names a department.
-func (t thread) Unit(id bot.UnitID) string { return t.desk.Content.Unit(id, t.lang) }
+func (t thread) Unit(id bot.UnitID) string { return t.desk.Content.Unit(id, t.Lang) }
 
 // Flow names a script.
-func (t thread) Flow() string { return t.desk.Content.Flow(t.HandOver.Flow, t.lang) }
+func (t thread) Flow() string { return t.desk.Content.Flow(t.HandOver.Flow, t.Lang) }
 
 // Speaks names the member's language.
-func (t thread) Speaks() string { return t.say("lang." + string(t.spoken())) }
+func (t thread) Speaks() string { return t.T("lang." + string(t.spoken())) }
 
 func (t thread) spoken() bot.Lang {
 	if t.Thread.Chat.Lang.Valid() {
@@ -110,7 +111,7 @@ func (d *Desk) open(c echo.Context, s screen, chat bot.ChatKey) (*thread, error)
 	if t.staff, err = d.names(ctx); err != nil {
 		return nil, err
 	}
-	t.Title = s.called(read.Row) + " · " + s.say("desk.title")
+	t.Title = s.called(read.Row) + " · " + s.T("desk.title")
 	t.Head = row{screen: s, Row: read.Row, Tab: t.Tab, Current: true, Clock: s.clock(read.Row)}
 	t.Present = d.hub.present(chat, s.By.ID, t.staff, s)
 	return t, d.fill(ctx, t)
@@ -132,13 +133,13 @@ func (d *Desk) showChat(c echo.Context) error {
 	s := d.screen(c, "desk.title")
 	t, err := d.open(c, s, chatOf(c))
 	if err != nil {
-		return d.refuse(c, err)
+		return d.Refuse(c, err)
 	}
 	switch {
-	case swapped(c) && c.QueryParam("part") == "older":
-		return d.render(c, http.StatusOK, "older", t)
-	case swapped(c):
-		return d.render(c, http.StatusOK, "work", t)
+	case page.Swapped(c) && c.QueryParam("part") == "older":
+		return d.views.Render(c, http.StatusOK, "older", t)
+	case page.Swapped(c):
+		return d.views.Render(c, http.StatusOK, "work", t)
 	default:
 		return d.whole(c, http.StatusOK, t)
 	}
@@ -149,19 +150,19 @@ func (d *Desk) showChat(c echo.Context) error {
 func (d *Desk) showPart(c echo.Context) error {
 	t, err := d.open(c, d.screen(c, "desk.title"), chatOf(c))
 	if err != nil {
-		return d.refuse(c, err)
+		return d.Refuse(c, err)
 	}
 	if c.QueryParam("part") == "present" {
-		return d.render(c, http.StatusOK, "present", t.Present)
+		return d.views.Render(c, http.StatusOK, "present", t.Present)
 	}
-	return d.render(c, http.StatusOK, "talk", t)
+	return d.views.Render(c, http.StatusOK, "talk", t)
 }
 
 // whole renders the desk around an open chat.
 func (d *Desk) whole(c echo.Context, status int, t *thread) error {
 	l, err := d.list(c, t.screen, t.Row.Chat)
 	if err != nil {
-		return d.refuse(c, err)
+		return d.Refuse(c, err)
 	}
-	return d.render(c, status, "desk", inbox{screen: t.screen, List: l, Chat: t})
+	return d.views.Render(c, status, "desk", inbox{screen: t.screen, List: l, Chat: t})
 }

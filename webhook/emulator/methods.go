@@ -34,6 +34,7 @@ func methods() []method {
 		{"getUpdates", (*Server).getUpdates},
 		locked("sendMessage", (*Server).sendMessage),
 		locked("sendDocument", (*Server).sendDocument),
+		locked("sendPhoto", (*Server).sendPhoto),
 		locked("sendChatAction", (*Server).sendChatAction),
 		locked("editMessageText", (*Server).editMessageText),
 		locked("deleteMessage", (*Server).deleteMessage),

@@ -2,6 +2,7 @@ package emulator
 
 import (
 	"encoding/json"
+	"net/http"
 	"slices"
 	"strings"
 	"time"
@@ -71,6 +72,32 @@ func (s *Server) say(c *chat, m *Message, p params) (any, *refusal) {
 }
 
 func (s *Server) sendDocument(p params) (any, *refusal) {
+	return s.sendFile(p, "document", func(m *Message, f *file) *refusal {
+		m.Document = f.shown()
+		return nil
+	})
+}
+
+// maxPhoto bounds a picture that is sent to be seen.
+const maxPhoto = 10 << 20
+
+// sendPhoto makes of a picture what the messenger does: sizes without a name. What is no picture is refused; width and
+// height of one that is are not looked at here.
+func (s *Server) sendPhoto(p params) (any, *refusal) {
+	return s.sendFile(p, "photo", func(m *Message, f *file) *refusal {
+		switch {
+		case f.size > maxPhoto:
+			return bad("file is too big")
+		case !strings.HasPrefix(http.DetectContentType(f.upload.body), "image/"):
+			return bad("IMAGE_PROCESS_FAILED")
+		}
+		m.Photo = s.sizes(f)
+		return nil
+	})
+}
+
+// sendFile puts a message with a file into a chat: an uploaded one, or one that the messenger has.
+func (s *Server) sendFile(p params, kind string, put func(*Message, *file) *refusal) (any, *refusal) {
 	c, r := s.target(p)
 	if r != nil {
 		return nil, r
@@ -83,18 +110,22 @@ func (s *Server) sendDocument(p params) (any, *refusal) {
 		return nil, bad("message caption is too long")
 	}
 	var f *file
-	if up, ok := p.uploads["document"]; ok {
+	if up, ok := p.uploads[kind]; ok {
 		if len(up.body) == 0 {
 			return nil, bad("file must be non-empty")
 		}
 		if len(up.body) > maxUpload {
 			return nil, refuse(413, "Request Entity Too Large")
 		}
-		f = s.keep("document", up)
-	} else if f = s.files[p.text("document")]; f == nil {
+		f = s.keep(kind, up)
+	} else if f = s.files[p.text(kind)]; f == nil {
 		return nil, bad("wrong file identifier/HTTP URL specified")
 	}
-	return s.say(c, &Message{Caption: caption, CaptionEntities: entities, Document: f.shown()}, p)
+	m := &Message{Caption: caption, CaptionEntities: entities}
+	if r := put(m, f); r != nil {
+		return nil, r
+	}
+	return s.say(c, m, p)
 }
 
 // actions are what a bot can pretend to be doing.

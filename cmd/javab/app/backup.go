@@ -15,16 +15,16 @@ import (
 	"javab/bot"
 )
 
-// What a backup consists of: the database, the members' files (sealed as they lie), and a page about both. Never the
+// What a backup consists of: the database, the members' files (sealed as they lie), and a label about both. Never the
 // key: who finds the backup must not be able to read it.
 const (
-	backupPage  = "backup.json"
+	backupLabel  = "backup.json"
 	backupDump  = "javab.dump" // of a PostgreSQL database, by pg_dump
 	filesFolder = "files"
 )
 
-// page is what a backup tells about itself.
-type page struct {
+// label is what a backup tells about itself.
+type label struct {
 	Made        time.Time `json:"made"`
 	Database    string    `json:"database"` // sqlite or postgres
 	Schema      int64     `json:"schema"`
@@ -65,7 +65,7 @@ func (e Environment) backup(ctx context.Context, config Config, dir string, asJS
 	if err := newFolder(dir); err != nil {
 		return err
 	}
-	p := page{Made: e.Clock().UTC(), Database: "sqlite", Fingerprint: v.Fingerprint()}
+	p := label{Made: e.Clock().UTC(), Database: "sqlite", Fingerprint: v.Fingerprint()}
 	if p.Schema, _, err = store.Schema(ctx); err != nil {
 		return err
 	}
@@ -161,23 +161,23 @@ func copyFile(from, to string) (err error) {
 	return target.Sync()
 }
 
-func (p page) write(dir string) error {
-	text, err := json.MarshalIndent(p, "", "  ")
+func (l label) write(dir string) error {
+	text, err := json.MarshalIndent(l, "", "  ")
 	if err != nil {
-		return fmt.Errorf("write the page of the backup: %w", err)
+		return fmt.Errorf("write the label of the backup: %w", err)
 	}
-	return os.WriteFile(filepath.Join(dir, backupPage), append(text, '\n'), 0o600)
+	return os.WriteFile(filepath.Join(dir, backupLabel), append(text, '\n'), 0o600)
 }
 
-// readPage reads what a backup tells about itself; what is no backup is refused.
-func readPage(dir string) (p page, err error) {
-	text, err := os.ReadFile(filepath.Join(dir, backupPage))
+// readLabel reads what a backup tells about itself; what is no backup is refused.
+func readLabel(dir string) (l label, err error) {
+	text, err := os.ReadFile(filepath.Join(dir, backupLabel))
 	if err == nil {
-		err = json.Unmarshal(text, &p)
+		err = json.Unmarshal(text, &l)
 	}
 	whole := exists(filepath.Join(dir, databaseFile)) || exists(filepath.Join(dir, backupDump))
 	if err != nil || !whole {
-		return p, &bot.Error{Kind: bot.Invalid, Key: "restore.no_backup", Err: err, Params: map[string]string{"Dir": dir}}
+		return l, &bot.Error{Kind: bot.Invalid, Key: "restore.no_backup", Err: err, Params: map[string]string{"Dir": dir}}
 	}
-	return p, nil
+	return l, nil
 }

@@ -193,8 +193,8 @@ func TestABackupHoldsNeitherTheKeyNorAPhone(t *testing.T) {
 func TestABackupTellsAboutItself(t *testing.T) {
 	i := filled(t)
 	backup := filepath.Join(i.dir, "backup")
-	told := decoded[page](i, i.run("backup", "--json", backup))
-	kept, err := readPage(backup)
+	told := decoded[label](i, i.run("backup", "--json", backup))
+	kept, err := readLabel(backup)
 	if err != nil || !reflect.DeepEqual(told, kept) {
 		t.Errorf("told %+v, kept %+v, %v", told, kept, err)
 	}

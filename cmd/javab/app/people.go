@@ -18,6 +18,7 @@ import (
 	"javab/webhook/assets"
 	"javab/webhook/auth"
 	"javab/webhook/deskweb"
+	"javab/webhook/page"
 )
 
 // people is the staff's side of the program: the way in, and the desk.
@@ -60,16 +61,19 @@ func (h *house) mountPeople(ctx context.Context, routes *echo.Echo) (*people, er
 func (h *house) deskPages(p *people, done <-chan struct{}) *deskweb.Desk {
 	office := &members.Office{Store: storage.As[members.OfficeTx](h.store), Clock: h.env.Clock}
 	return &deskweb.Desk{
-		Assets: p.assets, Words: p.words, Acts: h.desk, Reads: h.store, Floor: h.store, People: h.store, Content: h.library,
+		Shell: &page.Shell{
+			Assets: p.assets, Words: p.words, Person: auth.Person, Nonce: webhook.Nonce, Rail: rail, Now: h.env.Clock,
+			Allows: func(by bot.Staff, method, path string) bool { return p.auth.Rules().May(by.Role, method, path) },
+		},
+		Acts: h.desk, Reads: h.store, Floor: h.store, People: h.store, Content: h.library,
 		Audit: auditPages{h.store, h.env.world()}, Ops: opsPages{h}, Signals: deskSignals{h.hot},
-		Person: auth.Person, Nonce: webhook.Nonce, Alive: h.alive(p.auth), Reveal: h.reveal(office), Opening: h.opening,
-		Rail: rail, May: func(by bot.Staff, method, path string) bool { return p.auth.Rules().May(by.Role, method, path) },
-		Now: h.env.Clock, ID: func() string { return fmt.Sprintf("%016x", h.env.Random()) }, Done: done,
+		Alive: h.alive(p.auth), Reveal: h.reveal(office), Opening: h.opening,
+		ID: func() string { return fmt.Sprintf("%016x", h.env.Random()) }, Done: done,
 	}
 }
 
 // rail is the way from page to page; each shows the places that its reader may ask for.
-var rail = []deskweb.Place{
+var rail = []page.Place{
 	{URL: "/desk", ID: "desk.rail.inbox", Icon: "inbox"},
 	{URL: "/board/live", ID: "desk.rail.live", Icon: "chart-column"},
 	{URL: "/audit", ID: "desk.rail.audit", Icon: "shield-check"},

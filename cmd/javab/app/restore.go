@@ -45,7 +45,7 @@ func (e Environment) restore(ctx context.Context, config Config, dir string, asJ
 	if err != nil {
 		return err
 	}
-	p, err := readPage(dir)
+	p, err := readLabel(dir)
 	if err != nil {
 		return err
 	}
@@ -86,7 +86,7 @@ func (e Environment) restore(ctx context.Context, config Config, dir string, asJ
 }
 
 // keyOfBackup refuses every key but the one that the backup was sealed with.
-func keyOfBackup(config Config, p page) (*vault.Vault, error) {
+func keyOfBackup(config Config, p label) (*vault.Vault, error) {
 	v, err := keptVault(config)
 	if err != nil {
 		return nil, err
@@ -98,7 +98,7 @@ func keyOfBackup(config Config, p page) (*vault.Vault, error) {
 }
 
 // fits refuses a backup of the other kind of database, and a place where something is already.
-func fits(config Config, p page) error {
+func fits(config Config, p label) error {
 	if (config.Database == "") != (p.Database == "sqlite") {
 		return &bot.Error{Kind: bot.Invalid, Key: "restore.other_kind", Params: map[string]string{"Kind": p.Database}}
 	}

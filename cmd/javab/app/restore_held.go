@@ -79,12 +79,12 @@ func (e Environment) handle(ctx context.Context, config Config, h *holding, asJS
 
 // restoredPage is what a restore tells.
 type restoredPage struct {
-	page
+	label
 	Held int `json:"held"` // messages that are held back
 }
 
 // holdBack keeps the messages of a restored database from being sent, before any server runs on it.
-func (e Environment) holdBack(ctx context.Context, config Config, v *vault.Vault, p page) (int, error) {
+func (e Environment) holdBack(ctx context.Context, config Config, v *vault.Vault, p label) (int, error) {
 	if p.Schema == 0 { // it has no tables yet
 		return 0, nil
 	}

@@ -1,35 +1,24 @@
-package assets
+package page
 
 import (
-	"embed"
 	"html/template"
+
+	"javab/bot"
+	"javab/webhook/assets"
 )
 
-//go:embed layout/page.html
-var layouts embed.FS
-
-// Layout parses the templates that all pages of staff share ("head", "rail", "icon") and the page's own beside them.
-// What they are executed with embeds a Frame.
-func Layout(own embed.FS, patterns ...string) (*template.Template, error) {
-	shared, err := template.ParseFS(layouts, "layout/page.html")
-	if err != nil {
-		return nil, err
-	}
-	return shared.ParseFS(own, patterns...)
-}
-
-// Frame is what stands around the content of a page of staff: head, rail, language, theme. Its words come from the page.
+// Frame is what stands around the content of a page: head, rail, language, theme. Its words come from the page.
 type Frame struct {
-	Set *Set
+	Set *assets.Set
 	// Speak returns a string in the page's language.
 	Speak  func(id string) string
-	Lang   string
-	Dir    string // rtl or ltr
+	Lang   bot.Lang
 	Theme  string // light, dark or empty: as the machine has it
 	Nonce  string
 	Title  string
-	Sheets []string // style sheets of the page's own: "css/desk.css"
+	Sheets []string // its style sheets beside those of all pages: "css/desk.css"
 	Script string   // its first module, "js/desk/main.js"; empty where none is needed
+	Swap   bool     // pieces of it are swapped by htmx
 	Rail   []Link
 	Name   string // of the person who is signed in
 	Status string // his status on duty; empty for whom chats are never given to
@@ -47,6 +36,14 @@ type Link struct {
 type Choice struct {
 	ID, Label string
 	Current   bool
+}
+
+// Dir is the direction of the page's language.
+func (f Frame) Dir() string {
+	if f.Lang.RTL() {
+		return "rtl"
+	}
+	return "ltr"
 }
 
 // T returns a string in the page's language.
@@ -86,8 +83,11 @@ type Glyph struct {
 	Mirror bool // points with the direction of reading
 }
 
+// Sprite is the file of all signs.
+const Sprite = "icons/lucide.svg"
+
 // Icon returns a sign.
-func (f Frame) Icon(name string) Glyph { return Glyph{URL: f.Set.URL("icons/lucide.svg") + "#" + name} }
+func (f Frame) Icon(name string) Glyph { return Glyph{URL: f.Set.URL(Sprite) + "#" + name} }
 
 // Mirrored returns a sign that points the other way in right-to-left pages.
 func (f Frame) Mirrored(name string) Glyph {

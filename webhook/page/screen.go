@@ -1,0 +1,105 @@
+package page
+
+import (
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"javab/bot"
+	"javab/locales"
+	"javab/locales/text"
+	"javab/webhook/assets"
+)
+
+// Shell makes the screens of one site. All fields are needed.
+type Shell struct {
+	Assets *assets.Set
+	Words  *locales.Localizer
+	// Person is who is signed in, Nonce the answer's nonce; both are set by middleware before the page.
+	Person func(echo.Context) bot.Staff
+	Nonce  func(echo.Context) string
+	// Rail leads to the pages; Allows tells whether somebody may ask for a route.
+	Rail   []Place
+	Allows func(by bot.Staff, method, path string) bool
+	Now    func() time.Time
+}
+
+// Place is one entry of the rail: its address, the id of its name, its icon.
+type Place struct{ URL, ID, Icon string }
+
+// Screen is what every page is made of: the frame, the person, and how his language writes things.
+type Screen struct {
+	Frame
+	By      bot.Staff
+	Format  text.Format
+	Instant time.Time // of the page
+	Said    string    // why something was refused
+
+	shell *Shell
+}
+
+// Screen begins a page; title is the id of its name.
+func (s *Shell) Screen(c echo.Context, title string) Screen {
+	by, lang := s.Person(c), bot.Lang(Cookie(c, LangCookie))
+	if !lang.Valid() {
+		lang = by.Lang
+	}
+	if !lang.Valid() {
+		lang = bot.Fa
+	}
+	screen := Screen{shell: s, By: by, Format: text.For(lang), Instant: s.Now()}
+	screen.Frame = Frame{
+		Set: s.Assets, Speak: func(id string) string { return s.Words.T(lang, id, nil) }, Lang: lang, Nonce: s.Nonce(c),
+		Theme: Theme(c), Sheets: []string{"css/layout.css", "css/desk.css"}, Script: "js/desk/main.js", Swap: true, Name: by.Name,
+	}
+	screen.Title = screen.T(title)
+	screen.Rail = screen.places(c.Request().URL.Path)
+	screen.choices()
+	return screen
+}
+
+// Allows reports whether the person may ask for a route.
+func (s Screen) Allows(method, path string) bool { return s.shell.Allows(s.By, method, path) }
+
+func (s *Screen) choices() {
+	if s.Allows(http.MethodPost, "/desk/status") {
+		s.Status = string(bot.Away)
+		if s.By.Status.Valid() {
+			s.Status = string(s.By.Status)
+		}
+		for _, one := range []bot.StaffStatus{bot.Available, bot.OnBreak, bot.Away} {
+			s.Statuses = append(s.Statuses, Choice{ID: string(one), Label: s.T("page.status." + string(one)), Current: string(one) == s.Status})
+		}
+	}
+	for _, lang := range bot.Langs {
+		s.Langs = append(s.Langs, Choice{ID: string(lang), Label: s.shell.Words.T(lang, "page.own", nil), Current: lang == s.Lang})
+	}
+	for _, theme := range []string{auto, "light", "dark"} {
+		current := theme == s.Theme || theme == auto && s.Theme == ""
+		s.Themes = append(s.Themes, Choice{ID: theme, Label: s.T("page.theme." + theme), Current: current})
+	}
+}
+
+func (s *Screen) places(path string) []Link {
+	var links []Link
+	for _, p := range s.shell.Rail {
+		if s.Allows(http.MethodGet, p.URL) {
+			current := path == p.URL || strings.HasPrefix(path, p.URL+"/")
+			links = append(links, Link{URL: p.URL, Label: s.T(p.ID), Icon: p.Icon, Current: current})
+		}
+	}
+	return links
+}
+
+// Say returns a string with one value in it.
+func (s Screen) Say(id, name string, value any) string {
+	return s.shell.Words.T(s.Lang, id, map[string]any{name: value})
+}
+
+// Count returns the string for n of a thing.
+func (s Screen) Count(id string, n int) string { return s.shell.Words.Count(s.Lang, id, n, nil) }
+
+// N writes a number.
+func (s Screen) N(n int) string { return s.Format.Number(int64(n)) }

@@ -3,6 +3,7 @@ package bot
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -14,7 +15,8 @@ type Caps struct {
 	MaxDown    int64 // bytes of a file we can fetch
 	MaxUp      int64
 	Secret     SecretPlace
-	Edit       bool // own messages can be edited, and keep their id
+	Edit       bool          // own messages can be edited, and keep their id
+	Delete     time.Duration // for so long own messages can be deleted; 0: never
 	AckPress   bool
 	Contact    bool // has a button that shares the own phone card
 	Commands   bool // has a list of commands to publish
@@ -44,7 +46,7 @@ const (
 	FaultRateLimited  SendFault = "rate_limited"
 	FaultTooLong      SendFault = "too_long"
 	FaultNotModified  SendFault = "not_modified"
-	FaultStale        SendFault = "stale" // a press too old to be answered
+	FaultStale        SendFault = "stale" // a press too old to be answered, a message too old to be changed
 	FaultUnsupported  SendFault = "unsupported"
 	FaultMarkup       SendFault = "markup" // our markup was refused: once more as plain text
 	FaultRejected     SendFault = "rejected"
@@ -64,6 +66,17 @@ type SendError struct {
 func (e *SendError) Error() string { return fmt.Sprintf("send: %s: %v", e.Fault, e.Err) }
 
 func (e *SendError) Unwrap() error { return e.Err }
+
+// FaultIn reads the fault back from the text of an error that was kept; empty when it tells of none.
+func FaultIn(kept string) SendFault {
+	words, _, _ := strings.Cut(strings.TrimPrefix(kept, "send: "), ":")
+	switch fault := SendFault(words); fault {
+	case FaultBlocked, FaultNotFound, FaultMigrated, FaultRateLimited, FaultTooLong, FaultNotModified, FaultStale,
+		FaultUnsupported, FaultMarkup, FaultRejected, FaultUnauthorized, FaultTransient, FaultAmbiguous:
+		return fault
+	}
+	return ""
+}
 
 // FaultOf returns the fault in err's chain; an error of another kind counts as ambiguous, the careful reading.
 func FaultOf(err error) SendFault {

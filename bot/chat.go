@@ -5,12 +5,17 @@ import "time"
 // Mode says who answers in a chat.
 type Mode string
 
-// A chat is answered by the bot, waits for an officer, or is held by one. In the last two the bot is silent.
+// A chat is answered by the bot, waits for an officer, is held by one, or was put off by the one who holds it. But in the
+// first the bot is silent.
 const (
 	ModeBot     Mode = "bot"
 	ModeWaiting Mode = "waiting"
 	ModeHeld    Mode = "held"
+	ModeSnoozed Mode = "snoozed"
 )
+
+// Held reports whether an officer has the chat, also while he has put it off.
+func (m Mode) Held() bool { return m == ModeHeld || m == ModeSnoozed }
 
 // Chat is one member's conversation on one channel, as both the hot store and SQL keep it.
 type Chat struct {
@@ -25,6 +30,8 @@ type Chat struct {
 	Member  MemberID // empty until known
 	Blocked bool     // the member blocked the bot: nothing is sent
 	Since   time.Time
+	// MutedUntil is until when the chat comes before no officer; what is written in it is kept all the same.
+	MutedUntil time.Time
 }
 
 // Direction says which way a message went.
@@ -67,4 +74,20 @@ type Message struct {
 	JobKey       string // of the job that sends it; empty for what came in
 	Ref          string // its id at the messenger, once known
 	At           time.Time
+	Amendment
+}
+
+// Amendment is what became of a message to a member after it was written. What was deleted keeps its words here: the
+// record tells what was once said.
+type Amendment struct {
+	EditedAt  time.Time
+	DeletedAt time.Time
+	Earlier   []Wording // before it was edited, oldest first
+	AmendKey  string    // of the job that changes it at the messenger; empty when it had not gone out yet
+}
+
+// Wording is how a message once read, until a moment.
+type Wording struct {
+	Text  string    `json:"text"`
+	Until time.Time `json:"until"`
 }

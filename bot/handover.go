@@ -35,7 +35,7 @@ type HandOver struct {
 	At    time.Time
 
 	State  HandOverState
-	Holder StaffID // who holds it or put it off
+	Holder StaffID // who holds it or put it off; nobody, while the chat is muted
 	// Named is the colleague for whom it waits: others may take it only with a reason. Empty: whoever serves the unit.
 	Named        StaffID
 	ClaimedAt    time.Time // of the running claim
@@ -44,4 +44,6 @@ type HandOver struct {
 	Confidential bool
 	Outcome      string // how it ended: solved, passed_on, no_answer, spam, taken_back
 	EndedAt      time.Time
+	// About are the colleagues whom its chat complains about: for them it is not there.
+	About []StaffID
 }

@@ -8,10 +8,14 @@ type JobKind string
 // The durable work. Everything that must happen later is one of these, committed with its reason.
 const (
 	JobSend   JobKind = "send"   // payload: Outbound as JSON; lane: the chat
+	JobUpload JobKind = "upload" // the same with a file: it may take minutes
 	JobFile   JobKind = "file"   // payload: FileOrder as JSON; fetches a member's file
 	JobEvent  JobKind = "event"  // payload: Inbound as JSON; a timer that comes back as an Event
 	JobNotice JobKind = "notice" // payload: case id; tells the member how his case stands
 )
+
+// ToMember reports whether jobs of this kind write to a member.
+func (k JobKind) ToMember() bool { return k == JobSend || k == JobUpload }
 
 // JobState says how far a job has come.
 type JobState string

@@ -14,5 +14,6 @@ type Member struct {
 	MembershipNo string
 	Consent      map[string]time.Time // purpose -> when given; refused purposes are under "!purpose"
 	KeyAccount   bool
+	Owner        StaffID // of the key account: who is asked first
 	CreatedAt    time.Time
 }

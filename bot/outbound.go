@@ -38,6 +38,12 @@ type Outbound struct {
 	Replace string `json:"re,omitempty"`
 	// Document is a file of ours to send.
 	Document *Document `json:"doc,omitempty"`
+	// File is a kept file to send; its body is found by its id.
+	File *File `json:"file,omitempty"`
+	// Amends is the key of the job that sent the message which this one takes the place of; with Withdraw the message
+	// goes, and nothing comes in its place.
+	Amends   string `json:"amends,omitempty"`
+	Withdraw bool   `json:"withdraw,omitempty"`
 }
 
 // Document is a small file that Javab itself makes for a member, such as the copy of his data.

@@ -86,6 +86,9 @@ type Restored interface {
 // Dropped is the reason that is kept with a message which DropHeld has ended.
 const Dropped = "dropped after a restore"
 
+// Withdrawn is the reason that is kept with a message which its author has deleted before it went out.
+const Withdrawn = "withdrawn"
+
 // Kept is a delivery in the quarantine.
 type Kept struct {
 	ID int64

@@ -66,8 +66,15 @@ type Reads interface {
 	ReadFile(ctx context.Context, id string) (bot.File, error)
 	// ReadFiles returns the first files that a chat sent from since on, oldest first, as far as they have come.
 	ReadFiles(ctx context.Context, chat bot.ChatKey, since time.Time, limit int) ([]bot.File, error)
+	// FileIDs returns the ids of files after one (empty: from the first), in their order.
+	FileIDs(ctx context.Context, after string, limit int) ([]string, error)
 	// ReadMessages returns the newest messages of a chat, oldest first.
 	ReadMessages(ctx context.Context, chat bot.ChatKey, limit int) ([]bot.Message, error)
+	// ReadHandOver returns the running hand-over of a chat, else the last one, whoever may see it; bot.NotFound when there
+	// was never any.
+	ReadHandOver(ctx context.Context, chat bot.ChatKey) (bot.HandOver, error)
+	// RepliesSent counts the messages that were sent from each ready reply, by its id, from since on.
+	RepliesSent(ctx context.Context, since time.Time) (map[string]int, error)
 	// ReadTimeline returns the entries of a case, oldest first.
 	ReadTimeline(ctx context.Context, id bot.CaseID) ([]bot.CaseEntry, error)
 }

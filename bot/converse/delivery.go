@@ -48,9 +48,9 @@ var spelling = base32.NewEncoding("abcdefghijkmnpqrstuvwxyz23456789").WithPaddin
 func (d *delivery) event() string { return d.in.Receipt.String() }
 
 // settle commits a turn that asks nothing of the program. It reports false, and has written nothing, when there is more
-// to it: an action to carry out, a hand-over, or a chat that has moved since the plan.
+// to it: an action to carry out, a hand-over, a chat to wake, a form to seal, or a chat that has moved since the plan.
 func (d *delivery) settle(ctx context.Context, r *run, lease bot.Lease) (outcome, bool, error) {
-	if r.do != nil || r.handed != nil {
+	if r.do != nil || r.handed != nil || r.wakes || r.sealed != "" {
 		return outcome{}, false, nil
 	}
 	verdict, born, err := d.turn.Store.CommitTurn(ctx, d.acceptance(r), r.rows, lease)

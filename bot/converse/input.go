@@ -58,7 +58,7 @@ func (r *run) silent() bool {
 	if r.chat.Mode == bot.ModeBot || r.script.Program.IsCommand(r.in.Text) {
 		return false
 	}
-	return r.chat.Mode == bot.ModeHeld || r.state.Idle()
+	return r.chat.Mode.Held() || r.state.Idle()
 }
 
 // tooFast reports whether the member writes faster than anyone can read, and tells him so once. What he writes is

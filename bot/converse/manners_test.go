@@ -3,6 +3,7 @@ package converse_test
 import (
 	"context"
 	"fmt"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -146,7 +147,7 @@ func TestAHandOverTellsTheOfficerWhatWasGathered(t *testing.T) {
 		ID: got.ID, Chat: ann, Unit: "finance", Reason: "case_unavailable", Flow: "complaint", Step: "later", Bundle: 7,
 		Draft: draft, Lang: bot.En, At: noon, Confidential: true,
 	}
-	if got != want || got.ID == "" {
+	if !reflect.DeepEqual(got, want) || got.ID == "" {
 		t.Errorf("handed over: %+v\nwant %+v", got, want)
 	}
 }

@@ -40,10 +40,14 @@ func (r *run) hear(words string) {
 	case bot.KindEvent, bot.KindBlocked, bot.KindUnblocked:
 		return
 	}
+	place := r.before
+	if r.state.Confidential { // by these very words
+		place.Unit, place.Confidential = r.state.Unit, true
+	}
 	r.rows.Messages = append(r.rows.Messages, r.line(bot.Message{
 		Direction: bot.In, Author: bot.ByMember, Kind: r.in.Kind, Text: words, SearchKey: r.searched(words),
 		Files: r.in.Files, Ref: r.in.Ref,
-	}, r.before))
+	}, place))
 	for _, file := range r.in.Files {
 		r.order(bot.JobFile, "file:"+file.ID, bot.FileOrder{Chat: r.chat.Key, File: file}, r.now)
 	}

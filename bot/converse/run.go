@@ -23,6 +23,8 @@ type run struct {
 	rows   Rows
 	do     *flows.Do // what the script waits for
 	handed *flows.HandOver
+	wakes  bool        // an officer has put the chat off, and the member writes
+	sealed bot.DraftID // the form that has become confidential
 	kept   []flows.Keep
 	said   []said
 	calls  int
@@ -43,10 +45,12 @@ func (d *delivery) begin(ctx context.Context, chat bot.Chat, drafts readDraft) (
 	if d.in.Kind != bot.KindEvent { // whoever writes has not blocked us; a timer knows nothing of it
 		r.chat.Blocked = d.in.Kind == bot.KindBlocked
 	}
+	r.rouse()
 	words := r.heard()
 	if !r.silent() {
 		r.step(r.asked())
 	}
+	r.cover()
 	r.hear(words)
 	if err := r.fill(ctx); err != nil {
 		return nil, err
@@ -104,9 +108,16 @@ func (r *run) act(ctx context.Context, tx Tx) (bool, error) {
 			return acted, fmt.Errorf("%s: %w", r.do.Action, err)
 		}
 	}
-	if r.handed != nil {
+	r.cover()
+	for _, also := range []struct {
+		due bool
+		do  func(context.Context, Tx) error
+	}{{r.handed != nil, r.handOver}, {r.wakes, r.wake}, {r.sealed != "", r.seal}} {
+		if !also.due {
+			continue
+		}
 		acted = true
-		if err := r.handOver(ctx, tx); err != nil {
+		if err := also.do(ctx, tx); err != nil {
 			return acted, err
 		}
 	}
@@ -175,13 +186,14 @@ func (r *run) apply(result bot.Result) {
 
 func (r *run) handOver(ctx context.Context, tx Tx) error {
 	h := r.handed
-	if r.chat.Mode != bot.ModeHeld { // whoever holds it keeps it
+	if !r.chat.Mode.Held() { // whoever holds it keeps it
 		r.chat.Mode = bot.ModeWaiting
 	}
+	r.muted()
 	return r.turn.Actions.HandOver(ctx, tx, bot.HandOver{
 		ID: string(r.draft), Chat: r.chat.Key, Name: r.in.From.Name, Member: r.chat.Member, Unit: h.Unit, Topic: h.Topic, Reason: h.Reason,
 		Flow: r.state.Flow, Step: r.state.Step, Bundle: r.script.Version, Draft: r.state.Draft, Lang: r.chat.Lang, At: r.now,
-		Confidential: r.state.Confidential,
+		Confidential: r.state.Confidential, SnoozedUntil: r.chat.MutedUntil,
 	})
 }
 

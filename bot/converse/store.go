@@ -50,6 +50,8 @@ type Tx interface {
 type Drafts interface {
 	// Draft returns the pieces of a form, oldest first, those of the running turn included; an unknown draft is empty.
 	Draft(ctx context.Context, id bot.DraftID) (bot.Draft, error)
+	// Seal makes all that was said in a form confidential, for the named handlers of a unit.
+	Seal(ctx context.Context, id bot.DraftID, unit bot.UnitID) error
 }
 
 // Rows are what a turn leaves behind.

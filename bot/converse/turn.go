@@ -41,12 +41,14 @@ type Script struct {
 }
 
 // NoticeIDs are the texts that a Script must have.
-var NoticeIDs = []string{noticeTooFast, noticeApology, noticeAway}
+var NoticeIDs = []string{noticeTooFast, noticeApology, noticeAway, noticeMuted}
 
 const (
 	noticeTooFast = "too_fast" // more messages a minute than one chat is answered
 	noticeApology = "apology"  // we could not handle this; an officer will look at it
 	noticeAway    = "away"     // nothing can be stored now; what was sent is not lost
+
+	noticeMuted = "desk.muted" // until {date}, {time} no officer reads the chat
 )
 
 func (s Script) notice(id string, lang bot.Lang) bot.Outbound {
@@ -63,6 +65,8 @@ type Matcher interface {
 type Actions interface {
 	Do(ctx context.Context, tx Tx, call bot.Call) (bot.Result, error)
 	HandOver(ctx context.Context, tx Tx, h bot.HandOver) error
+	// Wake gives a chat back to the officer who has put it off, and returns the lines that say so.
+	Wake(ctx context.Context, tx Tx, chat bot.Chat, at time.Time) ([]bot.Message, error)
 }
 
 // Post carries out what a commit has made due. None of its methods waits for a messenger.

@@ -311,6 +311,7 @@ type library struct{ program *flows.Program }
 func (l library) Live() converse.Script {
 	return converse.Script{Version: 7, Program: l.program, Notices: map[string]bot.Text{
 		"too_fast": same("Not so fast."), "away": same("One moment, please."), "apology": same("Sorry, an officer will look at it."),
+		"desk.muted": same("No officer reads you until {date}, {time}."),
 	}}
 }
 
@@ -349,6 +350,14 @@ func (d *desk) HandOver(ctx context.Context, tx converse.Tx, h bot.HandOver) err
 		return d.broken
 	}
 	return tx.(storage.Tx).Enqueue(ctx, h)
+}
+
+func (d *desk) Wake(ctx context.Context, tx converse.Tx, chat bot.Chat, at time.Time) ([]bot.Message, error) {
+	woken, err := tx.(storage.Tx).Wake(ctx, chat.Key, at)
+	if err != nil || !woken {
+		return nil, err
+	}
+	return []bot.Message{{Chat: chat.Key, Direction: bot.Note, Author: bot.ByBot, Step: "woken", At: at}}, nil
 }
 
 // ends makes an action that does nothing but end.

@@ -13,6 +13,9 @@ import (
 // Sender is one channel's way out. Its errors are bot.SendError.
 type Sender interface {
 	Send(ctx context.Context, chat string, m bot.Outbound) (bot.Ref, error)
+	// Edit puts m in the place of a message that was sent, Delete takes one away. Doing so again is no error.
+	Edit(ctx context.Context, chat string, ref bot.Ref, m bot.Outbound) error
+	Delete(ctx context.Context, chat string, ref bot.Ref) error
 	// AckPress ends the waiting sign on a button; a text is shown on it for a moment.
 	AckPress(ctx context.Context, pressID, text string) error
 }
@@ -26,6 +29,7 @@ const (
 	TryTimeout  = LeaseTime / 2          // a try ends well before its lease, so that two never overlap
 	FetchLimit  = 5 * time.Minute        // of a try to fetch a file: 20 MB at 70 kB/s
 	Fetchers    = 4                      // files fetched at once; a slow line holds up other files alone
+	Uploaders   = 4                      // files sent at once on a channel; they hold up no other chat's messages
 	MaxAttempts = 20                     // about two hours of trying, then the operator decides
 	pollEvery   = 250 * time.Millisecond // a wake-up may be lost; the poll finds the job all the same
 	snoozeExtra = 100 * time.Millisecond // messengers round their waiting times down
@@ -33,7 +37,8 @@ const (
 )
 
 // Courier carries out all jobs of this instance: the messages of each channel by that channel's own workers, so that a
-// messenger that hangs holds up no other, the files by a few with more time, and the rest by workers of their own.
+// messenger that hangs holds up no other, the files both ways by a few with more time, and the rest by workers of their
+// own.
 type Courier struct {
 	Queue    Queue
 	Senders  map[bot.ChannelID]Sender
@@ -47,6 +52,7 @@ type Courier struct {
 
 	once     sync.Once
 	channels map[bot.ChannelID]*crew
+	uploads  map[bot.ChannelID]*crew
 	errands  *crew
 	fetches  *crew
 	finishes chan finishing
@@ -73,13 +79,18 @@ func (c *Courier) Run(ctx context.Context) {
 // hire makes the crews; Reserve may be called before Run.
 func (c *Courier) hire() {
 	c.finishes = make(chan finishing)
-	c.channels = make(map[bot.ChannelID]*crew, len(c.Senders))
+	c.channels, c.uploads = make(map[bot.ChannelID]*crew, len(c.Senders)), make(map[bot.ChannelID]*crew, len(c.Senders))
 	for id, sender := range c.Senders {
-		try := (&post{courier: c, sender: sender, channel: id}).try
-		c.channels[id] = (&crew{courier: c, channel: id, kinds: []bot.JobKind{bot.JobSend}, try: try, limit: TryTimeout}).of(c.Workers)
+		p := &post{courier: c, sender: sender, channel: id}
+		send := (&crew{courier: c, channel: id, kinds: []bot.JobKind{bot.JobSend}, try: p.try, limit: TryTimeout}).of(c.Workers)
+		upload := (&crew{
+			courier: c, channel: id, kinds: []bot.JobKind{bot.JobUpload}, try: c.cutOff(p.try), limit: FetchLimit, cut: true,
+		}).of(Uploaders)
+		send.beside, upload.beside = upload, send
+		c.channels[id], c.uploads[id] = send, upload
 	}
 	c.errands = (&crew{courier: c, try: c.errand, limit: TryTimeout}).of(c.Workers)
-	c.fetches = (&crew{courier: c, try: c.fetch, limit: FetchLimit, cut: true}).of(Fetchers)
+	c.fetches = (&crew{courier: c, try: c.cutOff(c.errand), limit: FetchLimit, cut: true}).of(Fetchers)
 	for kind := range c.Handlers {
 		hand := c.errands
 		if kind == bot.JobFile {
@@ -91,8 +102,8 @@ func (c *Courier) hire() {
 
 func (c *Courier) crews() []*crew {
 	all := []*crew{c.errands, c.fetches}
-	for _, crew := range c.channels {
-		all = append(all, crew)
+	for id, crew := range c.channels {
+		all = append(all, crew, c.uploads[id])
 	}
 	return all
 }
@@ -158,13 +169,15 @@ func (c *Courier) errand(ctx context.Context, job bot.Job) Finish {
 	return c.again(job, err)
 }
 
-// fetch carries out a job that a shutdown cuts off: that it was, is no failure of its own.
-func (c *Courier) fetch(ctx context.Context, job bot.Job) Finish {
-	result := c.errand(ctx, job)
-	if result.Ending != Done && errors.Is(ctx.Err(), context.Canceled) {
-		return Finish{Ending: Snoozed, Until: c.Clock(), Err: "cut off by a shutdown"}
+// cutOff is a try that a shutdown cuts off: that it was, is no failure of its own.
+func (c *Courier) cutOff(try func(context.Context, bot.Job) Finish) func(context.Context, bot.Job) Finish {
+	return func(ctx context.Context, job bot.Job) Finish {
+		result := try(ctx, job)
+		if result.Ending != Done && errors.Is(ctx.Err(), context.Canceled) {
+			return Finish{Ending: Snoozed, Until: c.Clock(), Err: "cut off by a shutdown"}
+		}
+		return result
 	}
-	return result
 }
 
 // again is the ending of a try that may succeed later: a backoff of one second, doubled up to ten minutes.

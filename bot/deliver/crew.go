@@ -2,6 +2,7 @@ package deliver
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -23,6 +24,7 @@ type crew struct {
 	wake   chan struct{}
 	short  atomic.Bool  // a claim found no free worker
 	behind lanes        // in which a turn left something to claim
+	beside *crew        // that works on the same lanes, with other kinds; may be nil
 	pause  atomic.Int64 // unix ms until which nothing is sent on the channel
 }
 
@@ -67,10 +69,16 @@ func (w *crew) unreserve() {
 	}
 }
 
+// poke wakes the crew and the one beside it: what follows in a lane may be for either.
 func (w *crew) poke() {
-	select {
-	case w.wake <- struct{}{}:
-	default:
+	for _, crew := range []*crew{w, w.beside} {
+		if crew == nil {
+			continue
+		}
+		select {
+		case crew.wake <- struct{}{}:
+		default:
+		}
 	}
 }
 
@@ -166,11 +174,12 @@ func (w *crew) claimOnce(ctx context.Context) bool {
 }
 
 // carry works through one batch in order. What follows a message that must wait is given back, since it must not
-// overtake it; so is what is left when the lease is too short for another try.
+// overtake it; so is what is left when the lease is too short for another try, or is work for the crew beside.
 func (w *crew) carry(ctx context.Context, batch []bot.Job) {
 	for i, job := range batch {
-		if w.courier.Clock().After(job.Lease.Until.Add(-w.limit)) {
+		if !slices.Contains(w.kinds, job.Kind) || w.courier.Clock().After(job.Lease.Until.Add(-w.limit)) {
 			w.giveBack(batch[i:])
+			w.poke()
 			return
 		}
 		result, counted := w.attempt(ctx, job)

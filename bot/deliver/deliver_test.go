@@ -97,9 +97,17 @@ type messenger struct {
 	acks   []string
 	answer func(try int, chat string, m bot.Outbound) error
 	tries  int
+	files  time.Duration // that a file takes
 }
 
-func (s *messenger) Send(_ context.Context, chat string, m bot.Outbound) (bot.Ref, error) {
+func (s *messenger) Send(ctx context.Context, chat string, m bot.Outbound) (bot.Ref, error) {
+	if m.File != nil {
+		select {
+		case <-time.After(s.files):
+		case <-ctx.Done():
+			return "", fault(bot.FaultAmbiguous, 0)
+		}
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.tries++
@@ -111,6 +119,27 @@ func (s *messenger) Send(_ context.Context, chat string, m bot.Outbound) (bot.Re
 	s.sent = append(s.sent, chat+":"+m.Plain())
 	s.times = append(s.times, time.Now())
 	return bot.Ref(fmt.Sprint(len(s.sent))), nil
+}
+
+func (s *messenger) Edit(_ context.Context, chat string, ref bot.Ref, m bot.Outbound) error {
+	return s.change(chat + ":" + string(ref) + " now " + m.Plain())
+}
+
+func (s *messenger) Delete(_ context.Context, chat string, ref bot.Ref) error {
+	return s.change(chat + ":" + string(ref) + " deleted")
+}
+
+func (s *messenger) change(what string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.tries++
+	if s.answer != nil {
+		if err := s.answer(s.tries, "", bot.Outbound{}); err != nil {
+			return err
+		}
+	}
+	s.sent = append(s.sent, what)
+	return nil
 }
 
 func (s *messenger) AckPress(_ context.Context, id, text string) error {

@@ -27,11 +27,28 @@ func (p *post) try(ctx context.Context, job bot.Job) Finish {
 	if err := json.Unmarshal(job.Payload, &message); err != nil {
 		return Finish{Ending: GaveUp, Err: fmt.Sprintf("read message: %v", err)}
 	}
-	ref, err := p.send(ctx, job.Lane.Native(), message)
+	ref, err := p.carry(ctx, job.Lane.Native(), message)
 	if err == nil {
 		return Finish{Ending: Done, Ref: ref}
 	}
 	return p.judge(job, err)
+}
+
+// carry sends a message, or changes the one that it amends: an earlier one of its lane, which has gone out or never will.
+func (p *post) carry(ctx context.Context, chat string, m bot.Outbound) (bot.Ref, error) {
+	if m.Amends == "" {
+		return p.send(ctx, chat, m)
+	}
+	ref, err := p.courier.Queue.Sent(ctx, m.Amends)
+	switch {
+	case err != nil:
+		return "", &bot.SendError{Fault: bot.FaultTransient, Err: fmt.Errorf("find what job %s has sent: %w", m.Amends, err)}
+	case ref == "":
+		return "", &bot.SendError{Fault: bot.FaultNotFound, Err: fmt.Errorf("job %s has sent no message that has a name", m.Amends)}
+	case m.Withdraw:
+		return "", p.sender.Delete(ctx, chat, ref)
+	}
+	return "", p.sender.Edit(ctx, chat, ref, m)
 }
 
 // send tries once more without styles when the messenger could not read our markup.

@@ -44,6 +44,8 @@ type Queue interface {
 	Claim(ctx context.Context, want Claim) ([]bot.Job, error)
 	// Finish writes the results in one transaction and reports, for each, whether it counted (the fence held).
 	Finish(ctx context.Context, results []Finish) ([]bool, error)
+	// Sent returns the name, at its messenger, of the message that the job of that key has sent; empty when there is none.
+	Sent(ctx context.Context, key string) (bot.Ref, error)
 	// Release drops every lease of owner; only the one holder of an embedded database may do so, at its start.
 	Release(ctx context.Context, owner string) error
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strconv"
+	"time"
 
 	"javab/bot"
 )
@@ -47,12 +48,15 @@ func (a *act) claim(ctx context.Context) error {
 // held is what a claim makes of the chat; the running claim begins anew.
 func (a *act) held(by bot.Staff) {
 	a.hand.State, a.hand.Holder, a.hand.Named, a.hand.ClaimedAt = bot.HandOverHeld, by.ID, "", a.now
-	a.chat.Mode = bot.ModeHeld
+	a.hand.SnoozedUntil = time.Time{}
+	a.chat.Mode, a.chat.MutedUntil = bot.ModeHeld, time.Time{}
 }
 
 // refusal says why a claim got nothing.
 func (a *act) refusal(me bot.Staff) error {
 	switch h := a.hand; {
+	case h.State == bot.HandOverSnoozed && h.Holder == "":
+		return &bot.Error{Kind: bot.Conflict, Key: "chat_muted"}
 	case h.State != bot.HandOverWaiting && h.Holder != me.ID:
 		return taken("chat_taken", h.Holder)
 	case h.Named != "" && h.Named != me.ID:
@@ -157,7 +161,7 @@ func (a *act) putBack(ctx context.Context, what, reason string, tell bool) error
 
 // wait makes the chat wait for whoever serves its unit.
 func (a *act) wait() {
-	a.hand.State, a.hand.Holder, a.hand.Named = bot.HandOverWaiting, "", ""
+	a.hand.State, a.hand.Holder, a.hand.Named, a.hand.SnoozedUntil = bot.HandOverWaiting, "", "", time.Time{}
 	a.chat.Mode = bot.ModeWaiting
 }
 

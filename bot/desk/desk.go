@@ -22,6 +22,9 @@ type Desk struct {
 	Clock   func() time.Time
 	Random  func() uint64 // cryptographic: revisions come from it
 	Log     *slog.Logger
+	Caps    func(bot.ChannelID) bot.Caps // what a channel can do with messages that were sent; nil: nothing
+	// Lexicons gives the words that replies are looked through for; nil: for none.
+	Lexicons Lexicons
 
 	watch atomic.Pointer[watch] // what Look saw last
 }
@@ -39,27 +42,34 @@ type Post interface {
 // act is one act on one chat while its transaction runs. The chat is locked.
 type act struct {
 	*Desk
-	tx    Tx
-	by    bot.Staff // no id: the program itself
-	now   time.Time
-	rev   int64
-	chat  bot.Chat
-	hand  bot.HandOver
-	rows  converse.Rows
-	audit []bot.AuditEntry
-	waits bool // rows hold an errand
-	idle  bool // nothing is to be written
+	tx     Tx
+	by     bot.Staff // no id: the program itself
+	now    time.Time
+	rev    int64
+	chat   bot.Chat
+	hand   bot.HandOver
+	rows   converse.Rows
+	audit  []bot.AuditEntry
+	live   bool // the hand-over is not over yet: it is written too
+	waits  bool // rows hold an errand
+	opened bool // a job was opened again
+	idle   bool // nothing is to be written
 }
 
-// do runs an act. f may run twice; it sees the chat as it is now and says what becomes of it.
+// do runs an act on a chat that is in people's hands.
 func (d *Desk) do(ctx context.Context, by bot.Staff, chat bot.ChatKey, f func(context.Context, *act) error) error {
+	return d.begin(ctx, by, chat, (*act).handed, f)
+}
+
+// begin runs an act. f may run twice; it sees the chat as it is now and says what becomes of it.
+func (d *Desk) begin(ctx context.Context, by bot.Staff, chat bot.ChatKey, find opening, f func(context.Context, *act) error) error {
 	channel := chat.Channel()
 	now, rev, lease := d.Clock(), int64(d.Random()>>1)|1, d.Post.Reserve(channel)
 	var done *act
 	var born []bot.Job
 	err := d.Store.Do(ctx, func(tx Tx) (err error) {
 		done, born = &act{Desk: d, tx: tx, by: by, now: now, rev: rev}, nil
-		if err := done.open(ctx, chat); err != nil {
+		if err := done.open(ctx, chat, find); err != nil {
 			return err
 		}
 		if err := f(ctx, done); err != nil || done.idle {
@@ -83,11 +93,11 @@ func (d *Desk) do(ctx context.Context, by bot.Staff, chat bot.ChatKey, f func(co
 func (d *Desk) afterwards(done *act, born []bot.Job) {
 	sends := 0
 	for _, job := range done.rows.Jobs {
-		if job.Kind == bot.JobSend {
+		if job.Kind.ToMember() {
 			sends++
 		}
 	}
-	if len(born) < sends {
+	if len(born) < sends || done.opened {
 		d.Post.Wake(done.chat.Key)
 	}
 	if done.waits {
@@ -96,18 +106,15 @@ func (d *Desk) afterwards(done *act, born []bot.Job) {
 	d.Hot.Put(done.chat)
 }
 
-// open locks the chat and reads its hand-over. What by may not see is not there.
-func (a *act) open(ctx context.Context, key bot.ChatKey) (err error) {
+// open locks the chat and finds its hand-over.
+func (a *act) open(ctx context.Context, key bot.ChatKey, find opening) (err error) {
 	if a.chat, err = a.tx.Chat(ctx, key); err != nil {
 		return fmt.Errorf("lock chat %s: %w", key, err)
 	}
-	a.hand, err = a.tx.Running(ctx, key)
-	if bot.KindOf(err) == bot.NotFound || err == nil && a.by.ID != "" && !Sees(a.by, a.hand) {
-		return hidden(key)
+	if err := find(a, ctx); err != nil {
+		return err
 	}
-	if err != nil {
-		return fmt.Errorf("read hand-over of chat %s: %w", key, err)
-	}
+	a.live = a.running()
 	return nil
 }
 
@@ -117,8 +124,10 @@ func hidden(key bot.ChatKey) error {
 
 // write commits the act: the hand-over, the chat with what was said in it, and the audit last, whose head is locked.
 func (a *act) write(ctx context.Context, lease bot.Lease) ([]bot.Job, error) {
-	if err := a.tx.SaveHandOver(ctx, a.hand); err != nil {
-		return nil, fmt.Errorf("save hand-over %s: %w", a.hand.ID, err)
+	if a.live {
+		if err := a.tx.SaveHandOver(ctx, a.hand); err != nil {
+			return nil, fmt.Errorf("save hand-over %s: %w", a.hand.ID, err)
+		}
 	}
 	a.chat.Rev = a.rev
 	a.rows.Chat = &a.chat
@@ -166,4 +175,14 @@ const (
 	ActAbsent      = "absent"      // back to the queue: its officer is gone
 	ActShift       = "shift_ended" // back to the queue
 	ActHandedBack  = "handed_back" // to the bot: the member was silent
+	ActAccused     = "accused"     // the chat is kept from whom it complains about
+	ActAbsolved    = "absolved"
+	ActCautioned   = "cautioned" // the member was asked for a civil tone
+	ActMuted       = "muted"
+	ActUnmuted     = "unmuted"
+	ActLegalHold   = "legal_hold"
+	ActLegalLifted = "legal_hold_lifted"
+	ActManager     = "manager_called"
+	ActLinked      = "linked"
+	ActUnlinked    = "unlinked"
 )

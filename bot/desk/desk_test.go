@@ -174,7 +174,7 @@ func TestWhatCannotBeSentIsRefusedBeforeItIsSaid(t *testing.T) {
 	w.handOver(ann, bot.Fa)
 	w.refused(w.Reply(t.Context(), sara, ann, desk.Reply{ID: "r", Text: "  "}), "desk_empty")
 	w.refused(w.Reply(t.Context(), sara, ann, desk.Reply{Text: "x"}), "desk_id")
-	w.refused(w.Reply(t.Context(), sara, ann, desk.Reply{ID: "r", Text: "x", Files: []bot.File{{ID: "f"}}}), "desk_files")
+	w.refused(w.Reply(t.Context(), sara, ann, desk.Reply{ID: "r", Text: "x", Files: make([]bot.File, 11)}), "desk_files")
 	w.refused(w.TakeOver(t.Context(), sara, ann, ""), "desk_reason")
 	w.refused(w.Transfer(t.Context(), sara, ann, desk.To{Unit: "legal"}), "desk_reason")
 	w.refused(w.Transfer(t.Context(), sara, ann, desk.To{Unit: "nowhere", Reason: "x"}), "desk_unit")

@@ -143,6 +143,7 @@ func (d *Desk) Snooze(ctx context.Context, by bot.Staff, chat bot.ChatKey, until
 			}
 		}
 		a.hand.State, a.hand.SnoozedUntil, a.hand.ClaimedAt = bot.HandOverSnoozed, until, a.now
+		a.chat.Mode = bot.ModeSnoozed
 		a.noted(ActSnoozed, "", a.by.ID, a.by.ID)
 		return nil
 	}))

@@ -48,6 +48,11 @@ const keyAccount = 1
 // for a key account. A chat that waits or is held already keeps its place.
 func (q *Queue) HandOver(ctx context.Context, tx QueueTx, h bot.HandOver) error {
 	h.State = bot.HandOverWaiting
+	if h.SnoozedUntil.After(h.At) { // muted: it waits from then on
+		h.State = bot.HandOverSnoozed
+	} else {
+		h.SnoozedUntil = time.Time{}
+	}
 	h.Priority = q.Content.Priority(h.Topic)
 	member, err := tx.MemberOf(ctx, h.Chat)
 	switch {
@@ -58,6 +63,9 @@ func (q *Queue) HandOver(ctx context.Context, tx QueueTx, h bot.HandOver) error 
 		h.Member = member.ID
 		if member.KeyAccount {
 			h.Priority += keyAccount
+			if h.Named, err = q.owner(ctx, tx, member, h); err != nil {
+				return err
+			}
 		}
 	}
 	if h.DueAt, err = q.due(ctx, tx, h); err != nil {
@@ -109,7 +117,7 @@ func (q *Queue) Leave(ctx context.Context, tx QueueTx, call bot.Call) (bot.Resul
 // Place tells a waiting member honestly how many are before him, how long that takes as far as it is known, and from
 // when officers answer (queue.place).
 func (q *Queue) Place(ctx context.Context, tx QueueTx, call bot.Call) (bot.Result, error) {
-	if call.Chat.Mode == bot.ModeHeld {
+	if call.Chat.Mode.Held() {
 		return bot.Result{Outcome: "held"}, nil
 	}
 	place, err := tx.Place(ctx, call.Chat.Key)
@@ -146,6 +154,20 @@ func (q *Queue) estimate(ctx context.Context, tx QueueTx, chat bot.ChatKey, plac
 }
 
 func minutes(d time.Duration) string { return strconv.Itoa(int(d / time.Minute)) }
+
+// Wake gives a chat back to the officer who has put it off: its member has written.
+func (q *Queue) Wake(ctx context.Context, tx QueueTx, chat bot.Chat, at time.Time) ([]bot.Message, error) {
+	woken, err := tx.Wake(ctx, chat.Key, at)
+	if err != nil {
+		return nil, fmt.Errorf("wake chat %s: %w", chat.Key, err)
+	}
+	if !woken {
+		return nil, nil
+	}
+	return []bot.Message{{
+		Chat: chat.Key, Direction: bot.Note, Author: bot.ByBot, Kind: bot.KindText, Flow: NoteFlow, Step: ActWoken, At: at,
+	}}, nil
+}
 
 // Now tells whether officers answer at this moment, until when, or from when (hours.now).
 func (q *Queue) Now(_ context.Context, _ QueueTx, call bot.Call) (bot.Result, error) {

@@ -19,6 +19,7 @@ type line struct {
 	waiting []bot.HandOver
 	members map[bot.ChatKey]bot.Member
 	cases   []bot.Case
+	staff   []bot.Staff
 	down    error
 }
 
@@ -63,6 +64,19 @@ func (l *line) Running(_ context.Context, chat bot.ChatKey) (bot.HandOver, error
 }
 
 func (l *line) Cases(context.Context, cases.Owner, int) ([]bot.Case, error) { return l.cases, l.down }
+
+func (l *line) Wake(context.Context, bot.ChatKey, time.Time) (bool, error) { return false, l.down }
+
+func (l *line) About(context.Context, bot.ChatKey) ([]bot.StaffID, error) { return nil, l.down }
+
+func (l *line) Staff(_ context.Context, id bot.StaffID) (bot.Staff, error) {
+	for _, s := range l.staff {
+		if s.ID == id {
+			return s, l.down
+		}
+	}
+	return bot.Staff{}, &bot.Error{Kind: bot.NotFound, Key: "staff_unknown"}
+}
 
 // urgencies is a content with sentences that tell their id and values.
 type urgencies map[string]int

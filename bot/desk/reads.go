@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"javab/bot"
+	"javab/locales/text"
 )
 
 // Reads is what the pages ask. Who may see what is part of every question: a hidden chat is not there.
@@ -20,6 +21,10 @@ type Reads interface {
 	Thread(ctx context.Context, by bot.Staff, chat bot.ChatKey, before int64, limit int) (Thread, error)
 	// Live counts the queues and what each officer holds of them.
 	Live(ctx context.Context, by bot.Staff, now time.Time) ([]Load, error)
+	// LegalHold reports whether nothing of a chat may be erased.
+	LegalHold(ctx context.Context, chat bot.ChatKey) (bool, error)
+	// File returns a file that a line of the chat which by may read names, as far as it has come.
+	File(ctx context.Context, by bot.Staff, chat bot.ChatKey, id string) (bot.File, error)
 	// Kept returns what by has begun to write in a chat.
 	Kept(ctx context.Context, by bot.StaffID, chat bot.ChatKey) (reply, note string, err error)
 }
@@ -36,7 +41,10 @@ const (
 )
 
 // Tabs are the counts of the tabs.
-type Tabs struct{ Waiting, Mine, All, Snoozed int }
+type Tabs struct {
+	Waiting, Mine, All, Snoozed int
+	ClosedToday                 int // that people have ended, in what he sees
+}
 
 // Query asks for one page of a tab.
 type Query struct {
@@ -64,6 +72,8 @@ type Row struct {
 	LastBy                   bot.Author
 	LastAt                   time.Time
 	Unread                   int
+	Recent                   []string // the member's last messages since the chat was handed over, newest first
+	Upset                    bool     // they sound angry: a hint, never a rule
 	Cursor                   string
 }
 
@@ -78,13 +88,16 @@ type Thread struct {
 	Cases     []bot.Case
 	Past      []bot.HandOver // that are over, newest first
 	More      bool           // there are older lines
+	LegalHold bool           // nothing of the chat is erased
 }
 
 // Line is one line of the record. What the desk itself notes is a bot.Note of flow NoteFlow, its step says what.
 type Line struct {
 	ID int64
 	bot.Message
-	Sent SentState
+	Sent    SentState
+	Amended SentState     // how far its last change has come; SentNot when it went out as it reads now
+	Fault   bot.SendFault // why what was given up of it was
 }
 
 // SentState says how far a message to the member has come.
@@ -110,9 +123,10 @@ type Load struct {
 }
 
 // Sees reports whether by may see a hand-over: it is of a unit that he serves, or his own; a confidential one is seen
-// by its named handlers alone. Admins and auditors see none. The stores ask the same in their queries.
+// by its named handlers alone, and one that complains about somebody never by him. Admins and auditors see none. The
+// stores ask the same in their queries.
 func Sees(by bot.Staff, h bot.HandOver) bool {
-	if !Looks(by) || h.Confidential && !by.Confidential {
+	if !Looks(by) || h.Confidential && !by.Confidential || slices.Contains(h.About, by.ID) {
 		return false
 	}
 	return by.Serves(h.Unit) || h.Holder == by.ID || h.Named == by.ID
@@ -125,6 +139,17 @@ func Looks(by bot.Staff) bool {
 
 // Over reports whether somebody stands over all units.
 func Over(by bot.Staff) bool { return by.Role == bot.RoleHead }
+
+// Leads reports whether somebody leads others: he may do what not every officer may.
+func Leads(by bot.Staff) bool {
+	return by.Role == bot.RoleSenior || by.Role == bot.RoleManager || Over(by)
+}
+
+// Today is when the day of the chamber began.
+func Today(now time.Time) time.Time {
+	year, month, day := now.In(text.Tehran()).Date()
+	return time.Date(year, month, day, 0, 0, 0, 0, text.Tehran())
+}
 
 // Reading reports whether somebody reads a language.
 func Reading(by bot.Staff, lang bot.Lang) bool { return slices.Contains(by.Langs, lang) }

@@ -2,11 +2,13 @@ package desk
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"javab/bot"
+	"javab/locales/text"
 )
 
 // Reply is what an officer writes to the member. ID is the page's own: the same reply is sent once.
@@ -24,21 +26,25 @@ type Note struct {
 	Mentions []bot.StaffID
 }
 
-// maxReply is how many letters one reply holds: what is longer was not typed.
-const maxReply = 20_000
+// What one reply may hold: longer words were not typed, and a form has room for no more files.
+const (
+	maxReply = 20_000
+	maxFiles = 10
+)
 
-// Reply sends a message to the member. A chat that nobody holds is claimed by it.
+// Reply sends a message to the member: the words, and each file after them as a message of its own. The files are kept
+// already. A chat that nobody holds is claimed by it.
 func (d *Desk) Reply(ctx context.Context, by bot.Staff, chat bot.ChatKey, r Reply) error {
-	r.Text = strings.TrimSpace(r.Text)
-	if err := readable(r.ID, r.Text); err != nil {
+	r.Text = strings.TrimSpace(text.Clean(r.Text))
+	if err := r.readable(); err != nil {
 		return err
 	}
-	if len(r.Files) > 0 {
-		return &bot.Error{Kind: bot.Invalid, Key: "desk_files"}
+	if open := bot.LeftOpen(r.Text); open != "" {
+		return &bot.Error{Kind: bot.Invalid, Key: "desk_open", Params: map[string]string{"Name": text.LTR(open)}}
 	}
 	return d.named(ctx, d.do(ctx, by, chat, func(ctx context.Context, a *act) error {
-		key := "o" + r.ID
-		if known, err := a.again(ctx, key, r.Text); known || err != nil {
+		lines := r.lines(a.by)
+		if known, err := a.again(ctx, lines); known || err != nil {
 			return err
 		}
 		if err := a.mine(); err != nil {
@@ -55,16 +61,51 @@ func (d *Desk) Reply(ctx context.Context, by bot.Staff, chat bot.ChatKey, r Repl
 		if a.hand.AnsweredAt.IsZero() {
 			a.hand.AnsweredAt = a.now
 		}
-		a.send(key, r.Text, r.line(a.by))
+		for _, line := range lines {
+			if len(line.Files) > 0 {
+				a.sendFile(line.JobKey, line.Files[0], line)
+				continue
+			}
+			a.send(line.JobKey, line.Text, line)
+		}
 		return a.tx.Keep(ctx, Kept{Staff: a.by.ID, Chat: chat, Mode: ModeReply})
 	}))
+}
+
+func (r Reply) readable() error {
+	switch {
+	case len(r.Files) > maxFiles:
+		return &bot.Error{Kind: bot.Invalid, Key: "desk_files", Params: map[string]string{"Max": strconv.Itoa(maxFiles)}}
+	case len(r.Files) > 0 && r.Text == "":
+		return readable(r.ID, "files alone")
+	}
+	return readable(r.ID, r.Text)
+}
+
+// lines are the messages that the reply is, in order.
+func (r Reply) lines(by bot.Staff) (list []bot.Message) {
+	key := func() string {
+		if len(list) == 0 {
+			return "o" + r.ID
+		}
+		return "o" + r.ID + "." + strconv.Itoa(len(list))
+	}
+	if r.Text != "" {
+		line := r.line(by)
+		line.Text, line.JobKey = r.Text, key()
+		list = append(list, line)
+	}
+	for _, f := range r.Files {
+		list = append(list, bot.Message{Author: by.Author(), JobKey: key(), Files: []bot.File{f}})
+	}
+	return list
 }
 
 // line is the reply in the record: signed, and with the ready reply that it is.
 func (r Reply) line(by bot.Staff) bot.Message {
 	m := bot.Message{Author: by.Author()}
 	if id, version, ok := strings.Cut(r.Ready, "@"); ok {
-		m.Flow, m.Step = "replies", id
+		m.Flow, m.Step = bot.ReadyFlow, id
 		m.Bundle, _ = strconv.Atoi(version)
 	}
 	return m
@@ -72,16 +113,17 @@ func (r Reply) line(by bot.Staff) bot.Message {
 
 // Note adds a note that colleagues read and members never.
 func (d *Desk) Note(ctx context.Context, by bot.Staff, chat bot.ChatKey, n Note) error {
-	n.Text = strings.TrimSpace(n.Text)
+	n.Text = strings.TrimSpace(text.Clean(n.Text))
 	if err := readable(n.ID, n.Text); err != nil {
 		return err
 	}
 	return d.do(ctx, by, chat, func(ctx context.Context, a *act) error {
 		key := "n" + n.ID
-		if known, err := a.again(ctx, key, n.Text); known || err != nil {
+		note := bot.Message{Direction: bot.Note, Author: by.Author(), Text: n.Text, JobKey: key}
+		if known, err := a.again(ctx, []bot.Message{note}); known || err != nil {
 			return err
 		}
-		a.keep(bot.Message{Direction: bot.Note, Author: by.Author(), Text: n.Text, JobKey: key})
+		a.keep(note)
 		a.audit = append(a.audit, bot.AuditEntry{
 			At: a.now, By: by.ID, What: "chat.noted", Subject: "chat " + string(chat), After: mentions(n.Mentions),
 		})
@@ -109,20 +151,33 @@ func readable(id, words string) error {
 	return nil
 }
 
-// again reports whether this line was written before. The same key with other words, or in another chat, is a conflict:
-// somebody would believe that he said what he did not.
-func (a *act) again(ctx context.Context, key, words string) (bool, error) {
-	written, err := a.tx.Written(ctx, key)
-	switch {
-	case bot.KindOf(err) == bot.NotFound:
-		return false, nil
-	case err != nil:
-		return false, err
-	case written.Chat != a.chat.Key || written.Text != words || written.Author != a.by.Author():
-		return false, &bot.Error{Kind: bot.Conflict, Key: "desk_repeated"}
+// again reports whether these lines were written before. The same keys with other words or files, or in another chat, are
+// a conflict: somebody would believe that he said what he did not.
+func (a *act) again(ctx context.Context, lines []bot.Message) (bool, error) {
+	for i, line := range lines {
+		written, err := a.tx.Written(ctx, line.JobKey)
+		switch {
+		case bot.KindOf(err) == bot.NotFound && i == 0:
+			return false, nil
+		case err != nil && bot.KindOf(err) != bot.NotFound:
+			return false, err
+		case err != nil || written.Chat != a.chat.Key || !sameLine(written, line):
+			return false, &bot.Error{Kind: bot.Conflict, Key: "desk_repeated"}
+		}
 	}
 	a.idle = true
 	return true, nil
+}
+
+// sameLine compares what somebody writes with what was written: the words as they first were, without the marks of
+// direction that were added to them.
+func sameLine(written, line bot.Message) bool {
+	words := written.Text
+	if len(written.Earlier) > 0 {
+		words = written.Earlier[0].Text
+	}
+	sameFile := func(a, b bot.File) bool { return a.ID == b.ID }
+	return written.Author == line.Author && text.Unmark(words) == text.Unmark(line.Text) && slices.EqualFunc(written.Files, line.Files, sameFile)
 }
 
 // Seen notes how far by has read a chat.

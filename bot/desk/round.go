@@ -62,16 +62,25 @@ func (d *Desk) due(w *watch, s Standing, now time.Time) change {
 		return d.woken(s, now)
 	case bot.HandOverHeld:
 		return d.forsaken(w, s, now, since, owed)
+	case bot.HandOverWaiting:
+		if s.Named != "" && w.gone(s.Named) {
+			return unowned(w)
+		}
 	}
 	return nil
 }
 
-// woken wakes a chat whose time has come, or whose member has written since it was put off.
+// woken wakes a chat whose time has come. One that was put off before its member could wake it by himself wakes when he
+// has written since. A chat that was muted waits again.
 func (d *Desk) woken(s Standing, now time.Time) change {
-	if now.Before(s.SnoozedUntil) && !s.HeardAt.After(s.ClaimedAt) {
+	if now.Before(s.SnoozedUntil) && (s.Holder == "" || !s.HeardAt.After(s.ClaimedAt)) {
 		return nil
 	}
-	return func(_ context.Context, a *act) error {
+	return func(ctx context.Context, a *act) error {
+		if a.hand.Holder == "" {
+			return a.putBack(ctx, ActUnmuted, "", false)
+		}
+		a.chat.Mode = bot.ModeHeld
 		a.hand.State, a.hand.SnoozedUntil, a.hand.ClaimedAt = bot.HandOverHeld, time.Time{}, a.now
 		a.noted(ActWoken, "", a.hand.Holder, a.hand.Holder)
 		return nil

@@ -122,7 +122,7 @@ func TestWhatIsPutOffWakesInTime(t *testing.T) {
 	for range 11 {
 		w.waits(5*time.Minute, sara)
 	}
-	w.stands(ann, "snoozed sara held")
+	w.stands(ann, "snoozed sara snoozed")
 	w.waits(5*time.Minute, sara)
 	w.stands(ann, "held sara held")
 }
@@ -134,7 +134,7 @@ func TestAMessageOfTheMemberWakesWhatIsPutOff(t *testing.T) {
 	w.waits(time.Minute, sara)
 	w.ok(w.Snooze(t.Context(), sara, ann, noon.Add(3*time.Hour)))
 	w.waits(time.Minute, sara)
-	w.stands(ann, "snoozed sara held")
+	w.stands(ann, "snoozed sara snoozed")
 	w.writes(ann, "I found it")
 	w.round()
 	w.stands(ann, "held sara held")

@@ -46,6 +46,8 @@ var TextIDs = map[string][]string{
 	textStillThere: nil,
 	textSilence:    nil,
 	textHandedBack: nil,
+	textManners:    nil,
+	textMuted:      {"date", "time"},
 }
 
 const (
@@ -61,6 +63,8 @@ const (
 	textStillThere = "desk.still_there"
 	textSilence    = "desk.silence"
 	textHandedBack = "desk.handed_back"
+	textManners    = "desk.manners"
+	textMuted      = "desk.muted"
 )
 
 // sentence is one of the texts with its values.
@@ -102,17 +106,33 @@ func (a *act) send(key, words string, line bot.Message) {
 		return
 	}
 	words = text.Finish(a.chat.Lang, words)
-	out := bot.Outbound{Lang: a.chat.Lang, Segments: []bot.Segment{{Text: words}}}
-	line.Direction, line.Text, line.JobKey = bot.Out, words, key
+	line.Text = words
+	a.post(bot.JobSend, key, a.plain(words), line)
+}
+
+// sendFile is send for a file.
+func (a *act) sendFile(key string, f bot.File, line bot.Message) {
+	line.Files = []bot.File{f}
+	a.post(bot.JobUpload, key, bot.Outbound{Lang: a.chat.Lang, File: &f}, line)
+}
+
+func (a *act) post(kind bot.JobKind, key string, out bot.Outbound, line bot.Message) {
+	line.Direction, line.JobKey = bot.Out, key
 	a.keep(line)
-	a.rows.Jobs = append(a.rows.Jobs, bot.Job{
-		Kind: bot.JobSend, Lane: a.chat.Key, Key: key, Payload: encode(out), RunAt: a.now,
-	})
+	a.rows.Jobs = append(a.rows.Jobs, bot.Job{Kind: kind, Lane: a.chat.Key, Key: key, Payload: encode(out), RunAt: a.now})
+}
+
+// plain is a message of finished words.
+func (a *act) plain(words string) bot.Outbound {
+	return bot.Outbound{Lang: a.chat.Lang, Segments: []bot.Segment{{Text: words}}}
 }
 
 // keep adds a line to the record. It makes no job: what is only kept leaves by no channel.
 func (a *act) keep(m bot.Message) {
 	m.Chat, m.At, m.Kind, m.Unit, m.Confidential = a.chat.Key, a.now, bot.KindText, a.hand.Unit, a.hand.Confidential
+	if len(m.Files) > 0 {
+		m.Kind = bot.KindFile
+	}
 	if m.Author != bot.ByBot {
 		m.SearchKey = text.Fold(m.Text)
 	}

@@ -39,7 +39,7 @@ func (d *Desk) Status(ctx context.Context, by bot.Staff, s bot.StaffStatus) erro
 	return d.leaves(ctx, by.ID, substitute)
 }
 
-// leaves gives away all that somebody holds or put off.
+// leaves gives away all that somebody holds or put off, or that waits for him.
 func (d *Desk) leaves(ctx context.Context, holder, substitute bot.StaffID) error {
 	standing, err := d.Store.Standing(ctx)
 	if err != nil {
@@ -47,7 +47,7 @@ func (d *Desk) leaves(ctx context.Context, holder, substitute bot.StaffID) error
 	}
 	var errs []error
 	for _, s := range standing {
-		if s.Holder == holder {
+		if s.Holder == holder || s.Named == holder {
 			_, owed := s.Owed()
 			errs = append(errs, d.late(ctx, s, func(ctx context.Context, a *act) error { return a.left(ctx, substitute, owed) }))
 		}

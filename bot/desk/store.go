@@ -14,7 +14,10 @@ type Tx interface {
 	QueueTx
 	Hands
 	Record
+	Lines
 	People
+	Conduct
+	Links
 }
 
 // QueueTx is what the scripts' side of the desk needs.
@@ -25,7 +28,8 @@ type QueueTx interface {
 
 // Places are those of chats in their queues.
 type Places interface {
-	// Enqueue puts a hand-over into its unit's queue. A chat that waits or is held keeps its place and its older entry.
+	// Enqueue puts a hand-over into its unit's queue; when it is confidential, what was said in its draft is so too. A chat
+	// that waits or is held keeps its place and its older entry.
 	Enqueue(ctx context.Context, h bot.HandOver) error
 	// Leave takes a waiting chat out of the queue and reports whether it waited.
 	Leave(ctx context.Context, chat bot.ChatKey) (bool, error)
@@ -33,6 +37,8 @@ type Places interface {
 	Place(ctx context.Context, chat bot.ChatKey) (int, error)
 	// Running returns the chat's hand-over that is not over; bot.NotFound when there is none.
 	Running(ctx context.Context, chat bot.ChatKey) (bot.HandOver, error)
+	// Wake gives a chat back to the officer who has put it off, and reports whether one has.
+	Wake(ctx context.Context, chat bot.ChatKey, at time.Time) (bool, error)
 }
 
 // Known is what is known of the member.
@@ -41,6 +47,10 @@ type Known interface {
 	MemberOf(ctx context.Context, chat bot.ChatKey) (bot.Member, error)
 	// Cases returns the owner's cases, open ones first.
 	Cases(ctx context.Context, owner cases.Owner, limit int) ([]bot.Case, error)
+	// About returns the ids of those whom a chat complains about.
+	About(ctx context.Context, chat bot.ChatKey) ([]bot.StaffID, error)
+	// Staff returns somebody; bot.NotFound when there is no such person.
+	Staff(ctx context.Context, id bot.StaffID) (bot.Staff, error)
 }
 
 // Hands are the hand-overs that are not over.
@@ -48,6 +58,8 @@ type Hands interface {
 	// Claim gives the chat to by in one conditional update and reports whether he got it: it waits, for nobody else,
 	// he may see it, and he holds fewer than his capacity.
 	Claim(ctx context.Context, chat bot.ChatKey, by bot.Staff, at time.Time) (bool, error)
+	// Latest returns the running hand-over of a chat, else the last one; bot.NotFound when there was never any.
+	Latest(ctx context.Context, chat bot.ChatKey) (bot.HandOver, error)
 	// Holds is how many chats somebody holds.
 	Holds(ctx context.Context, by bot.StaffID) (int, error)
 	// SaveHandOver writes a hand-over as it is now, by its id. While it is confidential, what was said in its chat
@@ -61,7 +73,7 @@ type Record interface {
 	Chat(ctx context.Context, key bot.ChatKey) (bot.Chat, error)
 	// Append adds rows, as converse.Tx says.
 	Append(ctx context.Context, rows converse.Rows, lease bot.Lease) (born []bot.Job, err error)
-	// Written returns the line that was written under a key; bot.NotFound when there is none.
+	// Written returns the line that was written under a key, with its files; bot.NotFound when there is none.
 	Written(ctx context.Context, key string) (bot.Message, error)
 	// Mark notes how far somebody has read a chat; it never goes back.
 	Mark(ctx context.Context, by bot.StaffID, chat bot.ChatKey, upTo int64) error
@@ -69,12 +81,46 @@ type Record interface {
 	Keep(ctx context.Context, k Kept) error
 }
 
+// Lines are the messages that may still change.
+type Lines interface {
+	// Line returns a line of a chat; bot.NotFound when the chat has none of that id.
+	Line(ctx context.Context, chat bot.ChatKey, id int64) (Line, error)
+	// Amend writes the words of a line and what became of it.
+	Amend(ctx context.Context, id int64, m bot.Message) error
+	// Reword puts another payload into a job that has not gone out and is not on its way, and reports whether it could.
+	Reword(ctx context.Context, key string, payload []byte, at time.Time) (bool, error)
+	// Withdraw ends such a job without its going out, and reports whether it could.
+	Withdraw(ctx context.Context, key string, at time.Time) (bool, error)
+	// Again opens a job that was given up, with all its tries, and reports whether it was.
+	Again(ctx context.Context, key string, at time.Time) (bool, error)
+}
+
 // People are the members of staff, and the audit of what they do.
 type People interface {
-	// Staff returns somebody; bot.NotFound when there is no such person.
-	Staff(ctx context.Context, id bot.StaffID) (bot.Staff, error)
 	SaveStaff(ctx context.Context, s bot.Staff) error
 	Audit(ctx context.Context, e bot.AuditEntry) error
+}
+
+// Conduct is what keeps a chat from people: from those it complains about, and from those who erase.
+type Conduct interface {
+	// Accuse keeps whom a chat complains about, Absolve takes it back. Every hand-over of the chat is then About him.
+	Accuse(ctx context.Context, chat bot.ChatKey, who bot.StaffID, at time.Time) error
+	Absolve(ctx context.Context, chat bot.ChatKey, who bot.StaffID) error
+	// HoldLegally keeps everything of a chat from being erased, LiftLegally lets it be erased again. Each reports whether
+	// that is new.
+	HoldLegally(ctx context.Context, chat bot.ChatKey, by bot.StaffID, at time.Time) (bool, error)
+	LiftLegally(ctx context.Context, chat bot.ChatKey) (bool, error)
+}
+
+// Links are the chats that staff linked to members, and the cases by which chats are found.
+type Links interface {
+	// Member locks and returns a member; bot.NotFound when there is none.
+	Member(ctx context.Context, id bot.MemberID) (bot.Member, error)
+	// KeepLink keeps whose a chat was before it was linked; TakeLink returns that once, bot.NotFound when nothing is kept.
+	KeepLink(ctx context.Context, chat bot.ChatKey, before bot.MemberID, at time.Time) error
+	TakeLink(ctx context.Context, chat bot.ChatKey) (before bot.MemberID, err error)
+	// Case locks and returns a case; bot.NotFound when there is none of that number.
+	Case(ctx context.Context, number bot.CaseNumber) (bot.Case, error)
 }
 
 // Store runs closures in one transaction each, and reads outside of any.
@@ -86,7 +132,8 @@ type Store interface {
 
 // Rounds is what the rounds look at.
 type Rounds interface {
-	// Standing returns the hand-overs that time may change: held, snoozed, or answered and waiting again.
+	// Standing returns the hand-overs that time may change: held, snoozed, answered and waiting again, or waiting for
+	// somebody by name.
 	Standing(ctx context.Context) ([]Standing, error)
 	// Crowds counts those who wait for nobody in particular, by unit and language.
 	Crowds(ctx context.Context) ([]Crowd, error)

@@ -115,13 +115,16 @@ func (w *watch) reader(h bot.HandOver) (who bot.Staff, present, found bool) {
 			able = append(able, s)
 		}
 	}
-	slices.SortFunc(able, func(a, b bot.Staff) int {
-		return cmp.Or(-cmp.Compare(rank(w.there(a)), rank(w.there(b))), b.SeenAt.Compare(a.SeenAt), cmp.Compare(a.ID, b.ID))
-	})
+	slices.SortFunc(able, w.nearer)
 	if len(able) == 0 {
 		return bot.Staff{}, false, false
 	}
 	return able[0], w.there(able[0]), true
+}
+
+// nearer orders colleagues by how soon they answer.
+func (w *watch) nearer(a, b bot.Staff) int {
+	return cmp.Or(-cmp.Compare(rank(w.there(a)), rank(w.there(b))), b.SeenAt.Compare(a.SeenAt), cmp.Compare(a.ID, b.ID))
 }
 
 func rank(yes bool) int {

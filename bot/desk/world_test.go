@@ -34,6 +34,7 @@ type world struct {
 	put   []bot.Chat // what the hot store was told
 	born  []bot.Job
 	woken []bot.ChatKey
+	caps  bot.Caps
 }
 
 var (
@@ -52,7 +53,7 @@ func officer(id bot.StaffID, unit bot.UnitID, langs ...bot.Lang) bot.Staff {
 
 func open(t *testing.T) *world {
 	t.Helper()
-	w := &world{t: t, store: memstore.New(), now: noon}
+	w := &world{t: t, store: memstore.New(), now: noon, caps: bot.Caps{Edit: true, Delete: 48 * time.Hour}}
 	table, err := worktime.Default(noon.AddDate(0, -1, 0), noon.AddDate(0, 3, 0))
 	if err != nil {
 		t.Fatal(err)
@@ -63,6 +64,7 @@ func open(t *testing.T) *world {
 	}
 	w.Desk = &desk.Desk{
 		Store: storage.As[desk.Tx](w.store), Hot: w, Post: w, Content: words{}, Hours: book, Clock: func() time.Time { return w.now },
+		Caps:   func(bot.ChannelID) bot.Caps { return w.caps },
 		Random: rand.New(rand.NewPCG(1, 2)).Uint64, Log: slog.New(slog.DiscardHandler),
 	}
 	for _, s := range []bot.Staff{sara, omid, nada, lily} {
@@ -201,10 +203,24 @@ func (w *world) told(chat bot.ChatKey) (texts []string) {
 		}
 		var out bot.Outbound
 		w.ok(json.Unmarshal(job.Payload, &out))
-		texts = append(texts, text.Unmark(out.Plain()))
+		texts = append(texts, spelled(out))
 	}
 	w.born = rest
 	return texts
+}
+
+// spelled is a message in words.
+func spelled(out bot.Outbound) string {
+	switch said := text.Unmark(out.Plain()); {
+	case out.File != nil:
+		return "file " + out.File.ID
+	case out.Withdraw:
+		return out.Amends + " withdrawn"
+	case out.Amends != "":
+		return out.Amends + " now: " + said
+	default:
+		return said
+	}
 }
 
 func (w *world) tells(chat bot.ChatKey, want ...string) {
@@ -273,7 +289,7 @@ func (w *world) finish(chat bot.ChatKey) {
 		w.ok(err)
 	}
 	jobs, err := w.store.Claim(w.t.Context(), deliver.Claim{
-		Kinds: []bot.JobKind{bot.JobSend}, Channel: chat.Channel(), N: 9, Now: w.now, Lease: w.Reserve(""),
+		Kinds: []bot.JobKind{bot.JobSend, bot.JobUpload}, Channel: chat.Channel(), N: 9, Now: w.now, Lease: w.Reserve(""),
 	})
 	w.ok(err)
 	w.born = append(w.born, jobs...)

@@ -42,6 +42,10 @@ func (h handing) HandOver(ctx context.Context, tx converse.Tx, o bot.HandOver) e
 	return h.queue.HandOver(ctx, tx.(storage.Tx), o)
 }
 
+func (h handing) Wake(ctx context.Context, tx converse.Tx, chat bot.Chat, at time.Time) ([]bot.Message, error) {
+	return h.queue.Wake(ctx, tx.(storage.Tx), chat, at)
+}
+
 // ids is a content whose sentences are their ids.
 type ids struct{}
 

@@ -89,6 +89,10 @@ func (desk) Do(_ context.Context, _ converse.Tx, call bot.Call) (bot.Result, err
 
 func (desk) HandOver(context.Context, converse.Tx, bot.HandOver) error { return nil }
 
+func (desk) Wake(context.Context, converse.Tx, bot.Chat, time.Time) ([]bot.Message, error) {
+	return nil, nil
+}
+
 func parse(t testing.TB, source string) *dialogue.File {
 	t.Helper()
 	f, err := dialogue.Parse("x.chat", []byte(source))

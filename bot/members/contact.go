@@ -53,13 +53,23 @@ func (c Contact) Chat() bot.Chat {
 	return bot.Chat{Key: key, Rev: 1, Mode: bot.ModeBot, Member: c.Member, Blocked: true, Since: c.At}
 }
 
+// LoggedOf is the chat in which what was logged of a member is kept.
+func LoggedOf(id bot.MemberID) bot.ChatKey { return Contact{Member: id}.Chat().Key }
+
+// Caller is who somebody is from then on who was no member and left his phone.
+func (c Contact) Caller() bot.MemberID { return bot.MemberID("contact." + c.ID) }
+
 // Draft ties the contact's message to the case that is opened for it, which gives it its unit and confidentiality.
 func (c Contact) Draft() bot.DraftID { return bot.DraftID("contact:" + c.ID) }
 
-// Message is the contact as a line of the record.
+// Message is the contact as a line of the record. Of somebody who is no member nothing else tells who it was.
 func (c Contact) Message() bot.Message {
+	said := c.Text
+	if c.Member == "" {
+		said = c.Name + ": " + said
+	}
 	return bot.Message{
-		Chat: c.Chat().Key, Direction: c.Direction, Author: bot.Author(c.Officer), Kind: bot.Kind(c.Channel), Text: c.Text,
+		Chat: c.Chat().Key, Direction: c.Direction, Author: bot.Author(c.Officer), Kind: bot.Kind(c.Channel), Text: said,
 		SearchKey: c.SearchKey, Draft: c.Draft(), Unit: c.Unit, At: c.At,
 	}
 }

@@ -29,7 +29,16 @@ func detail(m *bot.Member, field string) (*string, bool) {
 	return nil, false
 }
 
-var details = [...]string{"name", "phone", "email", "company", "membership_no", "national_id"}
+// Details are the parts of a member's record, by the names that scripts use.
+var Details = [...]string{"name", "phone", "email", "company", "membership_no", "national_id"}
+
+// Detail returns one of them; empty when it is not known.
+func Detail(m bot.Member, field string) string {
+	if kept, known := detail(&m, field); known {
+		return *kept
+	}
+	return ""
+}
 
 // Save records a detail that the member told and the script validated (member.save). Where something else is recorded,
 // nothing is written and the outcome is a conflict: people decide, not the chat.
@@ -50,6 +59,33 @@ func (Register) Save(ctx context.Context, tx Tx, call bot.Call) (bot.Result, err
 	}
 	*recorded = value
 	return save(ctx, tx, m, call)
+}
+
+// read returns a detail as the record keeps it, however somebody of the staff has typed it. Nothing is nothing.
+func read(field, typed string) (value string, err error) {
+	typed = strings.TrimSpace(typed)
+	plain := text.Digits(typed)
+	ok := true
+	switch value = typed; field {
+	case "phone":
+		value = dialled(plain)
+		ok = value != ""
+	case "national_id":
+		value, ok = text.OnlyDigits(plain)
+		ok = ok && len(value) == 10
+	case "email":
+		name, host, found := strings.Cut(plain, "@")
+		value, ok = plain, found && name != "" && strings.Contains(host, ".") && !strings.ContainsAny(plain, " ,;")
+	case "membership_no":
+		value = plain
+	}
+	switch {
+	case typed == "":
+		return "", nil
+	case !ok:
+		return "", invalid("member_"+field, typed)
+	}
+	return value, nil
 }
 
 // same reports whether two values of a detail say the same. Names are compared as they are searched: by Arabic or

@@ -110,7 +110,7 @@ func TestWhatAMemberTellsIsKnownNextTime(t *testing.T) {
 
 func TestARecordIsNeverOverwrittenByWhatSomebodySays(t *testing.T) {
 	p := begin(t)
-	for _, field := range details {
+	for _, field := range Details {
 		p.must("ok", "member.save", "field", field, "value", "first 1")
 		p.must("ok", "member.save", "field", field, "value", "first 1")
 		p.must("conflict", "member.save", "field", field, "value", "second 2")

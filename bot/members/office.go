@@ -21,6 +21,13 @@ type OfficeTx interface {
 	// LogContact adds a contact with its message, and its chat when that is not there, and reports whether it did: one
 	// with an id that is known is left as it is.
 	LogContact(ctx context.Context, c Contact) (bool, error)
+	Staff
+}
+
+// Staff are the colleagues, and the audit of what they do.
+type Staff interface {
+	// Staff returns somebody; bot.NotFound when there is no such person.
+	Staff(ctx context.Context, id bot.StaffID) (bot.Staff, error)
 	// Audit adds an entry to the chain.
 	Audit(ctx context.Context, e bot.AuditEntry) error
 }

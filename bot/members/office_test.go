@@ -3,6 +3,7 @@ package members
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -60,6 +61,15 @@ func (s *officeStore) LogContact(_ context.Context, c Contact) (bool, error) {
 		s.contacts[c.ID] = c
 	}
 	return !known, nil
+}
+
+func (s *officeStore) Staff(_ context.Context, id bot.StaffID) (bot.Staff, error) {
+	for _, one := range []bot.Staff{sara, root} {
+		if one.ID == id {
+			return one, nil
+		}
+	}
+	return bot.Staff{}, &bot.Error{Kind: bot.NotFound, Key: "staff_not_found"}
 }
 
 func (s *officeStore) Audit(_ context.Context, e bot.AuditEntry) error {
@@ -242,21 +252,72 @@ func TestACallerWithoutAMessengerGetsACase(t *testing.T) {
 	}
 	c := visit("k1")
 	c.Member = "m1"
-	filing := Filing{Kind: bot.Complaint, Category: "delay", Phone: "+98912"}
+	filing := Filing{Kind: bot.Complaint, Category: "delay", Phone: "0912 765 4321"}
 	result, err := o.Log(t.Context(), sara, c, filing, "")
 	if err != nil || result.Vars["case.number"].Text != "JV-1405-000123-7" {
 		t.Fatalf("%+v, %v", result, err)
 	}
 	if call.Event != "contact:k1" || call.Chat.Key != "hand:member:m1" || call.Chat.Member != "m1" || call.With["text"] != "Asked for a STAMP" ||
-		call.With["kind"] != "complaint" || call.With["category"] != "delay" || call.With["phone"] != "+98912" {
+		call.With["kind"] != "complaint" || call.With["category"] != "delay" || call.With["phone"] != "+989127654321" {
 		t.Errorf("asked for %+v", call)
 	}
 	if s.contacts["k1"].Case != "contact:k1" {
 		t.Errorf("the contact names case %q", s.contacts["k1"].Case)
 	}
-	call = bot.Call{}
-	if result, err := o.Log(t.Context(), sara, c, filing, ""); err != nil || result.Outcome != "" || call.Action != "" || len(s.audit) != 1 {
+	first := call
+	if result, err := o.Log(t.Context(), sara, c, filing, ""); err != nil || result.Vars["case.number"].Text != "JV-1405-000123-7" || call.Event != first.Event || len(s.audit) != 1 {
 		t.Errorf("the second time: %+v, %v", result, err)
+	}
+	c.ID, filing.Phone = "k2", ""
+	if _, err := o.Log(t.Context(), sara, c, filing, ""); err != nil || call.With["phone"] != known.Phone {
+		t.Errorf("without a phone he can be reached at %s (%v)", call.With["phone"], err)
+	}
+}
+
+func TestACallerWhoLeavesHisPhoneIsKnownFromThenOnByTheOfficersWord(t *testing.T) {
+	o, s := begun()
+	for range 2 { // the second time nothing is new
+		result, err := o.Log(t.Context(), sara, visit("k1"), Filing{Phone: "0912 765 4321"}, "192.0.2.7")
+		if err != nil || result.Member != "contact.k1" {
+			t.Fatalf("%+v, %v", result, err)
+		}
+	}
+	m := s.members["contact.k1"]
+	if m.Name != "Somebody" || m.Phone != "+989127654321" || m.Verified || s.contacts["k1"].Member != m.ID {
+		t.Errorf("known as %+v, contact %+v", m, s.contacts["k1"])
+	}
+	var what []string
+	for _, e := range s.audit {
+		what = append(what, e.What+" "+e.Subject+" "+e.From)
+	}
+	if want := []string{"member.added member contact.k1 192.0.2.7", "contact.logged contact k1 192.0.2.7"}; !slices.Equal(what, want) {
+		t.Errorf("audited %q", what)
+	}
+	if len(s.facts) != 2 || s.facts[1] != (Fact{"phone", Entered, "sara", morning}) {
+		t.Errorf("facts %+v", s.facts)
+	}
+	if _, err := o.Log(t.Context(), sara, visit("k2"), Filing{Phone: "none"}, ""); bot.KindOf(err) != bot.Invalid || len(s.contacts) != 1 {
+		t.Errorf("with what is no phone: %v", err)
+	}
+}
+
+func TestWhatStaffEnterIsReadHoweverItIsTyped(t *testing.T) {
+	for field, typed := range map[string]map[string]string{
+		"phone":         {"0912-123 4567": "+989121234567", "+964 770 123 4567": "+9647701234567", "next door": "!", "": ""},
+		"national_id":   {"\u06F0\u06F4\u06F9-937089-9": "0499370899", "12345": "!"},
+		"email":         {" ann@b.ir ": "ann@b.ir", "ann": "!", "ann@b": "!", "a b@c.ir": "!"},
+		"membership_no": {"\u0661\u0662\u0663\u0664": "1234"},
+		"name":          {" Ann  ": "Ann"},
+	} {
+		for in, want := range typed {
+			o, s := begun()
+			err := o.Enter(t.Context(), sara, "m1", field, in, "", "")
+			m := s.members["m1"]
+			got, _ := detail(&m, field)
+			if want == "!" && (bot.KindOf(err) != bot.Invalid || *got == in) || want != "!" && (err != nil || *got != want) {
+				t.Errorf("%s %q is kept as %q, %v", field, in, *got, err)
+			}
+		}
 	}
 }
 

@@ -93,9 +93,8 @@ type Fact struct {
 // Facts says of each detail that is there how it is known. entered are the facts that staff entered.
 func Facts(m bot.Member, entered []Fact) []Fact {
 	var facts []Fact
-	for _, field := range details {
-		value, _ := detail(&m, field)
-		if *value == "" {
+	for _, field := range Details {
+		if Detail(m, field) == "" {
 			continue
 		}
 		fact := Fact{Field: field, Source: Told}

@@ -4,17 +4,18 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"javab/bot"
 )
 
-// sealed are the details that profiles mask.
-var sealed = []string{"phone", "national_id", "email"}
+// Sealed reports whether profiles mask a detail.
+func Sealed(field string) bool {
+	return slices.Contains([]string{"phone", "national_id", "email"}, field)
+}
 
 // Reveal tells a masked detail of a member, and notes who asked and why in the same transaction: no entry, no answer.
 func (o *Office) Reveal(ctx context.Context, by bot.Staff, id bot.MemberID, field, reason, from string) (value string, err error) {
-	if !slices.Contains(sealed, field) {
+	if !Sealed(field) {
 		return "", invalid("member_field", field)
 	}
 	if !Looks(by) {
@@ -38,14 +39,17 @@ func (o *Office) Reveal(ctx context.Context, by bot.Staff, id bot.MemberID, fiel
 // Enter records a detail that somebody of the staff knows: seen on paper, told on the phone. It replaces what was there,
 // and the profile says who entered it. A phone entered by hand is not verified.
 func (o *Office) Enter(ctx context.Context, by bot.Staff, id bot.MemberID, field, value, reason, from string) error {
-	value = strings.TrimSpace(value)
 	if _, known := detail(&bot.Member{}, field); !known {
 		return invalid("member_field", field)
 	}
 	if !Looks(by) {
 		return unknown(id)
 	}
-	err := o.Store.Do(ctx, func(tx OfficeTx) error {
+	value, err := read(field, value)
+	if err != nil {
+		return err
+	}
+	err = o.Store.Do(ctx, func(tx OfficeTx) error {
 		m, err := tx.Member(ctx, id)
 		if err != nil {
 			return err

@@ -47,7 +47,7 @@ func e164(s string) (string, bool) {
 // merge fills what the proven member's record lacks from what the chat told before he proved himself. What is recorded
 // stays.
 func merge(m, told bot.Member) bot.Member {
-	for _, field := range details {
+	for _, field := range Details {
 		recorded, _ := detail(&m, field)
 		said, _ := detail(&told, field)
 		if *recorded == "" {

@@ -12,6 +12,7 @@ import (
 
 // AuditQuery says which entries are wanted. What is empty is not asked for.
 type AuditQuery struct {
+	Reader   bot.StaffID // who asks: of chats that complain about him he learns nothing; empty: the shell
 	By       bot.StaffID
 	What     string // an id, or the beginning of several: "signin"
 	Subject  string

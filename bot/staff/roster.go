@@ -3,9 +3,9 @@ package staff
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"fmt"
 	"regexp"
-	"slices"
 	"strings"
 	"time"
 
@@ -64,6 +64,9 @@ func (r *Roster) Add(ctx context.Context, by bot.StaffID, s bot.Staff) (bot.Staf
 		return bot.Staff{}, "", err
 	}
 	err = r.Store.Do(ctx, func(tx Tx) error {
+		if err := standsIn(ctx, tx, s); err != nil {
+			return err
+		}
 		if err := tx.SaveStaff(ctx, s); err != nil {
 			return err
 		}
@@ -91,10 +94,47 @@ func rights(s bot.Staff) string {
 	return strings.TrimSpace(text)
 }
 
+// standsIn refuses a substitute who is not there, cannot work, or is the person himself.
+func standsIn(ctx context.Context, tx Tx, s bot.Staff) error {
+	if s.Substitute == "" {
+		return nil
+	}
+	other, err := tx.Staff(ctx, s.Substitute)
+	if err != nil && bot.KindOf(err) != bot.NotFound {
+		return fmt.Errorf("read the substitute of %s: %w", s.ID, err)
+	}
+	if err != nil || other.Disabled || other.ID == s.ID {
+		return wrong("staff.bad_substitute", string(s.Substitute))
+	}
+	return nil
+}
+
+// lastAdmin is the refusal to leave nobody who could undo it. The shell may: whoever sits there makes another admin.
+var lastAdmin = &bot.Error{Kind: bot.Conflict, Key: "staff.last_admin"}
+
+// keepsAdmin refuses to let go of the only admin. It is asked before an account is read, so that everybody locks them in
+// the same order.
+func keepsAdmin(ctx context.Context, tx Tx, by bot.StaffID) (func(bot.StaffID) error, error) {
+	admins, err := tx.Admins(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read the admins: %w", err)
+	}
+	return func(leaves bot.StaffID) error {
+		if by != "" && len(admins) == 1 && admins[0].ID == leaves {
+			return lastAdmin
+		}
+		return nil
+	}, nil
+}
+
 // Change replaces what an account is and may; login, status and signs of life stay as they are. Whose rights change
 // signs in anew.
 func (r *Roster) Change(ctx context.Context, by bot.StaffID, s bot.Staff, reason string) error {
 	return r.Store.Do(ctx, func(tx Tx) error {
+		keeps, err := keepsAdmin(ctx, tx, by)
+		if err != nil {
+			return err
+		}
 		old, err := tx.Staff(ctx, s.ID)
 		if err != nil {
 			return err
@@ -103,18 +143,49 @@ func (r *Roster) Change(ctx context.Context, by bot.StaffID, s bot.Staff, reason
 		if err := Check(s); err != nil {
 			return err
 		}
+		if old.Substitute != s.Substitute {
+			err = standsIn(ctx, tx, s)
+		}
+		if old.Role != s.Role {
+			err = errors.Join(err, keeps(s.ID))
+		}
+		before, after := changes(old, s)
+		if err != nil || before == after {
+			return err
+		}
 		if err := tx.SaveStaff(ctx, s); err != nil {
 			return err
 		}
-		if old.Role != s.Role || old.Confidential != s.Confidential || !slices.Equal(old.Units, s.Units) {
+		if rights(old) != rights(s) {
 			if _, err := tx.EndSessions(ctx, s.ID, ""); err != nil {
 				return fmt.Errorf("end the sessions of %s: %w", s.ID, err)
 			}
 		}
 		return tx.Audit(ctx, bot.AuditEntry{
-			At: r.Clock(), By: by, What: "staff.changed", Subject: subject(s.ID), Before: rights(old), After: rights(s), Reason: reason,
+			At: r.Clock(), By: by, What: "staff.changed", Subject: subject(s.ID), Before: before, After: after, Reason: reason,
 		})
 	})
+}
+
+// changes is what the audit keeps of a change: of names only that they are others.
+func changes(old, s bot.Staff) (before, after string) {
+	fact := func(was, is string) {
+		if was != is {
+			before, after = before+"; "+was, after+"; "+is
+		}
+	}
+	fact(rights(old), rights(s))
+	fact(fmt.Sprint("capacity ", old.Capacity), fmt.Sprint("capacity ", s.Capacity))
+	fact(fmt.Sprint("langs ", old.Langs), fmt.Sprint("langs ", s.Langs))
+	fact("pages "+string(old.Lang), "pages "+string(s.Lang))
+	fact("substitute "+string(old.Substitute), "substitute "+string(s.Substitute))
+	if old.Name != s.Name {
+		fact("name", "another name")
+	}
+	if old.Display != s.Display {
+		fact("display", "another display")
+	}
+	return strings.TrimPrefix(before, "; "), strings.TrimPrefix(after, "; ")
 }
 
 // ResetPassword makes a new password to hand over. The former one and all sessions end.
@@ -153,8 +224,15 @@ func (r *Roster) secrets(ctx context.Context, by bot.StaffID, login, what string
 // Disable shuts an account, or opens it again. What its owner did stays his.
 func (r *Roster) Disable(ctx context.Context, by bot.StaffID, login string, disabled bool) error {
 	return r.Store.Do(ctx, func(tx Tx) error {
+		keeps, err := keepsAdmin(ctx, tx, by)
+		if err != nil {
+			return err
+		}
 		who, err := tx.StaffByLogin(ctx, login)
 		if err != nil || who.Disabled == disabled {
+			return err
+		}
+		if err := keeps(who.ID); err != nil {
 			return err
 		}
 		who.Disabled, who.Status = disabled, bot.Away
@@ -169,5 +247,22 @@ func (r *Roster) Disable(ctx context.Context, by bot.StaffID, login string, disa
 			what = "staff.enabled"
 		}
 		return tx.Audit(ctx, bot.AuditEntry{At: r.Clock(), By: by, What: what, Subject: subject(who.ID)})
+	})
+}
+
+// EndSessions ends all of somebody's sessions: he signs in anew.
+func (r *Roster) EndSessions(ctx context.Context, by bot.StaffID, login string) error {
+	return r.Store.Do(ctx, func(tx Tx) error {
+		who, err := tx.StaffByLogin(ctx, login)
+		if err != nil {
+			return err
+		}
+		n, err := tx.EndSessions(ctx, who.ID, "")
+		if err != nil {
+			return fmt.Errorf("end the sessions of %s: %w", who.ID, err)
+		}
+		return tx.Audit(ctx, bot.AuditEntry{
+			At: r.Clock(), By: by, What: "staff.sessions_ended", Subject: subject(who.ID), Before: fmt.Sprint(n),
+		})
 	})
 }

@@ -24,6 +24,8 @@ type People interface {
 	Staff(ctx context.Context, id bot.StaffID) (bot.Staff, error)
 	// StaffByLogin is Staff by what he signs in with.
 	StaffByLogin(ctx context.Context, login string) (bot.Staff, error)
+	// Admins returns all admins who are not disabled, and keeps others from changing them until the transaction ends.
+	Admins(ctx context.Context) ([]bot.Staff, error)
 	// SaveStaff inserts or updates; bot.Conflict when the login is another's.
 	SaveStaff(ctx context.Context, s bot.Staff) error
 	// Secrets returns what somebody proves himself with; nothing for one who has none.
@@ -82,8 +84,7 @@ type Store interface {
 
 // Reads are the questions that no transaction needs.
 type Reads interface {
-	// AllStaff returns everybody, disabled ones too, by login.
-	AllStaff(ctx context.Context) ([]bot.Staff, error)
+	Roll
 	// SessionStaff returns a session and whose it is, in one question: it is asked at every request. bot.NotFound when
 	// there is no such session.
 	SessionStaff(ctx context.Context, id string) (Session, bot.Staff, error)
@@ -94,3 +95,20 @@ type Reads interface {
 	// VerifyAudit walks the whole chain; since is the mark of an earlier walk, or nothing.
 	VerifyAudit(ctx context.Context, since Mark) (Chain, error)
 }
+
+// Roll is who belongs to the staff.
+type Roll interface {
+	// AllStaff returns everybody, disabled ones too, by login.
+	AllStaff(ctx context.Context) ([]bot.Staff, error)
+	// Proofs tells how far everybody is able to prove himself. Who has no secrets is not in it.
+	Proofs(ctx context.Context) (map[bot.StaffID]Proof, error)
+}
+
+// Proof is what may be known of somebody's Secrets.
+type Proof struct {
+	Temporary bool // his password is still the one that was handed to him
+	TOTP      bool // he has a second factor
+}
+
+// Proof tells of the secrets what may be known.
+func (s Secrets) Proof() Proof { return Proof{Temporary: s.Temporary, TOTP: s.TOTP != ""} }

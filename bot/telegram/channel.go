@@ -2,6 +2,7 @@ package telegram
 
 import (
 	"fmt"
+	"io"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -22,6 +23,8 @@ type Config struct {
 	Proxy string
 	// Secrets are the webhook's secret and the one before it.
 	Secrets []string
+	// Bodies opens the bodies of kept files, to send them.
+	Bodies func(id string) (io.ReadCloser, error)
 	// Client replaces the HTTP client, for tests. Proxy is then ignored.
 	Client *http.Client
 }
@@ -50,7 +53,7 @@ func Open(c Config) (*Channel, error) {
 	return &Channel{
 		ID: c.Dialect.Channel, Caps: c.Dialect.Caps, Account: account,
 		Receiver: &Receiver{Dialect: c.Dialect, Account: account, Secrets: c.Secrets},
-		Sender:   &Sender{client: client, dialect: c.Dialect},
+		Sender:   &Sender{client: client, dialect: c.Dialect, bodies: c.Bodies},
 		Files:    &Files{client: client, idle: idleLimit},
 		Profile:  &Profile{client: client, dialect: c.Dialect},
 	}, nil

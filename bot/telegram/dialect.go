@@ -1,6 +1,8 @@
 package telegram
 
 import (
+	"time"
+
 	"github.com/go-telegram/bot/models"
 
 	"javab/bot"
@@ -32,7 +34,7 @@ func Telegram() Dialect {
 		API:     "https://api.telegram.org",
 		Caps: bot.Caps{
 			MaxText: maxText, MaxCaption: maxCaption, MaxPress: maxPress, MaxDown: 20 * megabyte, MaxUp: 50 * megabyte,
-			Secret: bot.SecretHeader, Edit: true, AckPress: true, Contact: true, Commands: true, TellBlock: true,
+			Secret: bot.SecretHeader, Edit: true, Delete: 48 * time.Hour, AckPress: true, Contact: true, Commands: true, TellBlock: true,
 		},
 		write:     writeHTML,
 		parseMode: models.ParseModeHTML,
@@ -48,7 +50,7 @@ func Bale() Dialect {
 		API:     "https://tapi.bale.ai",
 		Caps: bot.Caps{
 			MaxText: maxText, MaxCaption: 200, MaxPress: maxPress, MaxDown: 20 * megabyte, MaxUp: 50 * megabyte,
-			Secret: bot.SecretPath, Edit: true, AckPress: true, Contact: true,
+			Secret: bot.SecretPath, Edit: true, Delete: 48 * time.Hour, AckPress: true, Contact: true,
 		},
 		write:     writeMarkdown,
 		deafPress: "1", // sent by old versions of the app

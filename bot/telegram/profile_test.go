@@ -132,6 +132,8 @@ func TestTheEmulatorHasExactlyTheMethodsThatTheAdapterCalls(t *testing.T) {
 	m := words("doc")
 	m.Document = &bot.Document{Name: "a.txt", Body: []byte("a")}
 	w.send(t, m)
+	w.Sender.bodies = keeps{"f1": png}.open
+	w.send(t, fileOf("f1", "photo", "a.png", "image/png", len(png)))
 	press, _ := w.sim.Press(memberID, w.said(t)[0].ID, "f:t:a")
 	_, _ = w.sim.SendFiles(memberID, "", emulator.Attachment{Kind: "voice", Body: []byte("x")})
 	view, _ := w.sim.View(memberID)

@@ -3,6 +3,7 @@ package telegram
 import (
 	"context"
 	"errors"
+	"io"
 	"strconv"
 	"strings"
 	"sync"
@@ -18,6 +19,7 @@ import (
 type Sender struct {
 	client  *client
 	dialect Dialect
+	bodies  func(id string) (io.ReadCloser, error) // of kept files
 	// keyboards are the chats in which a contact button may still stand below the text field. It is a courtesy, not
 	// state: after a restart such a keyboard stays until its next use.
 	keyboards sync.Map
@@ -36,8 +38,8 @@ func (s sent) ref() bot.Ref {
 	return bot.Ref(strconv.FormatInt(s.ID, 10))
 }
 
-// Send sends m, in several messages if it is too long for one, and returns the last one's name: the one that has the
-// buttons. With Replace it edits instead, where it can. When a later part fails after the earlier ones have gone out, the
+// Send sends m, in several messages if it is too long for one, and returns the names of all, with a space between them;
+// the last one has the buttons. With Replace it edits instead, where it can. When a later part fails after the earlier ones have gone out, the
 // pause the messenger asks for is waited for here, as far as ctx allows: a repeated job would double those parts.
 func (s *Sender) Send(ctx context.Context, chat string, m bot.Outbound) (bot.Ref, error) {
 	if m.Replace != "" && s.fitsEdit(m) {
@@ -45,7 +47,7 @@ func (s *Sender) Send(ctx context.Context, chat string, m bot.Outbound) (bot.Ref
 		if err == nil {
 			return bot.Ref(m.Replace), nil
 		}
-		if f := bot.FaultOf(err); f != bot.FaultNotFound && f != bot.FaultRejected {
+		if f := bot.FaultOf(err); f != bot.FaultNotFound && f != bot.FaultRejected && f != bot.FaultStale {
 			return "", err
 		}
 	}
@@ -53,28 +55,34 @@ func (s *Sender) Send(ctx context.Context, chat string, m bot.Outbound) (bot.Ref
 }
 
 // sendNew sends the parts in order; what hangs on a message hangs on its last part.
-func (s *Sender) sendNew(ctx context.Context, chat string, m bot.Outbound) (ref bot.Ref, err error) {
+func (s *Sender) sendNew(ctx context.Context, chat string, m bot.Outbound) (bot.Ref, error) {
 	parts := s.parts(m)
-	if len(parts) == 0 && m.Document == nil {
+	if len(parts) == 0 && !attached(m) {
 		return "", refuse("a message without text")
 	}
+	var names []string
 	for i, part := range parts {
-		last := i == len(parts)-1 && m.Document == nil
-		ref, err = s.patiently(ctx, i > 0, func() (bot.Ref, error) { return s.text(ctx, chat, m, part, last) })
+		last := i == len(parts)-1 && !attached(m)
+		ref, err := s.patiently(ctx, i > 0, func() (bot.Ref, error) { return s.text(ctx, chat, m, part, last) })
 		if err != nil {
 			return "", err
 		}
+		names = append(names, string(ref))
 	}
-	if m.Document == nil {
-		return ref, nil
+	if attached(m) {
+		ref, err := s.patiently(ctx, len(parts) > 0, func() (bot.Ref, error) { return s.file(ctx, chat, m) })
+		if err != nil {
+			return "", err
+		}
+		names = append(names, string(ref))
 	}
-	return s.patiently(ctx, len(parts) > 0, func() (bot.Ref, error) { return s.document(ctx, chat, m) })
+	return bot.Ref(strings.TrimSpace(strings.Join(names, " "))), nil
 }
 
-// parts cuts the text; one that fits below a document has no parts of its own.
+// parts cuts the text; one that fits below a file has no parts of its own.
 func (s *Sender) parts(m bot.Outbound) [][]bot.Segment {
 	text := strings.TrimSpace(m.Plain())
-	if text == "" || m.Document != nil && s.fitsCaption(m) {
+	if text == "" || attached(m) && s.fitsCaption(m) {
 		return nil
 	}
 	return split(m.Segments, s.dialect.Caps.MaxText)
@@ -118,21 +126,35 @@ func (s *Sender) patiently(ctx context.Context, later bool, send func() (bot.Ref
 
 // fitsEdit reports whether m can take the place of a message: one text, with or without inline buttons.
 func (s *Sender) fitsEdit(m bot.Outbound) bool {
-	return s.dialect.Caps.Edit && m.Document == nil && m.AskContact == "" && len(split(m.Segments, s.dialect.Caps.MaxText)) == 1
+	return s.dialect.Caps.Edit && !attached(m) && m.AskContact == "" && len(split(m.Segments, s.dialect.Caps.MaxText)) == 1
 }
 
-// Edit puts m in the place of a message of ours. A message that says the same already is fine.
+// Edit puts m in the place of a message of ours, part by part; parts that are left over go. A message that says the
+// same already is fine.
 func (s *Sender) Edit(ctx context.Context, chat string, ref bot.Ref, m bot.Outbound) error {
-	id, err := messageID(ref)
+	ids, err := messageIDs(ref)
 	if err != nil {
 		return err
 	}
-	text, mode := s.dialect.render(m.Segments)
+	parts := split(m.Segments, s.dialect.Caps.MaxText)
+	if len(parts) > len(ids) {
+		return &bot.SendError{Fault: bot.FaultTooLong, Err: errors.New("the new words need more messages than the old ones")}
+	}
+	for i, part := range parts {
+		if err := s.editOne(ctx, chat, ids[i], m, part, i == len(parts)-1); err != nil {
+			return err
+		}
+	}
+	return s.deleteAll(ctx, chat, ids[len(parts):])
+}
+
+func (s *Sender) editOne(ctx context.Context, chat string, id int, m bot.Outbound, part []bot.Segment, last bool) error {
+	text, mode := s.dialect.render(part)
 	params := &tg.EditMessageTextParams{ChatID: chatID(chat), MessageID: id, Text: text, ParseMode: mode}
-	if len(m.Choices) > 0 {
+	if last && len(m.Choices) > 0 {
 		params.ReplyMarkup = inlineKeyboard(m.Lang, m.Choices)
 	}
-	_, err = call[sent](ctx, s.client, "editMessageText", params)
+	_, err := call[sent](ctx, s.client, "editMessageText", params)
 	if err != nil && bot.FaultOf(err) == bot.FaultNotModified {
 		return nil
 	}
@@ -141,15 +163,21 @@ func (s *Sender) Edit(ctx context.Context, chat string, ref bot.Ref, m bot.Outbo
 
 // Delete removes a message of ours. One that is gone already is fine.
 func (s *Sender) Delete(ctx context.Context, chat string, ref bot.Ref) error {
-	id, err := messageID(ref)
+	ids, err := messageIDs(ref)
 	if err != nil {
 		return err
 	}
-	_, err = call[bool](ctx, s.client, "deleteMessage", &tg.DeleteMessageParams{ChatID: chatID(chat), MessageID: id})
-	if err != nil && bot.FaultOf(err) == bot.FaultNotFound {
-		return nil
+	return s.deleteAll(ctx, chat, ids)
+}
+
+func (s *Sender) deleteAll(ctx context.Context, chat string, ids []int) error {
+	for _, id := range ids {
+		_, err := call[bool](ctx, s.client, "deleteMessage", &tg.DeleteMessageParams{ChatID: chatID(chat), MessageID: id})
+		if err != nil && bot.FaultOf(err) != bot.FaultNotFound {
+			return err
+		}
 	}
-	return err
+	return nil
 }
 
 // AckPress ends the waiting sign on a button, and shows a text for a moment when there is one (at most 200 letters). A
@@ -179,12 +207,23 @@ func chatID(chat string) any {
 	return chat
 }
 
-func messageID(ref bot.Ref) (int, error) {
-	id, err := strconv.Atoi(string(ref))
-	if err != nil || id <= 0 {
-		return 0, &bot.SendError{Fault: bot.FaultNotFound, Err: errors.New("no message of that name")}
+// messageIDs reads the names of a message's parts.
+func messageIDs(ref bot.Ref) (ids []int, err error) {
+	for name := range strings.FieldsSeq(string(ref)) {
+		id, err := strconv.Atoi(name)
+		if err != nil || id <= 0 {
+			return nil, noMessage()
+		}
+		ids = append(ids, id)
 	}
-	return id, nil
+	if len(ids) == 0 {
+		return nil, noMessage()
+	}
+	return ids, nil
+}
+
+func noMessage() error {
+	return &bot.SendError{Fault: bot.FaultNotFound, Err: errors.New("no message of that name")}
 }
 
 func refuse(why string) error { return &bot.SendError{Fault: bot.FaultRejected, Err: errors.New(why)} }

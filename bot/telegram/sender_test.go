@@ -20,7 +20,7 @@ func TestAPlainMessageArrivesAsItIsAndIsNamed(t *testing.T) {
 	if got.Text != "1 < 2 & *3* {\"a\":1}" || len(got.Entities) != 0 {
 		t.Errorf("arrived as %q, %v", got.Text, got.Entities)
 	}
-	if id, _ := messageID(ref); int64(id) != got.ID {
+	if ids, _ := messageIDs(ref); len(ids) != 1 || int64(ids[0]) != got.ID {
 		t.Errorf("named %q, is %d", ref, got.ID)
 	}
 }
@@ -57,8 +57,8 @@ func TestALongMessageArrivesInPartsWithTheButtonsOnTheLast(t *testing.T) {
 	if strings.TrimSpace(joined.String()) != strings.TrimSpace(m.Plain()) {
 		t.Error("the parts are not the whole")
 	}
-	if id, _ := messageID(ref); int64(id) != all[2].ID {
-		t.Error("the name is not the last part's")
+	if ids, _ := messageIDs(ref); len(ids) != 3 || int64(ids[0]) != all[0].ID || int64(ids[2]) != all[2].ID {
+		t.Errorf("named %q", ref)
 	}
 }
 
@@ -171,7 +171,7 @@ func TestADocumentIsUploadedWithItsTextAsCaptionOrBeforeIt(t *testing.T) {
 	if got.Document == nil || got.Document.Name != "mydata.json" || got.Document.Size != 7 || got.Caption != "your data" || len(got.Markup) == 0 {
 		t.Errorf("arrived as %+v", got)
 	}
-	if id, _ := messageID(ref); int64(id) != got.ID {
+	if ids, _ := messageIDs(ref); len(ids) != 1 || int64(ids[0]) != got.ID {
 		t.Errorf("named %s, is %d", ref, got.ID)
 	}
 	m.Segments = []bot.Segment{{Text: strings.Repeat("a", 1025)}}

@@ -23,6 +23,8 @@ type Bundle struct {
 	Features map[string]bool
 	// Replies are what officers send again and again, in the order in which they are offered.
 	Replies []bot.ReadyReply
+	// Manners are the words by which the desk notices tone and promises.
+	Manners bot.Manners
 	// System are the engine's own texts, by id.
 	System map[string]bot.Text
 

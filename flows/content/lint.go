@@ -48,6 +48,7 @@ func lint(f *files, b *Bundle, problems *[]flows.Problem) {
 	l.phrasings()
 	l.promises()
 	l.replies()
+	l.manners()
 }
 
 type linter struct {
@@ -64,6 +65,7 @@ var deskTexts = map[string][]string{
 	"desk.claimed": {"name"}, "desk.taken_over": {"name"}, "desk.to_unit": {"unit"}, "desk.to_colleague": {"name"},
 	"desk.language": {"name"}, "desk.released": nil, "desk.place": {"place"}, "desk.wait": {"from", "to"},
 	"desk.opening": {"date", "time"}, "desk.still_there": nil, "desk.silence": nil, "desk.handed_back": nil,
+	"desk.manners": nil, "desk.muted": {"date", "time"},
 }
 
 // system checks that the engine and the turn have all of their texts, each with placeholders that are filled in.

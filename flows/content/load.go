@@ -23,6 +23,7 @@ type files struct {
 	features   featuresFile
 	names      namesFile
 	replies    repliesFile
+	manners    mannersFile
 	promises   Promises
 
 	sources map[string]*source // by name without the ending
@@ -52,7 +53,7 @@ func readFiles(fsys fs.FS, problems *[]flows.Problem) *files {
 	for name, into := range map[string]any{
 		"answers": &f.answers, "services": &f.services, "complaints": &f.complaints, "requests": &f.requests,
 		"units": &f.units, "variables": &f.variables, "system": &f.system, "features": &f.features, "names": &f.names,
-		"promises": &f.promises, "replies": &f.replies,
+		"promises": &f.promises, "replies": &f.replies, "manners": &f.manners,
 	} {
 		s := open(fsys, "content/"+name+".yaml", problems)
 		s.decode(into)
@@ -102,7 +103,7 @@ func build(f *files, scripts []*flows.Script) *Bundle {
 	a := assemble(f)
 	b := &Bundle{
 		Scripts: scripts, Promises: f.promises, Variables: a.vars, Features: a.on, System: f.system.Texts, lists: a.lists,
-		Replies: a.replies(), categories: map[string]bot.Category{}, kinds: map[bot.CaseKind]kind{},
+		Replies: a.replies(), Manners: f.manners.words(), categories: map[string]bot.Category{}, kinds: map[bot.CaseKind]kind{},
 	}
 	for _, u := range f.units.Units {
 		b.Units = append(b.Units, Unit{

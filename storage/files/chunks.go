@@ -49,46 +49,80 @@ func seal(v *vault.Vault, id string, out io.Writer, body io.Reader) (size int64,
 	}
 }
 
-// reader opens one chunk after the other.
+// reader opens the chunk that is asked for: what is skipped is not read.
 type reader struct {
-	file  *os.File
-	in    *bufio.Reader
-	vault *vault.Vault
-	id    string
-	n     int
-	plain []byte
-	done  bool
+	file   *os.File
+	vault  *vault.Vault
+	id     string
+	sealed int64 // bytes on the disk
+	size   int64 // of the body
+	at     int64
+	open   int64 // number of the chunk in plain, -1 for none
+	plain  []byte
 }
+
+func newReader(f *os.File, v *vault.Vault, id string) (*reader, error) {
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	r := &reader{file: f, vault: v, id: id, sealed: info.Size(), open: -1}
+	r.size = max(0, r.sealed-r.chunks()*vault.Overhead)
+	return r, nil
+}
+
+// chunks is how many there are; even an emptied file has one, which then does not open.
+func (r *reader) chunks() int64 { return max(1, (r.sealed+sealedChunk-1)/sealedChunk) }
 
 // Read implements io.Reader.
 func (r *reader) Read(p []byte) (int, error) {
-	for len(r.plain) == 0 {
-		if r.done {
-			return 0, io.EOF
-		}
-		if err := r.next(); err != nil {
+	if r.at >= r.size && r.size > 0 {
+		return 0, io.EOF
+	}
+	n := r.at / chunk
+	if n != r.open {
+		if err := r.unseal(n); err != nil {
 			return 0, err
 		}
 	}
-	n := copy(p, r.plain)
-	r.plain = r.plain[n:]
-	return n, nil
+	from := r.at - n*chunk
+	if from >= int64(len(r.plain)) {
+		return 0, vault.ErrTampered // shorter than the length of the file tells
+	}
+	got := copy(p, r.plain[from:])
+	r.at += int64(got)
+	return got, nil
 }
 
-func (r *reader) next() error {
-	sealed := make([]byte, sealedChunk)
-	got, err := io.ReadFull(r.in, sealed)
-	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
-		return err
-	}
-	if got == 0 {
+func (r *reader) unseal(n int64) error {
+	sealed := make([]byte, min(sealedChunk, r.sealed-n*sealedChunk))
+	if len(sealed) == 0 {
 		return vault.ErrTampered // even the last chunk holds something
 	}
-	_, ahead := r.in.Peek(1)
-	r.done = errors.Is(ahead, io.EOF)
-	r.plain, err = r.vault.Open(column, place(r.id, r.n, r.done), sealed[:got])
-	r.n++
+	if _, err := r.file.ReadAt(sealed, n*sealedChunk); err != nil {
+		return err
+	}
+	plain, err := r.vault.Open(column, place(r.id, int(n), n == r.chunks()-1), sealed)
+	r.plain, r.open = plain, n
+	if err != nil {
+		r.open = -1
+	}
 	return err
+}
+
+// Seek implements io.Seeker.
+func (r *reader) Seek(offset int64, whence int) (int64, error) {
+	switch whence {
+	case io.SeekCurrent:
+		offset += r.at
+	case io.SeekEnd:
+		offset += r.size
+	}
+	if offset < 0 {
+		return r.at, os.ErrInvalid
+	}
+	r.at = offset
+	return r.at, nil
 }
 
 // Close implements io.Closer.

@@ -109,8 +109,8 @@ func settle(temp, path string) error {
 	return dir.Sync()
 }
 
-// Open returns the body of a file. Reading fails with vault.ErrTampered where it was changed or cut.
-func (s *Store) Open(id string) (io.ReadCloser, error) {
+// Open returns the body of a file, from any place in it. Reading fails with vault.ErrTampered where it was changed or cut.
+func (s *Store) Open(id string) (io.ReadSeekCloser, error) {
 	f, err := os.Open(s.path(id))
 	if errors.Is(err, os.ErrNotExist) {
 		return nil, &bot.Error{Kind: bot.NotFound, Key: "file_not_found", Params: map[string]string{"id": id}, Err: err}
@@ -118,7 +118,11 @@ func (s *Store) Open(id string) (io.ReadCloser, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open file %s: %w", id, err)
 	}
-	return &reader{file: f, in: bufio.NewReaderSize(f, sealedChunk), vault: s.Vault, id: id}, nil
+	r, err := newReader(f, s.Vault, id)
+	if err != nil {
+		return nil, fmt.Errorf("open file %s: %w", id, errors.Join(err, f.Close()))
+	}
+	return r, nil
 }
 
 // Remove deletes a body; one that is not there is no error.

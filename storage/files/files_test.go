@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 	"testing/iotest"
+	"time"
 
 	"javab/bot"
 	"javab/storage/files"
@@ -211,5 +212,69 @@ func TestAnIDCannotLeadOutOfTheFolder(t *testing.T) {
 	save(t, s, "../../etc/passwd", pdf(50))
 	if got := onDisk(t, s); len(got) != 1 {
 		t.Errorf("on disk: %v", got)
+	}
+}
+
+func TestABodyIsReadFromAnyPlaceInIt(t *testing.T) {
+	s := store(t)
+	body := pdf(200_000)
+	save(t, s, "f1", body)
+	r, err := s.Open("f1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	for _, at := range []int64{150_000, 0, 64<<10 - 1, 64 << 10, 199_999, 200_000, 300_000} {
+		if _, err := r.Seek(at, io.SeekStart); err != nil {
+			t.Fatal(err)
+		}
+		got, err := io.ReadAll(io.LimitReader(r, 70_000))
+		want := body[min(at, 200_000):min(at+70_000, 200_000)]
+		if err != nil || !bytes.Equal(got, want) {
+			t.Errorf("from %d: %d bytes, %v, want %d", at, len(got), err, len(want))
+		}
+	}
+	if end, err := r.Seek(0, io.SeekEnd); err != nil || end != 200_000 {
+		t.Errorf("ends at %d, %v", end, err)
+	}
+	if _, err := r.Seek(-1, io.SeekStart); err == nil {
+		t.Error("a place before the beginning is taken")
+	}
+}
+
+func TestASweepRemovesWhatNobodyNamesAndNothingElse(t *testing.T) {
+	s := store(t)
+	save(t, s, "named", pdf(50))
+	save(t, s, "orphan", pdf(50))
+	naming := func(names ...string) func(func(string)) error {
+		return func(yield func(string)) error {
+			for _, name := range names {
+				yield(name)
+			}
+			return nil
+		}
+	}
+	now := time.Now()
+	for _, at := range []time.Time{now, now.Add(60 * 24 * time.Hour)} {
+		if n, err := s.Sweep(at, naming()); n != 0 || err != nil {
+			t.Errorf("at %s: %d went, %v", at, n, err)
+		}
+	}
+	tomorrow := now.Add(25 * time.Hour)
+	if n, err := s.Sweep(tomorrow, func(func(string)) error { return errors.New("database is away") }); n != 0 || err == nil {
+		t.Errorf("without its rows: %d went, %v", n, err)
+	}
+	if n, err := s.Sweep(tomorrow, naming("named", "fetched later")); n != 1 || err != nil {
+		t.Errorf("%d went, %v", n, err)
+	}
+	if _, err := read(s, "named"); err != nil {
+		t.Error(err)
+	}
+	if _, err := s.Open("orphan"); bot.KindOf(err) != bot.NotFound {
+		t.Errorf("the orphan: %v", err)
+	}
+	empty := &files.Store{Dir: filepath.Join(t.TempDir(), "none")}
+	if n, err := empty.Sweep(now, naming()); n != 0 || err != nil {
+		t.Errorf("without a folder: %d, %v", n, err)
 	}
 }

@@ -31,7 +31,7 @@ func (s *Store) AuditLines(_ context.Context, q staff.AuditQuery) ([]staff.Audit
 	return locked(s, func(t *tx) []staff.AuditLine {
 		lines := []staff.AuditLine{}
 		for seq := int64(len(t.audit)); seq > 0; seq-- {
-			if e := t.audit[seq].AuditEntry; asked(q, e) {
+			if e := t.audit[seq].AuditEntry; asked(q, e) && !t.accuses(q.Reader, e) {
 				lines = append(lines, staff.AuditLine{Seq: seq, AuditEntry: e})
 			}
 		}
@@ -44,6 +44,12 @@ func (s *Store) AuditLines(_ context.Context, q staff.AuditQuery) ([]staff.Audit
 func asked(q staff.AuditQuery, e bot.AuditEntry) bool {
 	return (q.By == "" || e.By == q.By) && (q.Subject == "" || e.Subject == q.Subject) && strings.HasPrefix(e.What, q.What) &&
 		!e.At.Before(q.From) && (q.To.IsZero() || e.At.Before(q.To))
+}
+
+// accuses reports whether an entry is of a chat that complains about somebody.
+func (t *tx) accuses(who bot.StaffID, e bot.AuditEntry) bool {
+	chat, is := strings.CutPrefix(e.Subject, "chat ")
+	return is && t.accused[mark{who, bot.ChatKey(chat)}]
 }
 
 // VerifyAudit implements staff.Reads.

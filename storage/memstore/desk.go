@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"iter"
+	"slices"
 	"time"
 
 	"javab/bot"
@@ -27,9 +28,14 @@ func (t *tx) Enqueue(_ context.Context, h bot.HandOver) error {
 	if _, runs := t.running[h.Chat]; runs {
 		return nil
 	}
-	h.State = bot.HandOverWaiting
+	if h.State != bot.HandOverSnoozed { // until a mute is over
+		h.State = bot.HandOverWaiting
+	}
 	put(t, &t.hands, h.ID, rowOfHandOver(h))
 	put(t, &t.running, h.Chat, h.ID)
+	if h.Confidential {
+		t.mark(h.Draft, bot.Case{Unit: h.Unit, Confidential: true})
+	}
 	return nil
 }
 
@@ -37,14 +43,32 @@ func rowOfHandOver(h bot.HandOver) bot.HandOver {
 	for _, at := range []*time.Time{&h.DueAt, &h.At, &h.ClaimedAt, &h.AnsweredAt, &h.SnoozedUntil, &h.EndedAt} {
 		*at = storage.Round(*at)
 	}
+	h.About = nil
 	return h
+}
+
+// hand is a hand-over with whom its chat complains about.
+func (d *data) hand(id string) bot.HandOver {
+	h := d.hands[id]
+	h.About = d.about(h.Chat)
+	return h
+}
+
+func (d *data) about(chat bot.ChatKey) (accused []bot.StaffID) {
+	for at := range d.accused {
+		if at.chat == chat {
+			accused = append(accused, at.staff)
+		}
+	}
+	slices.Sort(accused)
+	return accused
 }
 
 // unended walks the hand-overs that are not over.
 func (d *data) unended() iter.Seq[bot.HandOver] {
 	return func(yield func(bot.HandOver) bool) {
 		for _, id := range d.running {
-			if !yield(d.hands[id]) {
+			if !yield(d.hand(id)) {
 				return
 			}
 		}
@@ -97,12 +121,13 @@ func (t *tx) Running(_ context.Context, chat bot.ChatKey) (bot.HandOver, error) 
 	if !runs {
 		return bot.HandOver{}, storage.NotFound("chat", string(chat))
 	}
-	return t.hands[id], nil
+	return t.hand(id), nil
 }
 
 // Claim implements desk.Tx.
 func (t *tx) Claim(ctx context.Context, chat bot.ChatKey, by bot.Staff, at time.Time) (bool, error) {
-	h, runs := t.hands[t.running[chat]]
+	id, runs := t.running[chat]
+	h := t.hand(id)
 	free := h.State == bot.HandOverWaiting && (h.Named == "" || h.Named == by.ID) ||
 		h.State == bot.HandOverSnoozed && h.Holder == by.ID
 	held, _ := t.Holds(ctx, by.ID)
@@ -146,7 +171,7 @@ func (t *tx) SaveHandOver(_ context.Context, h bot.HandOver) error {
 func (t *tx) Written(_ context.Context, key string) (bot.Message, error) {
 	for _, m := range t.messages {
 		if m.JobKey == key && key != "" {
-			return m.Message, nil
+			return t.whole(m), nil
 		}
 	}
 	return bot.Message{}, storage.NotFound("message", key)

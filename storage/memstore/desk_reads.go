@@ -10,6 +10,7 @@ import (
 	"javab/bot"
 	"javab/bot/cases"
 	"javab/bot/desk"
+	"javab/bot/members"
 	"javab/storage"
 )
 
@@ -82,12 +83,16 @@ func (t *tx) row(by bot.Staff, h bot.HandOver) desk.Row {
 		if line.Direction == bot.In && id > t.marks[mark{by.ID, h.Chat}] && !line.At.Before(h.At) {
 			r.Unread++
 		}
+		if line.Direction == bot.In && line.Kind != bot.KindPress && !line.At.Before(h.At) {
+			r.Recent = slices.Insert(r.Recent, 0, line.Text)
+		}
 	}
+	r.Recent = r.Recent[:min(len(r.Recent), desk.RecentLines)]
 	return r
 }
 
 // Tabs implements desk.Reads.
-func (s *Store) Tabs(_ context.Context, by bot.Staff, _ time.Time) (desk.Tabs, error) {
+func (s *Store) Tabs(_ context.Context, by bot.Staff, now time.Time) (desk.Tabs, error) {
 	return locked(s, func(t *tx) (tabs desk.Tabs) {
 		for h := range t.unended() {
 			if !desk.Sees(by, h) {
@@ -101,6 +106,11 @@ func (s *Store) Tabs(_ context.Context, by bot.Staff, _ time.Time) (desk.Tabs, e
 				}
 			}
 		}
+		for id, h := range t.hands {
+			if h.State == bot.HandOverEnded && !h.ClaimedAt.IsZero() && !h.EndedAt.Before(desk.Today(now)) && desk.Sees(by, t.hand(id)) {
+				tabs.ClosedToday++
+			}
+		}
 		return tabs
 	}), nil
 }
@@ -108,7 +118,7 @@ func (s *Store) Tabs(_ context.Context, by bot.Staff, _ time.Time) (desk.Tabs, e
 // latest is the chat's hand-over that its page shows: the running one, else the last.
 func (d *data) latest(chat bot.ChatKey) (bot.HandOver, bool) {
 	if id, runs := d.running[chat]; runs {
-		return d.hands[id], true
+		return d.hand(id), true
 	}
 	past := d.past(chat)
 	if len(past) == 0 {
@@ -119,9 +129,9 @@ func (d *data) latest(chat bot.ChatKey) (bot.HandOver, bool) {
 
 // past are the chat's hand-overs that are over, newest first.
 func (d *data) past(chat bot.ChatKey) (list []bot.HandOver) {
-	for _, h := range d.hands {
+	for id, h := range d.hands {
 		if h.Chat == chat && h.State == bot.HandOverEnded {
-			list = append(list, h)
+			list = append(list, d.hand(id))
 		}
 	}
 	slices.SortFunc(list, func(a, b bot.HandOver) int { return cmp.Or(b.At.Compare(a.At), cmp.Compare(b.ID, a.ID)) })
@@ -144,13 +154,14 @@ func (s *Store) Thread(_ context.Context, by bot.Staff, chat bot.ChatKey, before
 		th := &desk.Thread{Row: t.row(by, h), HandOver: h, Chat: rowOfChat(t.chats[chat])}
 		th.Chat.State = nil
 		th.Member = rowOfMember(t.members[th.Chat.Member])
-		th.Collected = t.draft(h.Draft).Pieces
+		th.Collected = t.collected(by, h)
+		th.LegalHold = t.held[chat]
 		th.Past = slices.DeleteFunc(t.past(chat), func(h bot.HandOver) bool { return !desk.Sees(by, h) })
 		owner := cases.Owner{Chat: chat, Member: th.Chat.Member}
 		th.Cases = t.casesOf(50, func(c bot.Case) bool {
-			return readable(by, c.Unit, c.Confidential) && (c.Member == "" && c.Chat == owner.Chat || c.Member != "" && c.Member == owner.Member)
+			return readable(by, c.Unit, c.Confidential) && !t.accused[mark{by.ID, c.Chat}] && (c.Member == "" && c.Chat == owner.Chat || c.Member != "" && c.Member == owner.Member)
 		})
-		th.Lines, th.More = t.lines(by, h, before, limit)
+		th.Lines, th.More = t.lines(by, th, before, limit)
 		return th
 	})
 	if th == nil {
@@ -159,13 +170,26 @@ func (s *Store) Thread(_ context.Context, by bot.Staff, chat bot.ChatKey, before
 	return *th, nil
 }
 
-func (t *tx) lines(by bot.Staff, h bot.HandOver, before int64, limit int) (list []desk.Line, more bool) {
+// collected is the form of a hand-over. One that has become confidential since is there for its readers alone.
+func (t *tx) collected(by bot.Staff, h bot.HandOver) []bot.Piece {
+	for _, m := range t.messages {
+		if m.Draft == h.Draft && h.Draft != "" && !readable(by, m.Unit, m.Confidential, h.Unit) {
+			return nil
+		}
+	}
+	return t.draft(h.Draft).Pieces
+}
+
+// lines are the record of a chat, with what was logged by hand of its member.
+func (t *tx) lines(by bot.Staff, th *desk.Thread, before int64, limit int) (list []desk.Line, more bool) {
+	h, logged := th.HandOver, members.LoggedOf(th.Chat.Member)
 	for id, m := range ordered(t.messages) {
-		if m.Chat != h.Chat || before > 0 && id >= before || !readable(by, m.Unit, m.Confidential, h.Unit) {
+		said := m.Chat == h.Chat && readable(by, m.Unit, m.Confidential, h.Unit)
+		noted := m.Chat == logged && th.Chat.Member != "" && readable(by, m.Unit, m.Confidential) && !t.accused[mark{by.ID, logged}]
+		if before > 0 && id >= before || !said && !noted {
 			continue
 		}
-		job := t.jobs[t.jobKeys[m.JobKey]]
-		list = append(list, desk.Line{ID: id, Message: t.whole(m), Sent: storage.SentState(m.Message, job.state)})
+		list = append(list, t.line(id, m))
 	}
 	return list[max(0, len(list)-limit):], len(list) > limit
 }

@@ -15,7 +15,7 @@ import (
 func (s *Store) Standing(context.Context) ([]desk.Standing, error) {
 	return locked(s, func(t *tx) (list []desk.Standing) {
 		for h := range t.unended() {
-			if h.State == bot.HandOverWaiting && h.AnsweredAt.IsZero() {
+			if h.State == bot.HandOverWaiting && h.AnsweredAt.IsZero() && h.Named == "" {
 				continue
 			}
 			list = append(list, t.standing(h))

@@ -11,7 +11,7 @@ import (
 // Hold implements storage.Restored.
 func (s *Store) Hold(context.Context) (int, error) {
 	return s.changeJobs(func(j *job) bool {
-		if j.state != bot.JobOpen || j.Kind != bot.JobSend {
+		if j.state != bot.JobOpen || !j.Kind.ToMember() {
 			return false
 		}
 		j.state, j.Lease = bot.JobHeld, bot.Lease{}

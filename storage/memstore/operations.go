@@ -199,7 +199,7 @@ func (s *Store) Purge(_ context.Context, now time.Time) (int, error) {
 	return locked(s, func(t *tx) int {
 		return drop(t.receipts, func(at time.Time) bool { return old(at, now, storage.KeepReceipts) }) +
 			t.dropJobs(now) +
-			drop(t.poison, func(q quarantined) bool { return old(q.resolved, now, storage.KeepResolved) }) +
+			drop(t.poison, func(q quarantined) bool { return old(q.resolved, now, storage.KeepResolved) && !t.held[q.Chat] }) +
 			drop(t.tries, func(row try) bool { return old(row.at, now, storage.KeepTries) }) +
 			drop(t.failures, func(f staff.Failure) bool { return f.At.Before(now.Add(-storage.KeepTries)) }) +
 			drop(t.sessions, func(row staff.Session) bool { return old(row.CreatedAt, now, storage.KeepTries) })
@@ -209,7 +209,7 @@ func (s *Store) Purge(_ context.Context, now time.Time) (int, error) {
 func (t *tx) dropJobs(now time.Time) int {
 	return drop(t.jobs, func(j job) bool {
 		gone := j.state == bot.JobDone && old(j.ended, now, storage.KeepDone) ||
-			j.state == bot.JobGivenUp && old(j.ended, now, storage.KeepGivenUp)
+			j.state == bot.JobGivenUp && old(j.ended, now, storage.KeepGivenUp) && !t.held[j.Lane]
 		if gone {
 			delete(t.jobKeys, j.Key)
 		}

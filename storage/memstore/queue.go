@@ -52,6 +52,18 @@ func (t *tx) heads() []job {
 	return heads
 }
 
+// Sent implements deliver.Queue.
+func (s *Store) Sent(_ context.Context, key string) (bot.Ref, error) {
+	return locked(s, func(t *tx) bot.Ref {
+		for _, m := range t.messages {
+			if key != "" && m.JobKey == key {
+				return bot.Ref(m.Ref)
+			}
+		}
+		return ""
+	}), nil
+}
+
 // Finish implements deliver.Queue.
 func (s *Store) Finish(_ context.Context, results []deliver.Finish) ([]bool, error) {
 	return locked(s, func(t *tx) []bool {
@@ -104,7 +116,7 @@ func (t *tx) end(j job, f deliver.Finish) {
 // else a plan made before would unmark it.
 func (t *tx) block(f deliver.Finish) {
 	for id, lane := range t.open {
-		if j := t.jobs[id]; lane == f.Lane && j.Kind == bot.JobSend {
+		if j := t.jobs[id]; lane == f.Lane && j.Kind.ToMember() {
 			j.state, j.err, j.ended, j.Lease = bot.JobGivenUp, f.Err, storage.Round(f.At), bot.Lease{}
 			t.putJob(j)
 		}

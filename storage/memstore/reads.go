@@ -68,7 +68,7 @@ func (s *Store) ReadFile(_ context.Context, id string) (bot.File, error) {
 func (s *Store) ReadFiles(_ context.Context, chat bot.ChatKey, since time.Time, limit int) ([]bot.File, error) {
 	return locked(s, func(t *tx) (list []bot.File) {
 		for _, m := range ordered(t.messages) {
-			if m.Chat == chat && !m.At.Before(storage.Round(since)) {
+			if m.Chat == chat && m.Direction == bot.In && !m.At.Before(storage.Round(since)) {
 				list = append(list, t.whole(m).Files...)
 			}
 		}
@@ -92,5 +92,18 @@ func (s *Store) ReadTimeline(_ context.Context, id bot.CaseID) ([]bot.CaseEntry,
 			}
 		}
 		return list
+	}), nil
+}
+
+// RepliesSent implements storage.Reads.
+func (s *Store) RepliesSent(_ context.Context, since time.Time) (map[string]int, error) {
+	return locked(s, func(t *tx) map[string]int {
+		sent := map[string]int{}
+		for _, m := range t.messages {
+			if m.Flow == bot.ReadyFlow && m.Direction == bot.Out && !m.At.Before(storage.Round(since)) {
+				sent[m.Step]++
+			}
+		}
+		return sent
 	}), nil
 }

@@ -89,17 +89,17 @@ func (s *Store) ReadProfile(_ context.Context, by bot.Staff, id bot.MemberID) (p
 		}
 	}
 	p.Facts = members.Facts(m, entered)
-	t.profilePeople(&p)
+	t.profilePeople(by, &p)
 	p.Cases = t.casesOf(len(t.cases), func(c bot.Case) bool {
 		theirs := c.Member == id || c.Member == "" && t.chats[c.Chat].Member == id
-		return theirs && finds(by, c.Unit, c.Confidential)
+		return theirs && finds(by, c.Unit, c.Confidential) && !t.accused[mark{by.ID, c.Chat}]
 	})
 	t.profileContacts(by, &p)
 	t.profileFiles(by, &p)
 	return p, nil
 }
 
-func (t *tx) profilePeople(p *members.Profile) {
+func (t *tx) profilePeople(by bot.Staff, p *members.Profile) {
 	for key, m := range ordered(t.members) {
 		if m.Company != "" && m.Company == p.Member.Company && key != p.Member.ID {
 			p.Colleagues = append(p.Colleagues, rowOfMember(m))
@@ -107,7 +107,7 @@ func (t *tx) profilePeople(p *members.Profile) {
 	}
 	slices.SortStableFunc(p.Colleagues, func(a, b bot.Member) int { return cmp.Compare(a.Name, b.Name) })
 	for _, c := range ordered(t.chats) {
-		if c.Member == p.Member.ID {
+		if c.Member == p.Member.ID && !t.accused[mark{by.ID, c.Key}] {
 			c = rowOfChat(c)
 			c.Rev, c.State = 0, nil
 			p.Chats = append(p.Chats, c)
@@ -118,7 +118,7 @@ func (t *tx) profilePeople(p *members.Profile) {
 func (t *tx) profileContacts(by bot.Staff, p *members.Profile) {
 	for _, c := range ordered(t.contacts) {
 		said := t.messages[c.message]
-		if c.Member == p.Member.ID && finds(by, said.Unit, said.Confidential) {
+		if c.Member == p.Member.ID && (finds(by, said.Unit, said.Confidential) || c.Officer == by.ID && !said.Confidential) && !t.accused[mark{by.ID, said.Chat}] {
 			c.Unit, c.Confidential, c.At = said.Unit, said.Confidential, said.At
 			p.Contacts = append(p.Contacts, c.Contact)
 		}

@@ -55,7 +55,7 @@ func hasWords(key string, words []string, beginnings bool) bool {
 
 func (t *tx) findCase(q members.Query) []members.Hit {
 	id, ok := t.numbers[q.Number]
-	if c := t.cases[id]; ok && finds(q.By, c.Unit, c.Confidential) {
+	if c := t.cases[id]; ok && finds(q.By, c.Unit, c.Confidential) && !t.accused[mark{q.By.ID, c.Chat}] {
 		return []members.Hit{{
 			Kind: members.HitCase, Member: c.Member, Number: c.Number, Chat: c.Chat, Unit: c.Unit, Text: c.Text, At: c.OpenedAt,
 		}}
@@ -86,6 +86,9 @@ func finds(by bot.Staff, unit bot.UnitID, confidential bool) bool {
 // findsMessage reports whether by may find a message: it is of a unit that he serves, or of a chat with a hand-over that he
 // sees or a case that he finds.
 func (t *tx) findsMessage(by bot.Staff, m bot.Message) bool {
+	if t.accused[mark{by.ID, m.Chat}] {
+		return false
+	}
 	if finds(by, m.Unit, m.Confidential) {
 		return true
 	}

@@ -31,6 +31,18 @@ func (t *tx) StaffByLogin(_ context.Context, login string) (bot.Staff, error) {
 	return bot.Staff{}, storage.NotFound("staff", login)
 }
 
+// Admins implements staff.People.
+func (t *tx) Admins(context.Context) ([]bot.Staff, error) {
+	var admins []bot.Staff
+	for _, s := range t.staff {
+		if s.Role == bot.RoleAdmin && !s.Disabled {
+			admins = append(admins, rowOfStaff(s))
+		}
+	}
+	slices.SortFunc(admins, func(a, b bot.Staff) int { return strings.Compare(string(a.ID), string(b.ID)) })
+	return admins, nil
+}
+
 // SaveStaff implements staff.People.
 func (t *tx) SaveStaff(ctx context.Context, s bot.Staff) error {
 	if other, err := t.StaffByLogin(ctx, s.Login); err == nil && other.ID != s.ID {
@@ -114,7 +126,7 @@ func (t *tx) EndSessions(_ context.Context, of bot.StaffID, but string) (n int, 
 	return n, nil
 }
 
-// AllStaff implements staff.Reads.
+// AllStaff implements staff.Roll.
 func (s *Store) AllStaff(context.Context) ([]bot.Staff, error) {
 	return locked(s, func(t *tx) []bot.Staff {
 		all := []bot.Staff{}
@@ -123,6 +135,17 @@ func (s *Store) AllStaff(context.Context) ([]bot.Staff, error) {
 		}
 		slices.SortFunc(all, func(a, b bot.Staff) int { return strings.Compare(a.Login, b.Login) })
 		return all
+	}), nil
+}
+
+// Proofs implements staff.Roll.
+func (s *Store) Proofs(context.Context) (map[bot.StaffID]staff.Proof, error) {
+	return locked(s, func(t *tx) map[bot.StaffID]staff.Proof {
+		proofs := map[bot.StaffID]staff.Proof{}
+		for id, secrets := range t.secrets {
+			proofs[id] = secrets.Proof()
+		}
+		return proofs
 	}), nil
 }
 

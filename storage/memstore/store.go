@@ -46,6 +46,9 @@ type data struct {
 	contacts table[string, contact]
 	hands    table[string, bot.HandOver]
 	running  table[bot.ChatKey, string] // the hand-over of a chat that is not over
+	accused  table[mark, bool]          // who a chat complains about
+	held     table[bot.ChatKey, bool]
+	links    table[bot.ChatKey, bot.MemberID]
 	marks    table[mark, int64]
 	kept     table[keptKey, desk.Kept]
 	tries    table[int64, try]

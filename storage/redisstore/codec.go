@@ -3,13 +3,18 @@ package redisstore
 import (
 	"encoding/binary"
 	"errors"
+	"time"
 
 	"javab/bot"
 	"javab/storage"
 )
 
-// version is the first byte of a value; another one is not read, but counts as a miss.
-const version = 1
+// The first byte of a value; another one is not read, but counts as a miss. Values of muted chats have a second time:
+// programs that know nothing of it look into SQL.
+const (
+	version      = 1
+	versionMuted = 2
+)
 
 // The bits of the flags.
 const (
@@ -32,6 +37,10 @@ func encode(c bot.Chat) []byte {
 	b = append(b, version, flags)
 	b = binary.BigEndian.AppendUint64(b, uint64(c.Rev))
 	b = binary.AppendVarint(b, storage.Millis(c.Since))
+	if !c.MutedUntil.IsZero() {
+		b[0] = versionMuted
+		b = binary.AppendVarint(b, storage.Millis(c.MutedUntil))
+	}
 	for _, s := range []string{string(c.Lang), string(c.Mode), string(c.Member)} {
 		b = binary.AppendUvarint(b, uint64(len(s)))
 		b = append(b, s...)
@@ -41,18 +50,27 @@ func encode(c bot.Chat) []byte {
 
 // decode is the inverse of encode.
 func decode(key bot.ChatKey, b []byte) (bot.Chat, error) {
-	if len(b) < 10 || b[0] != version {
+	if len(b) < 10 || b[0] != version && b[0] != versionMuted {
 		return bot.Chat{}, errValue
 	}
+	muted := b[0] == versionMuted
 	c := bot.Chat{
 		Key: key, Chosen: b[1]&flagChosen != 0, Blocked: b[1]&flagBlocked != 0, Rev: int64(binary.BigEndian.Uint64(b[2:])),
 	}
-	since, n := binary.Varint(b[10:])
-	if n <= 0 {
-		return bot.Chat{}, errValue
+	b = b[10:]
+	for _, at := range []struct {
+		there bool
+		into  *time.Time
+	}{{true, &c.Since}, {muted, &c.MutedUntil}} {
+		if !at.there {
+			continue
+		}
+		ms, n := binary.Varint(b)
+		if n <= 0 {
+			return bot.Chat{}, errValue
+		}
+		*at.into, b = storage.Instant(ms), b[n:]
 	}
-	c.Since = storage.Instant(since)
-	b = b[10+n:]
 	var parts [3]string
 	for i := range parts {
 		size, n := binary.Uvarint(b)

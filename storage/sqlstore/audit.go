@@ -88,6 +88,7 @@ func (s *Store) AuditLines(ctx context.Context, q staff.AuditQuery) ([]staff.Aud
 	if q.What != "" { // the beginning of an id, without LIKE, in which "_" means any letter
 		where, args = append(where, "substr(what, 1, length(?))=?"), append(args, q.What, q.What)
 	}
+	and("subject NOT IN (SELECT 'chat ' || a.chat FROM accused a WHERE a.staff=?)", string(q.Reader), q.Reader != "")
 	rows, err := s.auditRows(ctx, "WHERE "+strings.Join(where, " AND ")+" ORDER BY seq DESC LIMIT ? OFFSET ?", append(args, q.Limit, q.Skip)...)
 	lines := make([]staff.AuditLine, len(rows))
 	for i, r := range rows {

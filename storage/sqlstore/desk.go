@@ -14,9 +14,15 @@ import (
 
 // Enqueue implements desk.Tx.
 func (t *tx) Enqueue(ctx context.Context, h bot.HandOver) error {
-	h.State = bot.HandOverWaiting
+	if h.State != bot.HandOverSnoozed { // until a mute is over
+		h.State = bot.HandOverWaiting
+	}
 	row := handoverRowOf(h)
-	return t.orm(ctx).Clauses(clause.OnConflict{DoNothing: true}).Create(&row).Error
+	made := t.orm(ctx).Clauses(clause.OnConflict{DoNothing: true}).Create(&row)
+	if made.Error != nil || made.RowsAffected == 0 || !h.Confidential {
+		return made.Error
+	}
+	return t.Seal(ctx, h.Draft, h.Unit)
 }
 
 // Leave implements desk.Tx.
@@ -78,15 +84,14 @@ func (t *tx) SaveHandOver(ctx context.Context, h bot.HandOver) error {
 
 // Written implements desk.Tx.
 func (t *tx) Written(ctx context.Context, key string) (bot.Message, error) {
-	var rows []messageRow
-	err := t.orm(ctx).Where("job_key <> '' AND job_key = ?", key).Limit(1).Find(&rows).Error
-	if err == nil && len(rows) == 0 {
+	list, err := messages(t.orm(ctx).Where("job_key <> '' AND job_key = ?", key), 1)
+	if err == nil && len(list) == 0 {
 		err = storage.NotFound("message", key)
 	}
 	if err != nil {
 		return bot.Message{}, err
 	}
-	return rows[0].message(), nil
+	return list[0], nil
 }
 
 // Mark implements desk.Tx.
@@ -130,7 +135,13 @@ func sees(by bot.Staff) (cond string, args []any) {
 	if !by.Confidential {
 		cond += " AND NOT h.confidential"
 	}
-	return cond, args
+	seen, who := unaccused("h", by)
+	return cond + " AND " + seen, append(args, who)
+}
+
+// unaccused is the condition on a row called name with a chat: it complains about somebody else.
+func unaccused(name string, by bot.Staff) (cond string, arg any) {
+	return name + ".chat NOT IN (SELECT x.chat FROM accused x WHERE x.staff=?)", string(by.ID)
 }
 
 // reads is the condition on a row called name with a unit and confidentiality: what is confidential is read by the

@@ -3,6 +3,7 @@ package sqlstore
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -66,20 +67,27 @@ func cursorOf(r handoverRow) string {
 	return strings.Join([]string{number(r.DueAt), number(-int64(r.Priority)), number(r.At), r.ID}, "~")
 }
 
+// between stands between the messages that a row has joined; no text has it.
+const between = "\x1f"
+
 // rowsOf makes rows of the hand-overs of a page: what each needs beside is read for these alone.
 func (s *Store) rowsOf(ctx context.Context, by bot.Staff, page, order string, args []any) ([]desk.Row, error) {
 	lastRead, lastArgs := reads("x", by)
 	newRead, newArgs := reads("u", by)
+	saidRead, saidArgs := reads("y", by)
 	query := "WITH h AS (" + page + ") SELECT " + handoverColumns + ", c.rev, c.lang, COALESCE(NULLIF(m.name, ''), h.name)," +
 		" COALESCE(m.key_account, FALSE), COALESCE(l.text, ''), COALESCE(l.author, ''), COALESCE(l.at, 0)," +
 		" (SELECT COUNT(*) FROM messages u WHERE u.chat=h.chat AND u.direction='in' AND u.id>COALESCE(r.up_to, 0)" +
-		" AND u.at>=h.at AND " + newRead + ")" +
+		" AND u.at>=h.at AND " + newRead + ")," +
+		" COALESCE((SELECT string_agg(s.text, CAST(? AS TEXT) ORDER BY s.id DESC) FROM (SELECT y.id, y.text FROM messages y" +
+		" WHERE y.chat=h.chat AND y.direction='in' AND y.kind<>'press' AND y.at>=h.at AND " + saidRead +
+		" ORDER BY y.id DESC LIMIT " + strconv.Itoa(desk.RecentLines) + ") s), '')" +
 		" FROM h JOIN chats c ON c.key=h.chat LEFT JOIN members m ON m.id=c.member AND c.member<>''" +
 		" LEFT JOIN read_marks r ON r.staff=? AND r.chat=h.chat" +
 		" LEFT JOIN messages l ON l.id=(SELECT x.id FROM messages x WHERE x.chat=h.chat AND x.direction<>'note'" +
 		" AND x.author<>'bot' AND x.kind<>'press' AND " + lastRead +
 		" ORDER BY x.id DESC LIMIT 1)" + order
-	args = append(append(append(args, newArgs...), string(by.ID)), lastArgs...)
+	args = slices.Concat(args, newArgs, []any{between}, saidArgs, []any{string(by.ID)}, lastArgs)
 	var list []desk.Row
 	err := s.guard(ctx, func() error {
 		list = nil
@@ -87,8 +95,12 @@ func (s *Store) rowsOf(ctx context.Context, by bot.Staff, page, order string, ar
 			var h handoverRow
 			var r desk.Row
 			var lastAt int64
-			err := scan(append(h.scan(), &r.Rev, &r.Lang, &r.Name, &r.KeyAccount, &r.LastText, &r.LastBy, &lastAt, &r.Unread)...)
+			var recent string
+			err := scan(append(h.scan(), &r.Rev, &r.Lang, &r.Name, &r.KeyAccount, &r.LastText, &r.LastBy, &lastAt, &r.Unread, &recent)...)
 			r.LastAt = storage.Instant(lastAt)
+			if recent != "" {
+				r.Recent = strings.Split(recent, between)
+			}
 			list = append(list, rowOf(r, h))
 			return err
 		}, query, args...)
@@ -106,7 +118,7 @@ func rowOf(r desk.Row, row handoverRow) desk.Row {
 }
 
 // Tabs implements desk.Reads.
-func (s *Store) Tabs(ctx context.Context, by bot.Staff, _ time.Time) (tabs desk.Tabs, err error) {
+func (s *Store) Tabs(ctx context.Context, by bot.Staff, now time.Time) (tabs desk.Tabs, err error) {
 	seen, args := sees(by)
 	count := func(cond string) string { return "COALESCE(SUM(CASE WHEN " + cond + " THEN 1 ELSE 0 END), 0)" }
 	query := "SELECT " + count("h.state='waiting'") + ", " + count("h.state='held' AND h.holder=?") + ", COUNT(*), " +
@@ -114,9 +126,20 @@ func (s *Store) Tabs(ctx context.Context, by bot.Staff, _ time.Time) (tabs desk.
 	args = append([]any{string(by.ID), string(by.ID)}, args...)
 	err = s.guard(ctx, func() error {
 		_, err := one(ctx, s.read(), []any{&tabs.Waiting, &tabs.Mine, &tabs.All, &tabs.Snoozed}, query, args...)
+		if err == nil {
+			tabs.ClosedToday, err = s.closed(ctx, by, desk.Today(now))
+		}
 		return err
 	})
 	return tabs, err
+}
+
+// closed counts the hand-overs that people have ended since an instant.
+func (s *Store) closed(ctx context.Context, by bot.Staff, since time.Time) (n int, err error) {
+	seen, args := sees(by)
+	_, err = one(ctx, s.read(), []any{&n}, "SELECT COUNT(*) FROM handovers h"+
+		where("h.state='ended'", "h.claimed_at>0", "h.ended_at>=?", seen), append([]any{storage.Millis(since)}, args...)...)
+	return n, err
 }
 
 // latestOf is the chat's hand-over that its page shows: the running one, else the last. Only this one is asked whether

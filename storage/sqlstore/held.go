@@ -11,7 +11,7 @@ import (
 // Hold implements storage.Restored. The leases are those of a process that has gone.
 func (s *Store) Hold(ctx context.Context) (int, error) {
 	return s.changeAll(ctx, "UPDATE jobs SET state=?, lease_owner='', lease_token=0, leased_until=0"+
-		" WHERE state='open' AND kind=?", string(bot.JobHeld), string(bot.JobSend))
+		" WHERE state='open' AND kind IN (?,?)", string(bot.JobHeld), string(bot.JobSend), string(bot.JobUpload))
 }
 
 // SendHeld implements storage.Restored.

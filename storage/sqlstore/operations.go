@@ -207,8 +207,8 @@ func (s *Store) Purge(ctx context.Context, now time.Time) (int, error) {
 	}{
 		{"receipts", "(source, id)", "at<?", before(storage.KeepReceipts)},
 		{"jobs", "id", "state='done' AND ended_at<?", before(storage.KeepDone)},
-		{"jobs", "id", "state='given_up' AND ended_at<?", before(storage.KeepGivenUp)},
-		{"quarantine", "id", "resolved_at>0 AND resolved_at<?", before(storage.KeepResolved)},
+		{"jobs", "id", "state='given_up' AND ended_at<? AND lane NOT IN (SELECT chat FROM legal_holds)", before(storage.KeepGivenUp)},
+		{"quarantine", "id", "resolved_at>0 AND resolved_at<? AND chat NOT IN (SELECT chat FROM legal_holds)", before(storage.KeepResolved)},
 		{"tries", "(name, at)", "at<?", before(storage.KeepTries)},
 		{"failures", "name", "at<?", before(storage.KeepTries)},
 		{"sessions", "id", "created_at<?", before(storage.KeepTries)},

@@ -200,13 +200,22 @@ func (t *tx) finishAtOnce(ctx context.Context, results []deliver.Finish) ([]bool
 // else a plan made before would unmark it.
 func (t *tx) block(ctx context.Context, f deliver.Finish) error {
 	_, err := t.ExecContext(ctx, "UPDATE jobs SET state='given_up', ended_at=?, err=?, lease_owner='', leased_until=0,"+
-		" lease_token=0 WHERE state='open' AND lane<>'' AND lane=? AND kind=?",
-		storage.Millis(f.At), clean(f.Err), string(f.Lane), string(bot.JobSend))
+		" lease_token=0 WHERE state='open' AND lane<>'' AND lane=? AND kind IN (?,?)",
+		storage.Millis(f.At), clean(f.Err), string(f.Lane), string(bot.JobSend), string(bot.JobUpload))
 	if err != nil {
 		return err
 	}
 	_, err = t.ExecContext(ctx, "UPDATE chats SET blocked=?, rev=? WHERE key=?", true, rand.Int64(), string(f.Lane))
 	return err
+}
+
+// Sent implements deliver.Queue.
+func (s *Store) Sent(ctx context.Context, key string) (ref bot.Ref, err error) {
+	err = s.guard(ctx, func() error {
+		_, err := one(ctx, s.read(), []any{&ref}, "SELECT ref FROM messages WHERE job_key<>'' AND job_key=?", key)
+		return err
+	})
+	return ref, err
 }
 
 // Release implements deliver.Queue.

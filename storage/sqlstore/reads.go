@@ -102,7 +102,7 @@ func (s *Store) ReadFile(ctx context.Context, id string) (bot.File, error) {
 func (s *Store) ReadFiles(ctx context.Context, chat bot.ChatKey, since time.Time, limit int) ([]bot.File, error) {
 	return outside(ctx, s, func(db *gorm.DB) ([]bot.File, error) {
 		var rows []messageRow
-		q := db.Where("chat = ? AND at >= ? AND files <> ''", string(chat), storage.Millis(since)).Order("id").Limit(limit)
+		q := db.Where("chat = ? AND direction = 'in' AND at >= ? AND files <> ''", string(chat), storage.Millis(since)).Order("id").Limit(limit)
 		if err := q.Find(&rows).Error; err != nil {
 			return nil, err
 		}
@@ -172,4 +172,21 @@ func (s *Store) ReadTimeline(ctx context.Context, id bot.CaseID) ([]bot.CaseEntr
 		}
 		return list, err
 	})
+}
+
+// RepliesSent implements storage.Reads. The flow stands in the statement: an index holds those messages alone.
+func (s *Store) RepliesSent(ctx context.Context, since time.Time) (map[string]int, error) {
+	sent := map[string]int{}
+	err := s.guard(ctx, func() error {
+		clear(sent)
+		return each(ctx, s.read(), func(scan func(...any) error) error {
+			var id string
+			var n int
+			err := scan(&id, &n)
+			sent[id] = n
+			return err
+		}, "SELECT step, COUNT(*) FROM messages WHERE flow='"+bot.ReadyFlow+"' AND direction=? AND at>=? GROUP BY step",
+			string(bot.Out), storage.Millis(since))
+	})
+	return sent, err
 }

@@ -112,14 +112,14 @@ func (s *Store) profileColleagues(db *gorm.DB, _ bot.Staff, p *members.Profile) 
 	return err
 }
 
-func (s *Store) profileChats(db *gorm.DB, _ bot.Staff, p *members.Profile) error {
+func (s *Store) profileChats(db *gorm.DB, by bot.Staff, p *members.Profile) error {
 	var rows []struct {
 		Key, Lang, Mode string
 		Chosen, Blocked bool
 		Since           int64
 	}
-	err := db.Raw("SELECT key, lang, mode, chosen, blocked, since FROM chats WHERE member <> '' AND member = ? ORDER BY key",
-		string(p.Member.ID)).Scan(&rows).Error
+	err := db.Raw("SELECT key, lang, mode, chosen, blocked, since FROM chats WHERE member <> '' AND member = ?"+
+		" AND key NOT IN (SELECT chat FROM accused WHERE staff = ?) ORDER BY key", string(p.Member.ID), string(by.ID)).Scan(&rows).Error
 	for _, r := range rows {
 		p.Chats = append(p.Chats, bot.Chat{
 			Key: bot.ChatKey(r.Key), Lang: bot.Lang(r.Lang), Mode: bot.Mode(r.Mode), Chosen: r.Chosen, Blocked: r.Blocked,
@@ -143,6 +143,8 @@ func (s *Store) profileCases(db *gorm.DB, by bot.Staff, p *members.Profile) (err
 
 func (s *Store) profileContacts(db *gorm.DB, by bot.Staff, p *members.Profile) error {
 	seen, args := finds("m", by)
+	others, who := unaccused("m", by)
+	seen, args = "("+seen+" OR m.author = ? AND NOT m.confidential AND "+others+")", append(args, string(by.ID), who)
 	var rows []contactRow
 	err := db.Raw("SELECT c.*, m.direction, m.author, m.text, m.search_key, m.unit, m.confidential, m.at FROM contacts c"+
 		" JOIN messages m ON m.id = c.message WHERE c.member <> '' AND c.member = ? AND "+seen+" ORDER BY m.at DESC, m.id DESC LIMIT ?",

@@ -31,6 +31,10 @@ type messageRow struct {
 	JobKey       string
 	Ref          string
 	At           int64
+	EditedAt     int64
+	DeletedAt    int64
+	Earlier      string
+	AmendKey     string
 }
 
 func (messageRow) TableName() string { return "messages" }
@@ -51,8 +55,16 @@ func (r messageRow) message() bot.Message {
 		Chat: bot.ChatKey(r.Chat), Direction: bot.Direction(r.Direction), Author: bot.Author(r.Author),
 		Kind: bot.Kind(r.Kind), Text: r.Text, SearchKey: r.SearchKey, Flow: r.Flow, Step: r.Step, Bundle: r.Bundle,
 		Draft: bot.DraftID(r.Draft), Unit: bot.UnitID(r.Unit), Confidential: r.Confidential, JobKey: r.JobKey, Ref: r.Ref,
-		At: storage.Instant(r.At),
+		At: storage.Instant(r.At), Amendment: r.amendment(),
 	}
+}
+
+func (r messageRow) amendment() bot.Amendment {
+	a := bot.Amendment{EditedAt: storage.Instant(r.EditedAt), DeletedAt: storage.Instant(r.DeletedAt), AmendKey: r.AmendKey}
+	if r.Earlier != "" {
+		_ = json.Unmarshal([]byte(r.Earlier), &a.Earlier) // our own writing; a line is worth more than how it once read
+	}
+	return a
 }
 
 type fileRow struct {

@@ -1,6 +1,8 @@
 package sqlstore
 
 import (
+	"strings"
+
 	"javab/bot"
 	"javab/storage"
 )
@@ -30,6 +32,7 @@ type handoverRow struct {
 	Confidential bool
 	Outcome      string
 	EndedAt      int64
+	about        string // rows of their own; gorm passes it by
 }
 
 func (handoverRow) TableName() string { return "handovers" }
@@ -37,13 +40,14 @@ func (handoverRow) TableName() string { return "handovers" }
 // handoverColumns are what scan reads, of the table called h.
 const handoverColumns = "h.id, h.chat, h.name, h.member, h.unit, h.topic, h.reason, h.flow, h.step, h.bundle, h.draft, h.lang," +
 	" h.priority, h.at, h.state, h.due_at, h.holder, h.named, h.claimed_at, h.answered_at, h.snoozed_until," +
-	" h.confidential, h.outcome, h.ended_at"
+	" h.confidential, h.outcome, h.ended_at," +
+	" COALESCE((SELECT string_agg(a.staff, ' ' ORDER BY a.staff) FROM accused a WHERE a.chat=h.chat), '')"
 
 func (r *handoverRow) scan() []any {
 	return []any{
 		&r.ID, &r.Chat, &r.Name, &r.Member, &r.Unit, &r.Topic, &r.Reason, &r.Flow, &r.Step, &r.Bundle, &r.Draft, &r.Lang,
 		&r.Priority, &r.At, &r.State, &r.DueAt, &r.Holder, &r.Named, &r.ClaimedAt, &r.AnsweredAt, &r.SnoozedUntil,
-		&r.Confidential, &r.Outcome, &r.EndedAt,
+		&r.Confidential, &r.Outcome, &r.EndedAt, &r.about,
 	}
 }
 
@@ -59,7 +63,7 @@ func handoverRowOf(h bot.HandOver) handoverRow {
 }
 
 func (r handoverRow) handOver() bot.HandOver {
-	return bot.HandOver{
+	h := bot.HandOver{
 		ID: r.ID, Chat: bot.ChatKey(r.Chat), Name: r.Name, Member: bot.MemberID(r.Member), Unit: bot.UnitID(r.Unit), Topic: r.Topic,
 		Reason: r.Reason, Flow: r.Flow, Step: r.Step, Bundle: r.Bundle, Draft: bot.DraftID(r.Draft), Lang: bot.Lang(r.Lang),
 		Priority: r.Priority, At: storage.Instant(r.At), State: bot.HandOverState(r.State), DueAt: storage.Instant(r.DueAt),
@@ -67,4 +71,8 @@ func (r handoverRow) handOver() bot.HandOver {
 		AnsweredAt: storage.Instant(r.AnsweredAt), SnoozedUntil: storage.Instant(r.SnoozedUntil),
 		Confidential: r.Confidential, Outcome: r.Outcome, EndedAt: storage.Instant(r.EndedAt),
 	}
+	for _, who := range strings.Fields(r.about) {
+		h.About = append(h.About, bot.StaffID(who))
+	}
+	return h
 }

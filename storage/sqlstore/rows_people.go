@@ -25,6 +25,7 @@ type memberRow struct {
 	MembershipNo string
 	Consent      string
 	KeyAccount   bool
+	Owner        string
 	CreatedAt    int64 `gorm:"autoCreateTime:false"`
 }
 
@@ -46,7 +47,7 @@ func (s *Store) memberRow(m bot.Member) (memberRow, error) {
 		Email:      s.vault.Seal("members.email", id, []byte(m.Email)),
 		NationalID: s.vault.Seal("members.national_id", id, []byte(m.NationalID)), NationalIDIndex: s.nationalIndex(m.NationalID),
 		Company: clean(m.Company), MembershipNo: clean(m.MembershipNo), Consent: string(given), KeyAccount: m.KeyAccount,
-		CreatedAt: storage.Millis(m.CreatedAt),
+		Owner: string(m.Owner), CreatedAt: storage.Millis(m.CreatedAt),
 	}, nil
 }
 
@@ -57,7 +58,7 @@ func (s *Store) nationalIndex(id string) []byte { return s.vault.Blind("members.
 func (s *Store) member(r memberRow) (bot.Member, error) {
 	m := bot.Member{
 		ID: bot.MemberID(r.ID), Name: r.Name, Verified: r.Verified, Company: r.Company, MembershipNo: r.MembershipNo,
-		KeyAccount: r.KeyAccount, CreatedAt: storage.Instant(r.CreatedAt),
+		KeyAccount: r.KeyAccount, Owner: bot.StaffID(r.Owner), CreatedAt: storage.Instant(r.CreatedAt),
 	}
 	for _, sealed := range []struct {
 		column string

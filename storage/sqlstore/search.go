@@ -143,6 +143,8 @@ func (s *Store) findCase(ctx context.Context, q members.Query) ([]members.Hit, e
 // and what is confidential for its named handlers alone.
 func finds(name string, by bot.Staff) (cond string, args []any) {
 	seen, args := reads(name, by)
+	others, who := unaccused(name, by)
+	seen, args = seen+" AND "+others, append(args, who)
 	switch {
 	case !members.Looks(by):
 		return nobody, nil
@@ -158,6 +160,8 @@ func finds(name string, by bot.Staff) (cond string, args []any) {
 // sees or a case that he finds.
 func findsMessages(by bot.Staff) (cond string, args []any) {
 	seen, args := reads("m", by)
+	others, who := unaccused("m", by)
+	seen, args = seen+" AND "+others, append(args, who)
 	switch {
 	case !members.Looks(by):
 		return nobody, nil

@@ -41,6 +41,26 @@ func oneStaff(q *gorm.DB, name string) (bot.Staff, error) {
 	return rows[0].staff()
 }
 
+// Admins implements staff.People. They are locked in one order, so that two who ask do not wait for each other for ever.
+func (t *tx) Admins(ctx context.Context) ([]bot.Staff, error) {
+	return allStaff(t.locking(ctx).Where("role = ? AND NOT disabled", string(bot.RoleAdmin)).Order("id"))
+}
+
+func allStaff(q *gorm.DB) ([]bot.Staff, error) {
+	var rows []staffRow
+	if err := q.Find(&rows).Error; err != nil {
+		return nil, err
+	}
+	all := make([]bot.Staff, len(rows))
+	for i, r := range rows {
+		var err error
+		if all[i], err = r.staff(); err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
+}
+
 // SaveStaff implements staff.People.
 func (t *tx) SaveStaff(ctx context.Context, s bot.Staff) error {
 	// The unique index would say so too, but on PostgreSQL it would end the transaction.
@@ -93,20 +113,26 @@ func (t *tx) SaveFailure(ctx context.Context, name string, f staff.Failure) erro
 	return err
 }
 
-// AllStaff implements staff.Reads.
+// AllStaff implements staff.Roll.
 func (s *Store) AllStaff(ctx context.Context) ([]bot.Staff, error) {
-	return outside(ctx, s, func(db *gorm.DB) ([]bot.Staff, error) {
-		var rows []staffRow
-		if err := db.Order("login").Find(&rows).Error; err != nil {
+	return outside(ctx, s, func(db *gorm.DB) ([]bot.Staff, error) { return allStaff(db.Order("login")) })
+}
+
+// Proofs implements staff.Roll.
+func (s *Store) Proofs(ctx context.Context) (map[bot.StaffID]staff.Proof, error) {
+	return outside(ctx, s, func(db *gorm.DB) (map[bot.StaffID]staff.Proof, error) {
+		var rows []secretsRow
+		if err := db.Find(&rows).Error; err != nil {
 			return nil, err
 		}
-		all := make([]bot.Staff, len(rows))
-		for i, r := range rows {
-			var err error
-			if all[i], err = r.staff(); err != nil {
+		proofs := make(map[bot.StaffID]staff.Proof, len(rows))
+		for _, r := range rows {
+			secrets, err := s.secretsOf(r)
+			if err != nil {
 				return nil, err
 			}
+			proofs[bot.StaffID(r.Staff)] = secrets.Proof()
 		}
-		return all, nil
+		return proofs, nil
 	})
 }

@@ -14,6 +14,20 @@ import (
 // views is what desk.Reads promise: who sees what.
 func views() map[string]func(*testing.T, world) {
 	return map[string]func(*testing.T, world){
+		"ready replies are counted by what was sent of each": func(t *testing.T, w world) {
+			said := func(id string, after time.Duration, direction bot.Direction) bot.Message {
+				return bot.Message{Chat: ann, Direction: direction, Author: "sara", Kind: bot.KindText, Flow: bot.ReadyFlow, Step: id, At: noon.Add(after)}
+			}
+			scripted := said("greet", 0, bot.Out)
+			scripted.Flow = "home"
+			w.turn("1", chatAt(ann, 1), 0)
+			w.append(converse.Rows{Messages: []bot.Message{
+				said("greet", -time.Hour, bot.Out), said("greet", 0, bot.Out), said("greet", time.Hour, bot.Out), said("late", 0, bot.Out),
+				said("late", 0, bot.Note), scripted,
+			}}, bot.Lease{})
+			equal(t, "from noon on", read(w.RepliesSent(w.ctx, noon))(t), map[string]int{"greet": 2, "late": 1})
+			equal(t, "from tomorrow on", read(w.RepliesSent(w.ctx, noon.AddDate(0, 0, 1)))(t), map[string]int{})
+		},
 		"what another unit or an unnamed colleague may not see is not there": func(t *testing.T, w world) {
 			w.turn("1", chatAt(ann, 1), 0)
 			w.turn("2", chatAt(bob, 2), 0)

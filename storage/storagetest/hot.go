@@ -48,6 +48,7 @@ func RunHot(t *testing.T, open func(t *testing.T) Warm) {
 		"a chat comes back as it was put last": func(t *testing.T, h Warm) {
 			last := chatAt(ann, -2)
 			last.Chosen, last.Blocked, last.Member, last.Mode, last.Lang = true, true, "m1", bot.ModeHeld, bot.Ar
+			last.MutedUntil = noon.Add(time.Hour)
 			h.Put(chatAt(ann, 1))
 			h.Put(chatAt(bob, 3))
 			h.Put(last)

@@ -109,6 +109,55 @@ func register() map[string]func(*testing.T, world) {
 			equal(t, "handler", read(w.ReadProfile(w.ctx, handler, "m1"))(t).Contacts[0].Confidential, true)
 			equal(t, "found", w.lines(officer, "secret"), []string(nil))
 		},
+		"who logged a contact sees it though it went to a unit that he does not serve": func(t *testing.T, w world) {
+			w.save(bot.Member{ID: "m1", Name: "Ann"}, "")
+			author := stranger
+			author.ID = "author"
+			w.log(members.Contact{ID: "k1", Member: "m1", Channel: members.Call, Text: "a stamp", Officer: author.ID, Unit: "trade", At: noon})
+			filed := members.Contact{ID: "k2", Member: "m1", Channel: members.Call, Text: "a secret", Officer: author.ID, Unit: "trade", At: noon}
+			w.log(filed)
+			hidden := complaint(filed.Draft())
+			hidden.Chat, hidden.Confidential = filed.Chat().Key, true
+			w.openCase(hidden)
+			seen := func(by bot.Staff) int { return len(read(w.ReadProfile(w.ctx, by, "m1"))(t).Contacts) }
+			equal(t, "contacts", []int{seen(author), seen(stranger), seen(handler)}, []int{1, 0, 2})
+		},
+		"what was logged of a member stands in the threads of his chats": func(t *testing.T, w world) {
+			w.turn("1", chatAt(ann, 1), 0)
+			w.turn("2", chatAt(bob, 2), 0)
+			w.hand(bot.HandOver{ID: "h1", Chat: ann, At: noon})
+			w.hand(bot.HandOver{ID: "h2", Chat: bob, At: noon})
+			w.save(bot.Member{ID: "m1", Name: "Ann"}, ann)
+			w.said(ann, "trade", "before", false)
+			c := members.Contact{ID: "k1", Member: "m1", Channel: members.Visit, Direction: bot.In, Text: "at the counter", Unit: "cards", At: noon}
+			w.log(c)
+			w.said(ann, "trade", "after", false)
+			secret := c
+			secret.ID, secret.Text = "k2", "secret"
+			w.log(secret)
+			filed := complaint(secret.Draft())
+			filed.Chat, filed.Unit, filed.Confidential = secret.Chat().Key, "cards", true
+			w.openCase(filed)
+			thread := func(chat bot.ChatKey, by bot.Staff, before int64, limit int) (lines []string, more bool) {
+				th := read(w.Thread(w.ctx, by, chat, before, limit))(t)
+				for _, l := range th.Lines {
+					lines = append(lines, l.Text)
+				}
+				return lines, th.More
+			}
+			lines, more := thread(ann, officer, 0, 9)
+			equal(t, "thread", lines, []string{"before", "at the counter", "after"})
+			equal(t, "more", more, false)
+			lines, more = thread(ann, officer, 0, 2)
+			equal(t, "the newest", lines, []string{"at the counter", "after"})
+			equal(t, "more", more, true)
+			named := handler
+			named.Units = []bot.UnitID{"trade", "cards"}
+			lines, _ = thread(ann, named, 0, 9)
+			equal(t, "for a named handler", lines, []string{"before", "at the counter", "after", "secret"})
+			lines, _ = thread(bob, officer, 0, 9)
+			equal(t, "in another's chat", lines, []string(nil))
+		},
 		"a caller who is no member has a chat of his own": func(t *testing.T, w world) {
 			a := members.Contact{ID: "k1", Name: "Somebody", Channel: members.Call, Text: "hello", SearchKey: "hello", Unit: "trade", At: noon}
 			b := a

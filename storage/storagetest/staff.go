@@ -92,6 +92,49 @@ func accounts() map[string]func(*testing.T, world) {
 				equal(t, "secrets", in(w, func(tx storage.Tx) (staff.Secrets, error) { return tx.Secrets(w.ctx, "s1") }), s)
 			}
 		},
+		"what may be known of secrets is known of everybody who has some": func(t *testing.T, w world) {
+			layla, nobody := sara(), sara()
+			layla.ID, layla.Login, nobody.ID, nobody.Login = "s2", "layla", "s3", "nobody"
+			w.hire(sara(), layla, nobody)
+			w.do(func(tx storage.Tx) error {
+				return errors.Join(
+					tx.SaveSecrets(w.ctx, "s1", staff.Secrets{Password: "$argon2id$x", Temporary: true, Offered: "SECRET"}),
+					tx.SaveSecrets(w.ctx, "s2", staff.Secrets{Password: "$argon2id$y", TOTP: "SECRET"}),
+				)
+			})
+			equal(t, "proofs", read(w.Proofs(w.ctx))(t), map[bot.StaffID]staff.Proof{"s1": {Temporary: true}, "s2": {TOTP: true}})
+		},
+		"admins are those who may act, in one order": func(t *testing.T, w world) {
+			list := []bot.Staff{sara(), sara(), sara(), sara()}
+			for i := range list {
+				list[i].ID, list[i].Login, list[i].Role = bot.StaffID(fmt.Sprint("s", 4-i)), fmt.Sprint("login", i), bot.RoleAdmin
+			}
+			list[1].Disabled, list[2].Role = true, bot.RoleHead
+			w.hire(list...)
+			equal(t, "admins", in(w, func(tx storage.Tx) ([]bot.Staff, error) { return tx.Admins(w.ctx) }), []bot.Staff{list[3], list[0]})
+		},
+		"of two admins who lock each other out at once, one stays": func(t *testing.T, w world) {
+			list := []bot.Staff{sara(), sara()}
+			for i := range list {
+				list[i].ID, list[i].Login, list[i].Role = bot.StaffID(fmt.Sprint("s", i)), fmt.Sprint("login", i), bot.RoleAdmin
+			}
+			w.hire(list...)
+			var wg sync.WaitGroup
+			for _, one := range list {
+				wg.Go(func() {
+					w.do(func(tx storage.Tx) error {
+						admins, err := tx.Admins(w.ctx)
+						if err != nil || len(admins) < 2 {
+							return err
+						}
+						one.Disabled = true
+						return tx.SaveStaff(w.ctx, one)
+					})
+				})
+			}
+			wg.Wait()
+			equal(t, "left", len(in(w, func(tx storage.Tx) ([]bot.Staff, error) { return tx.Admins(w.ctx) })), 1)
+		},
 		"of many who read and change one account none is lost": func(t *testing.T, w world) {
 			w.hire(sara())
 			var wg sync.WaitGroup

@@ -196,7 +196,7 @@ func turns() map[string]func(*testing.T, world) {
 		"every field of a chat comes back": func(t *testing.T, w world) {
 			chat := bot.Chat{
 				Key: ann, Rev: -77, State: []byte{0, 1, 255}, Lang: bot.Ar, Chosen: true, Mode: bot.ModeHeld, Member: "m1",
-				Blocked: true, Since: noon.Add(time.Millisecond),
+				Blocked: true, Since: noon.Add(time.Millisecond), MutedUntil: noon.Add(time.Hour),
 			}
 			w.turn("1", chat, 0)
 			equal(t, "chat", read(w.ReadChat(w.ctx, ann))(t), chat)

@@ -18,7 +18,7 @@ import (
 //go:embed pages/*.html
 var pages embed.FS
 
-// Auth is the way in for staff. All fields but Secure, Origin, Trusted and Home are needed.
+// Auth is the way in for staff. All fields but Secure, Origin, Trusted and Homes are needed.
 type Auth struct {
 	Gate   *staff.Gate
 	Reads  staff.Reads
@@ -36,8 +36,8 @@ type Auth struct {
 	Origin string
 	// Trusted are the proxies whose word on the caller's address counts.
 	Trusted []netip.Prefix
-	// Home is where a person goes when he asked for nothing else; default /desk, or /account for who has no desk.
-	Home string
+	// Homes are where a person may begin who asked for nothing else, the best first; without one he begins at /account.
+	Homes []string
 
 	rules Rules
 	views *page.Views

@@ -48,6 +48,9 @@ func (a *Auth) keepLang(c echo.Context, lang bot.Lang) {
 	})
 }
 
+// Address is where a request comes from, for the audit.
+func (a *Auth) Address(c echo.Context) string { return a.from(c).Address }
+
 // from is where a request comes from: what the proxies before us say, as far as they are ours.
 func (a *Auth) from(c echo.Context) staff.From {
 	r := c.Request()

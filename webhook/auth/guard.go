@@ -43,9 +43,12 @@ const (
 // Guard lets a request through to whom roles.yaml says. What it does not name is refused to everybody. Mount puts it
 // before all routes.
 func (a *Auth) Guard(next echo.HandlerFunc) echo.HandlerFunc {
-	visitors := a.Page(next)
+	visitors, missing := a.Page(next), a.Page(a.missing)
 	persons := a.Page(func(c echo.Context) error { return a.admit(c, next) })
 	return func(c echo.Context) error {
+		if c.Path() == "" && wantsPage(c.Request()) {
+			return missing(c)
+		}
 		if c.Path() == "" || c.Get(echo.ContextKeyHeaderAllow) != nil {
 			return next(c) // there is no such route, or not by this method: it says so itself
 		}
@@ -65,6 +68,16 @@ func (a *Auth) Guard(next echo.HandlerFunc) echo.HandlerFunc {
 		}
 		return persons(c)
 	}
+}
+
+// wantsPage reports whether somebody goes to an address in a browser.
+func wantsPage(r *http.Request) bool {
+	return r.Method == http.MethodGet && strings.Contains(r.Header.Get("Accept"), "text/html")
+}
+
+// missing is the page of an address that leads nowhere, the same for everybody.
+func (a *Auth) missing(c echo.Context) error {
+	return a.views.Render(c, http.StatusNotFound, "missing", a.screen(c, "auth.missing.title"))
 }
 
 func limitOf(r rule) int64 {

@@ -77,16 +77,14 @@ func (a *Auth) lang(c echo.Context, who bot.Staff) bot.Lang {
 	return bot.Fa
 }
 
-// home is where a person goes who asked for nothing else.
+// home is where a person goes who asked for nothing else: the first page that his role may ask for.
 func (a *Auth) home(who bot.Staff) string {
-	switch {
-	case a.Home != "":
-		return a.Home
-	case a.rules.May(who.Role, http.MethodGet, "/desk"):
-		return "/desk"
-	default:
-		return "/account"
+	for _, page := range a.Homes {
+		if a.rules.May(who.Role, http.MethodGet, page) {
+			return page
+		}
 	}
+	return "/account"
 }
 
 // refused shows a page again with the reason. An error that is nobody's business is told as such, and logged by the

@@ -38,6 +38,8 @@ func everyPage(t *testing.T, lang bot.Lang) map[string]string {
 	keep("totp", 200, "GET", "/account/totp")
 	keep("recovery", 200, "POST", "/account/recovery")
 	keep("denied", 403, "GET", "/desk")
+	b.headers["Accept"] = "text/html,*/*"
+	keep("missing", 404, "GET", "/nowhere")
 	keep("short", 422, "POST", "/account/password", "old", "x", "password", "x", "again", "x")
 	b.ask("POST", "/lock/now")
 	keep("lock", 200, "GET", "/lock")

@@ -18,6 +18,7 @@ func (a *Auth) mountSignIn(e *echo.Echo) {
 	e.GET("/login", func(c echo.Context) error {
 		return a.views.Render(c, http.StatusOK, "login", a.screen(c, "auth.login.title"))
 	})
+	e.GET("/", a.begin)
 	e.POST("/login", a.password)
 	e.GET("/login/code", a.showCode("code", staff.StageCode))
 	e.POST("/login/code", a.code("code"))
@@ -27,6 +28,20 @@ func (a *Auth) mountSignIn(e *echo.Echo) {
 	e.POST("/lock", a.code("lock"))
 	e.POST("/lock/now", a.lock)
 	e.POST("/logout", a.leave)
+}
+
+// begin leads whoever typed the bare address to where he begins.
+func (a *Auth) begin(c echo.Context) error {
+	s, who, err := a.Gate.Visit(c.Request().Context(), a.token(c), true)
+	switch {
+	case errors.Is(err, staff.ErrOver):
+		return c.Redirect(http.StatusSeeOther, "/login")
+	case err != nil:
+		return a.away(c, err)
+	case s.Stage != staff.StageOpen:
+		return c.Redirect(http.StatusSeeOther, "/account") // from there he is sent to what he has to do first
+	}
+	return c.Redirect(http.StatusSeeOther, a.home(who))
 }
 
 // password is the first half of a sign-in.

@@ -33,6 +33,21 @@ func TestAPersonSignsInAndGoesWhereSheWantedTo(t *testing.T) {
 	b.want(b.ask("GET", "/desk"), 303, "/login")
 }
 
+func TestWhoAskedForNothingBeginsAtTheFirstPageOfHisRole(t *testing.T) {
+	h := open(t)
+	for login, row := range map[string]struct {
+		role bot.Role
+		home string
+	}{"sara": {bot.RoleOfficer, "/desk"}, "hoda": {bot.RoleAuditor, "/audit"}, "tooba": {bot.RoleUnit, "/account"}} {
+		secret := h.hire(login, row.role)
+		b := h.browser()
+		b.ask("POST", "/login", "login", login, "password", strong)
+		b.want(b.ask("GET", "/"), 303, "/account")
+		b.want(b.ask("POST", "/login/code", "code", h.code(secret)), 303, row.home)
+		b.want(b.ask("GET", "/"), 303, row.home)
+	}
+}
+
 func TestANewcomerSetsUpHerSecondFactorAndPasswordFirst(t *testing.T) {
 	h := open(t)
 	s := bot.Staff{Login: "sara", Name: "Sara", Role: bot.RoleAdmin, Lang: bot.En}
@@ -269,7 +284,7 @@ func TestEveryRouteAndRoleIsAsTheTableSays(t *testing.T) {
 	}
 	h.web = without(t, h, "/forgotten")
 	authtest.Walk(t, h.web, h.auth, func(_ *testing.T, role bot.Role) *http.Cookie { return cookies[role] },
-		"GET /", "POST /hook", "POST /demo", "DELETE /demo", "* /sim", "POST /desk", "POST /members")
+		"GET /", "POST /hook", "POST /demo", "DELETE /demo", "* /sim", "POST /desk", "POST /members", "POST /contact", "POST /settings")
 }
 
 // without is the same web without one route.

@@ -51,7 +51,7 @@ func open(t *testing.T, set ...func(*auth.Auth)) *house {
 	}
 	h.auth = &auth.Auth{
 		Gate: &staff.Gate{Store: store, Hasher: hasher, Clock: clock, Issuer: "Javab"}, Reads: h.store, Words: words,
-		Assets: files, Nonce: func(echo.Context) string { return "n0nce" }, Now: clock, Secure: true,
+		Assets: files, Nonce: func(echo.Context) string { return "n0nce" }, Now: clock, Secure: true, Homes: []string{"/desk", "/audit"},
 		Page: func(next echo.HandlerFunc) echo.HandlerFunc {
 			return func(c echo.Context) error {
 				c.Response().Header().Set("Content-Security-Policy", "of a page")

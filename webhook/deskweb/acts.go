@@ -20,6 +20,8 @@ func (d *Desk) acts() map[string]doing {
 	return map[string]doing{
 		"claim": d.claim, "takeover": d.takeOver, "release": d.release, "transfer": d.transfer, "close": d.close,
 		"snooze": d.snooze, "reply": d.reply, "note": d.note,
+		"edit": d.edit, "delete": d.delete, "retry": d.retry,
+		"warn": d.warn, "mute": d.mute, "unmute": d.unmute, "legalhold": d.legalHold, "manager": d.callManager,
 	}
 }
 
@@ -58,9 +60,16 @@ func (t *thread) typed(c echo.Context, name string) {
 	words := c.FormValue("text")
 	switch name {
 	case "reply":
-		t.Reply, t.Mode = words, "reply"
+		t.Reply, t.Mode, t.Ready = words, "reply", c.FormValue("ready")
+		t.Hints = t.desk.Acts.Hints(words)
+		if form, err := c.MultipartForm(); err == nil && len(form.File["file"]) > 0 { // no page may fill such a field
+			t.Said += " " + t.T("desk.attach.again")
+		}
 	case "note":
 		t.Note, t.Mode = words, "note"
+	case "edit":
+		t.Amending, t.Amended = lineIn(c), words
+		return
 	default:
 		return
 	}
@@ -133,10 +142,18 @@ func (d *Desk) snooze(c echo.Context, by bot.Staff, chat bot.ChatKey) (string, e
 
 func (d *Desk) reply(c echo.Context, by bot.Staff, chat bot.ChatKey) (string, error) {
 	words := given(c, "text")
-	if words == "" {
+	if len(d.hinted(c, words)) > 0 {
+		return "", &bot.Error{Kind: bot.Invalid, Key: "desk.error.hint"}
+	}
+	files, err := d.uploads(c, by)
+	if err != nil {
+		return "", err
+	}
+	if words == "" && len(files) == 0 {
 		return "", &bot.Error{Kind: bot.Invalid, Key: "desk_empty"}
 	}
-	return "", d.Acts.Reply(c.Request().Context(), by, chat, desk.Reply{ID: c.FormValue("id"), Text: words})
+	r := desk.Reply{ID: c.FormValue("id"), Text: words, Files: files, Ready: d.sent(c.FormValue("ready"), words)}
+	return "", d.Acts.Reply(c.Request().Context(), by, chat, r)
 }
 
 func (d *Desk) note(c echo.Context, by bot.Staff, chat bot.ChatKey) (string, error) {
@@ -175,7 +192,7 @@ func (d *Desk) keep(c echo.Context) error {
 	if err != nil {
 		return d.Refuse(c, err)
 	}
-	return c.NoContent(http.StatusNoContent)
+	return d.drafted(c, mode, c.FormValue("text"))
 }
 
 // seen marks how far somebody has read.

@@ -14,23 +14,23 @@ import (
 //go:embed pages/*.html
 var pages embed.FS
 
-// Desk is the officers' pages. All fields are needed but Floor, Audit and Ops: a page without its reader is not
-// mounted.
+// Desk is the officers' pages. All fields are needed but Floor: a page without its reader is not mounted.
 type Desk struct {
 	*page.Shell
 	Acts    Acts
 	Reads   Reads
+	Shelf   Shelf
 	Floor   Floor
 	People  People
 	Content Content
-	Audit   Audit
-	Ops     Ops
 	Signals Signals
 	// Alive notes a sign of life of somebody's browser. An error says that his session has ended: his stream closes.
 	Alive func(c echo.Context, by bot.Staff) error
 	// Reveal returns the phone ("phone") or national id ("national_id") of a chat's member in full, and writes into the
 	// audit that by has seen it.
 	Reveal func(ctx context.Context, by bot.Staff, chat bot.ChatKey, what string) (string, error)
+	// Caps is what a channel can do with messages that were sent.
+	Caps func(bot.ChannelID) bot.Caps
 	// Opening tells whether a unit answers now, and if not, from when on.
 	Opening func(unit bot.UnitID, now time.Time) (open bool, from time.Time)
 	// ID returns a new id for a reply or a note: a form that is sent twice acts once.
@@ -38,9 +38,10 @@ type Desk struct {
 	// Done is closed when the process is about to end: the streams end with it.
 	Done <-chan struct{}
 
-	views *page.Views
-	rows  rowCache
-	hub   hub
+	views  *page.Views
+	rows   rowCache
+	roster roster
+	hub    hub
 }
 
 // screen is what the desk's pages are made of.
@@ -65,6 +66,8 @@ func (d *Desk) Mount(e *echo.Echo, guard ...echo.MiddlewareFunc) error {
 	g.GET("/desk/row/:chat", d.showRow)
 	g.GET("/desk/part/:chat", d.showPart)
 	g.GET("/desk/:chat", d.showChat)
+	g.GET("/desk/:chat/ready", d.showReady)
+	g.GET("/desk/:chat/file/:id", d.showFile)
 	for name, act := range d.acts() {
 		g.POST("/desk/:chat/"+name, d.act(name, act))
 	}
@@ -82,12 +85,5 @@ func (d *Desk) mountFloor(g *echo.Group) {
 	if d.Floor != nil {
 		g.GET("/board/live", d.showLive)
 		g.GET("/board/live/part", d.showLive)
-	}
-	if d.Audit != nil {
-		g.GET("/audit", d.showAudit)
-	}
-	if d.Ops != nil {
-		g.GET("/ops", d.showOps)
-		g.POST("/ops/replay", d.replay)
 	}
 }

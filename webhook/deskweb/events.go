@@ -25,6 +25,7 @@ type stream struct {
 	by      bot.Staff
 	browser string
 	wake    chan struct{} // something is to be sent at once
+	doubt   chan struct{} // its session may have ended
 	mu      sync.Mutex
 	now     news // of chats that the browser shows
 	later   news // of lists
@@ -81,7 +82,7 @@ func (s *stream) take(lists bool) news {
 
 // events is the stream of one browser.
 func (d *Desk) events(c echo.Context) error {
-	one := &stream{by: d.Person(c), browser: short(c.QueryParam("browser")), wake: make(chan struct{}, 1)}
+	one := &stream{by: d.Person(c), browser: short(c.QueryParam("browser")), wake: make(chan struct{}, 1), doubt: make(chan struct{}, 1)}
 	if err := d.Alive(c, one.by); err != nil {
 		return d.Refuse(c, err)
 	}
@@ -112,6 +113,10 @@ func (d *Desk) pump(c echo.Context, one *stream) error {
 			told = one.take(false)
 		case <-lists.C:
 			told = one.take(true)
+		case <-one.doubt:
+			if d.Alive(c, one.by) != nil {
+				return nil
+			}
 		case <-alive.C:
 			if d.Alive(c, one.by) != nil {
 				return nil // his session has ended: so does the stream

@@ -32,23 +32,34 @@ type room struct {
 	}
 	Facts   map[string]string
 	Company string
+	Replies []struct {
+		ID, Topic   string
+		Title, Text bot.Text
+	}
+	Guide         bot.Text
+	Steps, Fields map[string]bot.Text
 }
 
 // fake is the desk behind the pages: it shows the room and notes what it is asked to do.
 type fake struct {
-	room    room
-	now     func() time.Time
-	mu      sync.Mutex
-	done    []string // what was done, in words
-	deny    error    // the answer to every act
-	reads   error    // the answer to every question
-	kept    [2]string
-	hidden  map[bot.ChatKey]bool
-	held    map[bot.ChatKey]bot.StaffID
-	stopped Stuck
-	entries []bot.AuditEntry
-	sound   bool
-	asked   AuditQuery
+	room   room
+	now    func() time.Time
+	mu     sync.Mutex
+	done   []string // what was done, in words
+	deny   error    // the answer to every act
+	reads  error    // the answer to every question
+	kept   [2]string
+	hidden map[bot.ChatKey]bool
+	lying  map[string]bot.File // files that lines name
+	bodies map[string]string
+	alter  func([]desk.Line) // what a test makes of the lines
+	held   map[bot.ChatKey]bot.StaffID
+	ready  string // the ready reply that was sent last
+	more   []bot.Case
+	muted  time.Time
+	legal  bool // nothing of the chats is erased
+	upset  bool // everybody is
+	closed int  // chats today
 }
 
 func (f *fake) did(format string, args ...any) error {
@@ -80,7 +91,23 @@ func (f *fake) Close(_ context.Context, by bot.Staff, chat bot.ChatKey, e desk.E
 	return f.did("%s closes %s: %s %v", by.ID, chat, e.Outcome, e.Greet)
 }
 
+func (f *fake) Edit(_ context.Context, by bot.Staff, chat bot.ChatKey, line int64, words string) error {
+	return f.did("%s edits %d of %s: %s", by.ID, line, chat, words)
+}
+
+func (f *fake) Delete(_ context.Context, by bot.Staff, chat bot.ChatKey, line int64) error {
+	return f.did("%s deletes %d of %s", by.ID, line, chat)
+}
+
+func (f *fake) Retry(_ context.Context, by bot.Staff, chat bot.ChatKey, line int64) error {
+	return f.did("%s sends %d of %s again", by.ID, line, chat)
+}
+
 func (f *fake) Reply(_ context.Context, by bot.Staff, chat bot.ChatKey, r desk.Reply) error {
+	if len(r.Files) > 0 {
+		return f.did("%s replies in %s: %s %s %s", by.ID, chat, r.ID, r.Text, f.spell(r.Files))
+	}
+	f.ready = r.Ready
 	return f.did("%s replies in %s: %s %s", by.ID, chat, r.ID, r.Text)
 }
 
@@ -109,7 +136,7 @@ func (f *fake) row(i int) desk.Row {
 	row := desk.Row{
 		Chat: bot.ChatKey(r.Chat), Rev: 1, Name: r.Name, Lang: bot.Lang(r.Lang), Unit: "member_relations", Topic: r.Topic, Reason: r.Reason,
 		State: bot.HandOverWaiting, KeyAccount: r.Key, Confidential: r.Confidential, At: f.now().Add(-time.Hour),
-		LastText: r.Last, LastBy: bot.ByMember, LastAt: f.now(), Unread: r.Unread, Cursor: fmt.Sprint(i),
+		LastText: r.Last, LastBy: bot.ByMember, LastAt: f.now(), Unread: r.Unread, Upset: f.upset, Cursor: fmt.Sprint(i),
 	}
 	if r.Due != 0 {
 		row.DueAt = f.now().Add(time.Duration(r.Due) * time.Minute)
@@ -135,7 +162,7 @@ func (f *fake) Inbox(_ context.Context, q desk.Query) ([]desk.Row, error) {
 }
 
 func (f *fake) Tabs(context.Context, bot.Staff, time.Time) (desk.Tabs, error) {
-	return desk.Tabs{Waiting: len(f.room.Rows), Mine: 3, All: 12, Snoozed: 1}, f.reads
+	return desk.Tabs{Waiting: len(f.room.Rows), Mine: 3, All: 12, Snoozed: 1, ClosedToday: f.closed}, f.reads
 }
 
 func (f *fake) Row(_ context.Context, _ bot.Staff, chat bot.ChatKey) (desk.Row, error) {
@@ -153,15 +180,15 @@ func (f *fake) Thread(ctx context.Context, by bot.Staff, chat bot.ChatKey, befor
 		return desk.Thread{}, err
 	}
 	t := desk.Thread{
-		Row: row, Chat: bot.Chat{Key: chat, Lang: row.Lang}, More: before == 0 && chat == "tg:b:5",
+		Row: row, Chat: bot.Chat{Key: chat, Lang: row.Lang, MutedUntil: f.muted}, LegalHold: f.legal, More: before == 0 && chat == "tg:b:5",
 		HandOver: bot.HandOver{
-			Chat: chat, Unit: row.Unit, Flow: "renewal", Step: "show_dues", Bundle: 7, Reason: row.Reason, State: row.State, Holder: row.Holder,
+			Chat: chat, Unit: row.Unit, Topic: row.Topic, Name: row.Name, Flow: "renewal", Step: "show_dues", Bundle: 7, Reason: row.Reason, State: row.State, Holder: row.Holder,
 		},
 		Member: bot.Member{
 			ID: "m1", Name: row.Name, Company: f.room.Company, Phone: "+989121234567", Verified: true, NationalID: "0012345679", MembershipNo: "10101234",
 		},
 		Past:  []bot.HandOver{{Reason: "asked", Outcome: "solved", EndedAt: f.now().AddDate(0, -1, 0)}},
-		Cases: []bot.Case{{Number: bot.CaseNumber{Year: 1405, Seq: 123}, State: bot.InWork, DueAt: f.now().Add(50 * time.Hour)}},
+		Cases: append([]bot.Case{{Number: bot.CaseNumber{Year: 1405, Seq: 123}, State: bot.InWork, DueAt: f.now().Add(50 * time.Hour)}}, f.more...),
 	}
 	for name, text := range f.room.Facts {
 		t.Collected = append(t.Collected, bot.Piece{Field: name, Text: text})
@@ -187,6 +214,9 @@ func (f *fake) lines(chat bot.ChatKey) []desk.Line {
 			m.Kind, m.Files = bot.KindFile, []bot.File{{Kind: "photo", Name: l.File, Size: 214_000}}
 		}
 		lines = append(lines, desk.Line{ID: int64(100 + i), Message: m, Sent: desk.SentState(l.Sent)})
+	}
+	if f.alter != nil {
+		f.alter(lines)
 	}
 	return lines
 }
@@ -224,18 +254,3 @@ func (f *fake) Units() []bot.UnitID {
 func (f *fake) Unit(id bot.UnitID, lang bot.Lang) string { return f.room.Units[string(id)].In(lang) }
 func (f *fake) Topic(topic string, lang bot.Lang) string { return f.room.Topics[topic].In(lang) }
 func (f *fake) Flow(_ string, lang bot.Lang) string      { return f.room.Flow.In(lang) }
-
-func (f *fake) Entries(_ context.Context, q AuditQuery) ([]bot.AuditEntry, error) {
-	f.asked = q
-	return f.entries[:min(len(f.entries), q.Limit)], f.reads
-}
-
-func (f *fake) Chain(context.Context) (Chain, error) {
-	return Chain{Entries: 1204, Whole: f.sound, BrokeAt: f.now(), ReadAt: f.now()}, f.reads
-}
-
-func (f *fake) Stuck(context.Context, int) (Stuck, error) { return f.stopped, f.reads }
-
-func (f *fake) Replay(_ context.Context, by bot.Staff, kind, id string) error {
-	return f.did("%s replays %s %s", by.ID, kind, id)
-}

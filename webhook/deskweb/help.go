@@ -10,8 +10,8 @@ import (
 
 // spoken are the strings that the scripts say; counted ones come in all their plural forms.
 var (
-	spoken  = []string{"desk.kept", "desk.not_kept", "desk.opens", "desk.sending"}
-	counted = []string{"desk.late.minutes", "desk.late.hours", "desk.late.days", "desk.left.hours", "desk.left.days", "desk.news"}
+	spoken  = []string{"desk.kept", "desk.not_kept", "desk.opens", "desk.sending", "desk.bell.new"}
+	counted = []string{"desk.late.minutes", "desk.late.hours", "desk.late.days", "desk.left.hours", "desk.left.days", "desk.news", "desk.bell.waiting"}
 )
 
 // samples are a number of each plural form that a language may have.
@@ -55,6 +55,7 @@ var keymap = []struct {
 	{"close", []string{"E"}},
 	{"unread", []string{"U"}},
 	{"search", []string{"/"}},
+	{"ready", []string{"/"}},
 	{"bar", []string{"Ctrl K"}},
 	{"send", []string{"Ctrl ⏎"}},
 	{"leave", []string{"Esc"}},

@@ -91,7 +91,7 @@ func open(t *testing.T) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f := &fake{now: func() time.Time { return noon }, hidden: map[bot.ChatKey]bool{}, held: map[bot.ChatKey]bot.StaffID{}, sound: true}
+	f := &fake{now: func() time.Time { return noon }, hidden: map[bot.ChatKey]bool{}, held: map[bot.ChatKey]bot.StaffID{}}
 	if err := yaml.Unmarshal(raw, &f.room); err != nil {
 		t.Fatal(err)
 	}
@@ -116,13 +116,12 @@ func (h *house) desk(set *assets.Set, words *locales.Localizer) *Desk {
 			Rail: []page.Place{
 				{URL: "/desk", ID: "desk.rail.inbox", Icon: "inbox"},
 				{URL: "/board/live", ID: "desk.rail.live", Icon: "chart-column"},
-				{URL: "/audit", ID: "desk.rail.audit", Icon: "shield-check"},
-				{URL: "/ops", ID: "desk.rail.ops", Icon: "wrench"},
 			},
 			Allows: func(_ bot.Staff, method, path string) bool { return !h.no[method+" "+path] },
 			Now:    h.now,
 		},
-		Acts: h.fake, Reads: h.fake, Floor: h.fake, People: h.fake, Content: h.fake, Audit: h.fake, Ops: h.fake,
+		Caps: func(bot.ChannelID) bot.Caps { return bot.Caps{Edit: true, Delete: 48 * time.Hour} }, Shelf: shelf{h.fake},
+		Acts: h.fake, Reads: h.fake, Floor: h.fake, People: h.fake, Content: h.fake,
 		Signals: h.wire,
 		Alive:   func(echo.Context, bot.Staff) error { return h.session() },
 		Reveal: func(_ context.Context, by bot.Staff, chat bot.ChatKey, what string) (string, error) {

@@ -1,6 +1,7 @@
 package deskweb
 
 import (
+	"slices"
 	"sync"
 	"time"
 
@@ -36,14 +37,41 @@ type stay struct {
 func (h *hub) take(s Signal, now time.Time) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
+	if s.Kind == SessionEnded {
+		h.doubt(s.By)
+		return
+	}
 	if s.Kind == ChatViewed && !h.seat(s, now) {
 		return
 	}
-	of := bot.HandOver{Unit: s.Unit, Confidential: s.Confidential, Holder: s.By}
+	h.hide(s)
+	of := bot.HandOver{Unit: s.Unit, Confidential: s.Confidential, Holder: s.By, Named: s.Named, About: s.About}
 	for one := range h.streams {
 		open := h.opened(one, s.Chat, now)
 		if open && s.By != one.by.ID || s.Kind == ChatChanged && (open || desk.Sees(one.by, of)) {
 			one.tell(s, open)
+		}
+	}
+}
+
+// hide takes those whom a chat complains about out of it: what others do there is not for them.
+func (h *hub) hide(s Signal) {
+	for place := range h.here[s.Chat] {
+		if slices.Contains(s.About, place.by) {
+			delete(h.here[s.Chat], place)
+		}
+	}
+}
+
+// doubt lets somebody's streams ask whether the session that opened them still holds.
+func (h *hub) doubt(by bot.StaffID) {
+	for one := range h.streams {
+		if one.by.ID != by {
+			continue
+		}
+		select {
+		case one.doubt <- struct{}{}:
+		default:
 		}
 	}
 }

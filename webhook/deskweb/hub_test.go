@@ -236,6 +236,28 @@ func TestAStreamEndsWithItsSession(t *testing.T) {
 	})
 }
 
+func TestAStreamEndsAtOnceWhenItIsToldOfTheEndOfItsSession(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := open(t)
+		answer := make(chan *httptest.ResponseRecorder, 1)
+		go func() { answer <- h.get(t, "/desk/events?browser=b1", false) }()
+		synctest.Wait()
+		h.hub.take(Signal{Kind: SessionEnded, By: h.me.ID}, noon) // of another browser of his
+		synctest.Wait()
+		h.end(errors.New("signed out"))
+		h.hub.take(Signal{Kind: SessionEnded, By: "2"}, noon)
+		synctest.Wait()
+		if len(answer) != 0 {
+			t.Error("the end of another session ends the stream")
+		}
+		h.hub.take(Signal{Kind: SessionEnded, By: h.me.ID}, noon)
+		synctest.Wait()
+		if len(answer) != 1 {
+			t.Error("the stream outlives its session until the next ping")
+		}
+	})
+}
+
 func TestWithoutASessionThereIsNoStream(t *testing.T) {
 	h := open(t)
 	h.end(&bot.Error{Kind: bot.Forbidden, Key: "error.internal"})

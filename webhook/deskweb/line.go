@@ -1,10 +1,12 @@
 package deskweb
 
 import (
+	"net/url"
 	"strings"
 
 	"javab/bot"
 	"javab/bot/desk"
+	"javab/bot/members"
 	"javab/webhook/page"
 )
 
@@ -15,8 +17,11 @@ type line struct {
 	Kind  string // member, bot, officer, note, system or day
 	Who   string
 	Words string // of system and day lines
-	Retry string // where a reply that failed is sent again
-	Form  string
+	URL   string // of the chat
+	Tab   desk.Tab
+	// What the reader may do about it.
+	Retry, Edit, Delete bool
+	Typed               string // the words of a change that was refused
 }
 
 // Lines are the lines of the chat with the days between them.
@@ -34,22 +39,30 @@ func (t thread) Lines() []line {
 }
 
 func (t thread) line(l desk.Line) line {
-	shown := line{screen: t.screen, Line: l, Kind: "officer", Who: t.author(l.Author)}
+	shown := line{screen: t.screen, Line: l, Kind: "officer", Who: t.author(l.Author), URL: t.URL(), Tab: t.Tab}
 	switch {
 	case l.Flow == desk.NoteFlow && l.Direction == bot.Note:
 		shown.Kind, shown.Words = "system", t.happened(l)
 	case l.Direction == bot.Note:
 		shown.Kind = "note"
+	case byHand(l):
+		shown.Kind, shown.Sent, shown.Words = "contact", desk.SentNot, t.T("members.channel."+string(l.Message.Kind))+" · "+t.T("members.direction."+string(l.Direction))
 	case l.Direction == bot.In:
 		shown.Kind = "member"
 	case l.Author == bot.ByBot:
 		shown.Kind = "bot"
 	}
-	if shown.Kind == "officer" && l.Sent == desk.SentFailed && t.Mine() {
-		shown.Retry, shown.Form = t.URL()+"/reply", t.desk.ID()
+	failed := l.Sent == desk.SentFailed || l.Amended == desk.SentFailed
+	shown.Retry = shown.Kind == "officer" && failed && !t.Others() && t.May("retry")
+	shown.Edit, shown.Delete = t.amends(l)
+	if l.ID == t.Amending {
+		shown.Typed = t.Amended
 	}
 	return shown
 }
+
+// byHand reports whether a line is a call, a visit or a letter that somebody logged.
+func byHand(l desk.Line) bool { return members.ContactChannel(l.Message.Kind).Valid() }
 
 func (t thread) author(by bot.Author) string {
 	switch by {
@@ -69,6 +82,8 @@ var noted = map[string]bool{
 	desk.ActClaimed: true, desk.ActTransferred: true, desk.ActReleased: true, desk.ActTakenOver: true, desk.ActClosed: true,
 	desk.ActSnoozed: true, desk.ActWoken: true, desk.ActNamed: true, desk.ActWarned: true, desk.ActAsked: true,
 	desk.ActUnanswered: true, desk.ActAbsent: true, desk.ActShift: true, desk.ActHandedBack: true,
+	desk.ActAccused: true, desk.ActAbsolved: true, desk.ActCautioned: true, desk.ActMuted: true, desk.ActUnmuted: true,
+	desk.ActLegalHold: true, desk.ActLegalLifted: true, desk.ActManager: true, desk.ActLinked: true, desk.ActUnlinked: true,
 }
 
 // happened says what the desk noted, by whom, and why.
@@ -97,7 +112,12 @@ func (l line) Heard() string {
 // attached is a file under a line.
 type attached struct {
 	Name, Kind, Size, State string
+	URL                     string // where it can be had; empty while it cannot
+	Preview                 string // of a picture
 }
+
+// maxPreview is how large a picture is loaded with the chat.
+const maxPreview = 2 << 20
 
 // Attached are the files that came with a line.
 func (l line) Attached() []attached {
@@ -108,8 +128,15 @@ func (l line) Attached() []attached {
 			a.Size = l.Say("desk.file.size", "N", l.N(int(max(1, f.Size/1024))))
 		}
 		switch f.State {
+		case bot.FileStored:
+			a.URL = l.URL + "/file/" + url.PathEscape(f.ID)
+			if picture(f) && f.Size <= maxPreview {
+				a.Preview = a.URL + "?preview=1"
+			}
 		case bot.FileRefused, bot.FileLost:
 			a.State = l.T("desk.file." + string(f.State))
+		default:
+			a.State = l.T("desk.file.waiting")
 		}
 		files = append(files, a)
 	}

@@ -1,11 +1,11 @@
 package deskweb
 
 import (
-	"context"
 	"fmt"
 	"html/template"
 	"net/http"
 	"net/url"
+	"strconv"
 
 	"github.com/labstack/echo/v4"
 
@@ -24,7 +24,9 @@ type list struct {
 	Tabs []tab
 	Rows []template.HTML
 	Next string // address of the next rows; empty when there are none
-	Chat bot.ChatKey
+	// Waiting is how many wait, Closed how many were closed today: what an empty queue says beside its emptiness.
+	Waiting, Closed int
+	Chat            bot.ChatKey
 }
 
 type tab struct {
@@ -44,26 +46,6 @@ func (l list) Shown() int {
 	return 0
 }
 
-// names knows the chamber's staff by name, in the order in which they are listed.
-type names []bot.Staff
-
-func (n names) name(id bot.StaffID) string {
-	for _, one := range n {
-		if one.ID == id {
-			return one.Name
-		}
-	}
-	return string(id)
-}
-
-func (d *Desk) names(ctx context.Context) (names, error) {
-	all, err := d.People.AllStaff(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("read staff: %w", err)
-	}
-	return all, nil
-}
-
 func tabOf(c echo.Context) desk.Tab {
 	switch asked := desk.Tab(c.FormValue("tab")); asked {
 	case desk.TabMine, desk.TabAll, desk.TabSnoozed:
@@ -81,7 +63,8 @@ func (d *Desk) list(c echo.Context, s screen, chat bot.ChatKey) (list, error) {
 	if err != nil {
 		return l, err
 	}
-	rows, err := d.Reads.Inbox(ctx, desk.Query{By: s.By, Tab: l.Tab, Now: s.Instant, After: c.QueryParam("after"), Limit: pageOfRows})
+	limit := shownRows(c)
+	rows, err := d.Reads.Inbox(ctx, desk.Query{By: s.By, Tab: l.Tab, Now: s.Instant, After: c.QueryParam("after"), Limit: limit})
 	if err != nil {
 		return l, fmt.Errorf("read tab %s: %w", l.Tab, err)
 	}
@@ -92,15 +75,27 @@ func (d *Desk) list(c echo.Context, s screen, chat bot.ChatKey) (list, error) {
 		}
 		l.Rows = append(l.Rows, html)
 	}
-	if len(rows) == pageOfRows {
+	if len(rows) == limit {
 		l.Next = "/desk/list?" + url.Values{"tab": {string(l.Tab)}, "after": {rows[len(rows)-1].Cursor}}.Encode()
 	}
 	counts, err := d.Reads.Tabs(ctx, s.By, s.Instant)
 	if err != nil {
 		return l, fmt.Errorf("count the tabs: %w", err)
 	}
-	l.Tabs = s.tabs(counts, l.Tab)
+	l.Tabs, l.Waiting = s.tabs(counts, l.Tab), counts.Waiting
+	if l.Tab == desk.TabWaiting {
+		l.Closed = counts.ClosedToday
+	}
 	return l, nil
+}
+
+// mostRows is how many rows a list is read again with; who has scrolled further down scrolls again.
+const mostRows = 4 * pageOfRows
+
+// shownRows is how many rows are asked for: a list that was scrolled is read again whole.
+func shownRows(c echo.Context) int {
+	n, _ := strconv.Atoi(c.QueryParam("rows"))
+	return max(pageOfRows, min(n, mostRows))
 }
 
 func (s screen) tabs(n desk.Tabs, current desk.Tab) []tab {

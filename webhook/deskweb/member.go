@@ -1,7 +1,9 @@
 package deskweb
 
 import (
+	"cmp"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -18,8 +20,16 @@ func (t thread) Phone() string { return members.MaskPhone(t.Member.Phone) }
 // NationalID hides the member's national id but for its last digits.
 func (t thread) NationalID() string { return members.MaskNationalID(t.Member.NationalID) }
 
-// fact is one thing that the bot collected.
-type fact struct{ Name, Text string }
+// MemberName is what the member is called: by himself or the chamber, else at the messenger.
+func (t thread) MemberName() string { return cmp.Or(t.Member.Name, t.HandOver.Name) }
+
+// Step is the first line of what the bot said where it gave the chat away; empty when it said nothing there.
+func (t thread) Step() string {
+	return t.desk.Content.Asked(t.HandOver.Flow, t.HandOver.Step).In(t.Lang)
+}
+
+// fact is one thing that the bot collected: ID is the script's name for it, Name the question.
+type fact struct{ ID, Name, Text string }
 
 // Facts are what the bot collected, each field once.
 func (t thread) Facts() []fact {
@@ -34,14 +44,15 @@ func (t thread) Facts() []fact {
 		switch {
 		case !known:
 			at[p.Field] = len(facts)
-			facts = append(facts, fact{Name: p.Field, Text: words})
+			name := t.desk.Content.Field(t.HandOver.Flow, p.Field).In(t.Lang)
+			facts = append(facts, fact{ID: p.Field, Name: cmp.Or(name, p.Field), Text: words})
 		case p.Append:
 			facts[i].Text += "\n" + words
 		default:
 			facts[i].Text = words
 		}
 	}
-	return facts
+	return slices.DeleteFunc(facts, func(f fact) bool { return f.Text == "" })
 }
 
 // Outcomes are the ways in which an officer can close a chat.

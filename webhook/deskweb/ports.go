@@ -13,6 +13,10 @@ type Acts interface {
 	Holding
 	Writing
 	Resting
+	Minding
+	Amending
+	// Hints says what to look at again in a reply before it is sent.
+	Hints(words string) []desk.Hint
 }
 
 // Holding moves a chat between hands.
@@ -37,6 +41,15 @@ type Writing interface {
 type Resting interface {
 	Snooze(ctx context.Context, by bot.Staff, chat bot.ChatKey, until time.Time) error
 	Status(ctx context.Context, by bot.Staff, s bot.StaffStatus) error
+}
+
+// Minding is what is done about a member's tone, and about what must not be lost.
+type Minding interface {
+	Warn(ctx context.Context, by bot.Staff, chat bot.ChatKey, reason string) error
+	Mute(ctx context.Context, by bot.Staff, chat bot.ChatKey, until time.Time, reason string) error
+	Unmute(ctx context.Context, by bot.Staff, chat bot.ChatKey, reason string) error
+	LegalHold(ctx context.Context, by bot.Staff, chat bot.ChatKey, on bool, reason string) error
+	CallManager(ctx context.Context, by bot.Staff, chat bot.ChatKey, reason string) error
 }
 
 // Reads is what the pages show. What by may not see is not there: confidential chats and other units are left out by
@@ -68,57 +81,19 @@ type Content interface {
 	// Topic names what a member was about: a service, a category, an answer, or his own words.
 	Topic(topic string, lang bot.Lang) string
 	Flow(id string, lang bot.Lang) string
+	Scripts
 }
 
-// Audit is the record of who did what.
-type Audit interface {
-	// Entries returns the newest first.
-	Entries(ctx context.Context, q AuditQuery) ([]bot.AuditEntry, error)
-	// Chain reads the whole chain again and tells how far it holds.
-	Chain(ctx context.Context) (Chain, error)
-}
-
-// AuditQuery chooses from the audit. Empty fields choose all.
-type AuditQuery struct {
-	By       bot.StaffID
-	What     string // the beginning of an id: "chat." for all that was done to chats
-	Subject  string
-	From, To time.Time
-	Before   int // leave out so many of the newest
-	Limit    int
-}
-
-// Chain is what a reading of the audit's chain found.
-type Chain struct {
-	Entries int
-	Whole   bool
-	BrokeAt time.Time // of the first entry that does not hold; zero when Whole
-	ReadAt  time.Time
-}
-
-// Ops is the state of the machine, as admins and auditors see it.
-type Ops interface {
-	// Stuck are deliveries that could not be handled and jobs that were given up.
-	Stuck(ctx context.Context, limit int) (Stuck, error)
-	// Replay hands one of them to the program again; kind is "delivery" or "job".
-	Replay(ctx context.Context, by bot.Staff, kind, id string) error
-}
-
-// Stuck is what waits for an operator.
-type Stuck struct {
-	Deliveries []Stopped
-	Jobs       []Stopped
-	Backlog    int       // jobs that wait
-	Oldest     time.Time // since when the first of them has been due; zero when none waits
-}
-
-// Stopped is one delivery or job that went no further. It never carries what a member wrote.
-type Stopped struct {
-	ID     string
-	What   string // kind of job, or the delivery's receipt
-	Chat   bot.ChatKey
-	Reason string
-	At     time.Time
+// Scripts is what the bundle has ready for officers to say and to know.
+type Scripts interface {
+	// Replies are the ready replies, those for the unit and the topic first; version is that of the content.
+	Replies(unit bot.UnitID, topic string) (first, rest []bot.ReadyReply, version int)
+	// Guide is what the bot itself says of a topic; empty when it knows nothing of it.
+	Guide(topic string) bot.Text
+	// Asked is the first line of what the bot says at a step; empty when it says nothing there.
+	Asked(flow, step string) bot.Text
+	// Field names what the bot collected by its question; empty when that is not known.
+	Field(flow, field string) bot.Text
 }
 
 // Signals carry what has changed between the parts and instances of the program. Losing one is harmless: pages read
@@ -132,10 +107,12 @@ type Signals interface {
 // SignalKind says what a Signal tells.
 type SignalKind string
 
-// The signals: a chat's list row or thread has changed; somebody looks at a chat or writes in it.
+// The signals: a chat's list row or thread has changed; somebody looks at a chat or writes in it; one of somebody's
+// sessions has ended or been locked.
 const (
-	ChatChanged SignalKind = "chat"
-	ChatViewed  SignalKind = "view"
+	ChatChanged  SignalKind = "chat"
+	ChatViewed   SignalKind = "view"
+	SessionEnded SignalKind = "session"
 )
 
 // Signal names a thing that has changed, never its content. It reaches only those who may see the thing.
@@ -145,6 +122,9 @@ type Signal struct {
 	// Unit and Confidential are those of a chat that has changed: they decide whom the signal reaches.
 	Unit         bot.UnitID `json:"unit,omitempty"`
 	Confidential bool       `json:"conf,omitempty"`
+	// Named is for whom it waits; About are those whom it complains about, who hear nothing of it.
+	Named bot.StaffID   `json:"named,omitempty"`
+	About []bot.StaffID `json:"about,omitempty"`
 	// By holds the chat that has changed, or looks at it: then in a tab of his browser, Writing "reply", "note" or
 	// nothing. Gone says that he has turned away.
 	By      bot.StaffID `json:"by,omitempty"`

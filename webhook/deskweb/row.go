@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"net/url"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -30,18 +31,24 @@ type rowKey struct {
 	current bool
 	due     int64
 	opening int64 // when the unit opens; 0 while it is open
+	upset   bool
 }
 
 // rowCache keeps the HTML of rows: at two hundred officers the same row is asked for two hundred times.
 type rowCache struct {
-	mu   sync.Mutex
-	html map[rowKey]template.HTML
+	mu              sync.Mutex
+	html            map[rowKey]template.HTML
+	shown, rendered atomic.Uint64
 }
+
+// Rows is how many rows of lists were shown since the start, and how many of them had to be rendered for it.
+func (d *Desk) Rows() (shown, rendered uint64) { return d.rows.shown.Load(), d.rows.rendered.Load() }
 
 // maxRows bounds the cache; a full one is emptied, since old revisions are never asked for again.
 const maxRows = 4096
 
 func (c *rowCache) get(key rowKey) (template.HTML, bool) {
+	c.shown.Add(1)
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	html, known := c.html[key]
@@ -49,6 +56,7 @@ func (c *rowCache) get(key rowKey) (template.HTML, bool) {
 }
 
 func (c *rowCache) put(key rowKey, html template.HTML) {
+	c.rendered.Add(1)
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.html == nil || len(c.html) >= maxRows {
@@ -83,7 +91,7 @@ func (r row) Initial() string { return page.Initial(r.Row.Name) }
 // Topic names what the member was about; without a topic, why the bot gave the chat away.
 func (r row) Topic() string {
 	if r.Row.Topic != "" {
-		return r.desk.Content.Topic(r.Row.Topic, r.Lang)
+		return r.desk.Content.Topic(r.Row.Topic, r.screen.Lang) // the row's own language is the member's
 	}
 	return r.Reason()
 }
@@ -158,6 +166,7 @@ func (s screen) row(r desk.Row, tab desk.Tab, current bool, staff names) (templa
 	key := rowKey{
 		chat: r.Chat, rev: r.Rev, lang: s.Lang, role: s.By.Role, tab: tab, name: r.Name, last: r.LastAt.UnixMilli(), unread: r.Unread,
 		state: r.State, holds: shown.Holds, mine: r.Holder == s.By.ID, current: current, due: r.DueAt.UnixMilli(),
+		upset: r.Upset,
 	}
 	if shown.Clock.Closed() {
 		key.opening = shown.Clock.Opening.UnixMilli()

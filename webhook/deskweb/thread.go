@@ -20,15 +20,20 @@ const pageOfLines = 60
 type thread struct {
 	screen
 	desk.Thread
-	Tab     desk.Tab
-	Head    row
-	Said    string // why something was refused
-	Reply   string // what he has written and not sent
-	Note    string
-	Mode    string // reply or note
-	Form    string // id of the reply or note that is being written
-	Present presence
-	staff   names
+	Tab   desk.Tab
+	Head  row
+	Said  string // why something was refused
+	Reply string // what he has written and not sent
+	Ready string // the ready reply that it is, "id@version"
+	Hints []desk.Hint
+	Note  string
+	Mode  string // reply or note
+	Form  string // id of the reply or note that is being written
+	// Amending is the line whose change was refused, Amended what it should have read.
+	Amending int64
+	Amended  string
+	Present  presence
+	staff    names
 }
 
 // Mine reports whether the chat is held by the person who looks.
@@ -92,7 +97,7 @@ func (t thread) Last() int64 {
 // Unheard is the id before the member's last line: read up to it, the chat counts as unread.
 func (t thread) Unheard() int64 {
 	for i := len(t.Thread.Lines) - 1; i >= 0; i-- {
-		if t.Thread.Lines[i].Direction == bot.In {
+		if t.Thread.Lines[i].Direction == bot.In && !byHand(t.Thread.Lines[i]) {
 			return t.Thread.Lines[i].ID - 1
 		}
 	}
@@ -114,7 +119,11 @@ func (d *Desk) open(c echo.Context, s screen, chat bot.ChatKey) (*thread, error)
 	t.Title = s.called(read.Row) + " · " + s.T("desk.title")
 	t.Head = row{screen: s, Row: read.Row, Tab: t.Tab, Current: true, Clock: s.clock(read.Row)}
 	t.Present = d.hub.present(chat, s.By.ID, t.staff, s)
-	return t, d.fill(ctx, t)
+	if err := d.fill(ctx, t); err != nil {
+		return nil, err
+	}
+	t.choose(c.QueryParam("ready"))
+	return t, nil
 }
 
 // fill puts back what the person had begun to write.

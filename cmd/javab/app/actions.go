@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"javab/bot"
 	"javab/bot/cases"
@@ -58,6 +59,11 @@ func (a *actions) Do(ctx context.Context, tx converse.Tx, call bot.Call) (bot.Re
 // HandOver puts a chat into the queue of humans.
 func (a *actions) HandOver(ctx context.Context, tx converse.Tx, h bot.HandOver) error {
 	return a.queue.HandOver(ctx, tx.(storage.Tx), h)
+}
+
+// Wake gives a chat that was put off back to its officer.
+func (a *actions) Wake(ctx context.Context, tx converse.Tx, chat bot.Chat, at time.Time) ([]bot.Message, error) {
+	return a.queue.Wake(ctx, tx.(storage.Tx), chat, at)
 }
 
 // suggest names the categories of complaint that a text may be about (categories.suggest).

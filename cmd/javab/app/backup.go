@@ -18,7 +18,7 @@ import (
 // What a backup consists of: the database, the members' files (sealed as they lie), and a label about both. Never the
 // key: who finds the backup must not be able to read it.
 const (
-	backupLabel  = "backup.json"
+	backupLabel = "backup.json"
 	backupDump  = "javab.dump" // of a PostgreSQL database, by pg_dump
 	filesFolder = "files"
 )

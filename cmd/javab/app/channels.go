@@ -34,6 +34,7 @@ func (h *house) openChannels() error {
 	for _, a := range h.config.accounts() {
 		channel, err := telegram.Open(telegram.Config{
 			Dialect: a.dialect, Token: a.token, API: a.api, Proxy: a.proxy, Secrets: hookSecrets(h.config, h.vault, a.dialect.Channel),
+			Bodies: h.body,
 		})
 		if err != nil {
 			return badValue(a.variable, "…", "config.want.token", err)

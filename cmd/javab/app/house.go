@@ -156,7 +156,7 @@ func (h *house) assemble() error {
 	}
 	h.desk = &desk.Desk{
 		Store: storage.As[desk.Tx](h.store), Hot: h.hot, Post: h.courier, Content: h.library, Hours: h.hours,
-		Clock: h.env.Clock, Random: h.env.Random, Log: h.log,
+		Clock: h.env.Clock, Random: h.env.Random, Log: h.log, Lexicons: h.library, Caps: h.caps,
 	}
 	h.turn = &converse.Turn{
 		Store: storage.As[converse.Tx](h.store), Hot: h.hot, Content: h.library, Matcher: h.library,

@@ -47,7 +47,7 @@ type backlog struct {
 }
 
 // jobKinds are told also when none is open: a gauge that vanishes looks like a fault.
-var jobKinds = []bot.JobKind{bot.JobSend, bot.JobFile, bot.JobEvent, bot.JobNotice}
+var jobKinds = []bot.JobKind{bot.JobSend, bot.JobUpload, bot.JobFile, bot.JobEvent, bot.JobNotice}
 
 // Waiting implements webhook.Backlog.
 func (b backlog) Waiting(ctx context.Context) (webhook.Waiting, error) {

@@ -24,6 +24,7 @@ type edition struct {
 	script     converse.Script
 	questions  *faq.Index
 	complaints *faq.Index
+	lexicon    *desk.Lexicon
 }
 
 // openLibrary loads content from files. Problems that are only warnings do not stop it.
@@ -44,6 +45,7 @@ func (l *library) publish(bundle *content.Bundle, now time.Time) {
 		script:     converse.Script{Version: bundle.Version, Program: bundle.Program, Notices: bundle.System},
 		questions:  faq.Build(documents(bundle.Phrasings(now))),
 		complaints: faq.Build(documents(bundle.CategoryPhrasings())),
+		lexicon:    desk.NewLexicon(bundle.Manners),
 	})
 }
 
@@ -109,6 +111,9 @@ func (l *library) UnitName(id bot.UnitID) bot.Text {
 	}
 	return bot.Text{}
 }
+
+// Lexicon notices tone and promises.
+func (l *library) Lexicon() *desk.Lexicon { return l.live.Load().lexicon }
 
 // Rules are the times of the desk.
 func (l *library) Rules() desk.Rules {

@@ -10,6 +10,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"javab/bot"
+	"javab/bot/desk"
 	"javab/bot/members"
 	"javab/bot/staff"
 	"javab/locales"
@@ -40,34 +41,42 @@ func (h *house) mountPeople(ctx context.Context, routes *echo.Echo) (*people, er
 		return nil, err
 	}
 	routes.GET(assets.Prefix+"*", echo.WrapHandler(set))
-	store, hasher := storage.As[staff.Tx](h.store), staff.NewHasher()
+	store, hasher := endings{storage.As[staff.Tx](h.store), h.sessionEnded}, staff.NewHasher()
 	p := &people{words: words, assets: set, roster: &staff.Roster{Store: store, Hasher: hasher, Clock: h.env.world()}}
 	p.auth = &auth.Auth{
 		Gate:  &staff.Gate{Store: store, Hasher: hasher, Clock: h.env.world(), Issuer: words.T(bot.En, "auth.issuer", nil)},
 		Reads: h.store, Words: words, Assets: set, Page: webhook.Page, Nonce: webhook.Nonce, Now: h.env.world(),
 		Secure: strings.HasPrefix(h.config.deskURL(), "https://"), Origin: h.config.deskURL(), Trusted: h.config.trusted(),
 	}
+	for _, place := range rail {
+		p.auth.Homes = append(p.auth.Homes, place.URL)
+	}
 	if err := p.auth.Mount(routes); err != nil {
 		return nil, err
 	}
-	pages := h.deskPages(p, ctx.Done())
-	if err := pages.Mount(routes); err != nil {
+	shell := &page.Shell{
+		Assets: set, Words: words, Person: auth.Person, Nonce: webhook.Nonce, Rail: rail, Now: h.env.Clock,
+		Allows: func(by bot.Staff, method, path string) bool { return p.auth.Rules().May(by.Role, method, path) },
+	}
+	inbox := h.deskPages(p, shell, ctx.Done())
+	if err := inbox.Mount(routes); err != nil {
 		return nil, fmt.Errorf("mount the desk: %w", err)
 	}
-	h.beside = append(h.beside, pages.Run)
+	h.beside = append(h.beside, inbox.Run)
+	countRows(h.metrics.Registry, inbox.Rows)
+	if err := h.memberPages(p, shell).Mount(routes); err != nil {
+		return nil, fmt.Errorf("mount the register: %w", err)
+	}
+	if err := h.officePages(p, shell).Mount(routes); err != nil {
+		return nil, fmt.Errorf("mount the office: %w", err)
+	}
 	return p, nil
 }
 
-func (h *house) deskPages(p *people, done <-chan struct{}) *deskweb.Desk {
-	office := &members.Office{Store: storage.As[members.OfficeTx](h.store), Clock: h.env.Clock}
+func (h *house) deskPages(p *people, shell *page.Shell, done <-chan struct{}) *deskweb.Desk {
 	return &deskweb.Desk{
-		Shell: &page.Shell{
-			Assets: p.assets, Words: p.words, Person: auth.Person, Nonce: webhook.Nonce, Rail: rail, Now: h.env.Clock,
-			Allows: func(by bot.Staff, method, path string) bool { return p.auth.Rules().May(by.Role, method, path) },
-		},
-		Acts: h.desk, Reads: h.store, Floor: h.store, People: h.store, Content: h.library,
-		Audit: auditPages{h.store, h.env.world()}, Ops: opsPages{h}, Signals: deskSignals{h.hot},
-		Alive: h.alive(p.auth), Reveal: h.reveal(office), Opening: h.opening,
+		Shell: shell, Acts: h.desk, Reads: desk.View{Reads: h.store, Lexicons: h.library}, Floor: h.store, People: h.store, Content: h.library,
+		Signals: deskSignals{h.hot, h.store.ReadHandOver}, Alive: h.alive(p.auth), Reveal: h.reveal(h.members()), Opening: h.opening, Shelf: shelf{h}, Caps: h.caps,
 		ID: func() string { return fmt.Sprintf("%016x", h.env.Random()) }, Done: done,
 	}
 }
@@ -75,9 +84,20 @@ func (h *house) deskPages(p *people, done <-chan struct{}) *deskweb.Desk {
 // rail is the way from page to page; each shows the places that its reader may ask for.
 var rail = []page.Place{
 	{URL: "/desk", ID: "desk.rail.inbox", Icon: "inbox"},
+	{URL: "/members", ID: "members.rail", Icon: "users"},
 	{URL: "/board/live", ID: "desk.rail.live", Icon: "chart-column"},
-	{URL: "/audit", ID: "desk.rail.audit", Icon: "shield-check"},
-	{URL: "/ops", ID: "desk.rail.ops", Icon: "wrench"},
+	{URL: "/settings", ID: "office.rail.settings", Icon: "settings"},
+	{URL: "/replies", ID: "office.rail.replies", Icon: "message-square-text"},
+	{URL: "/audit", ID: "office.rail.audit", Icon: "shield-check"},
+	{URL: "/ops", ID: "office.rail.ops", Icon: "wrench"},
+}
+
+// sessionEnded lets the streams of somebody's browsers look whether they are still let in. Losing it is harmless: they
+// look by themselves from time to time.
+func (h *house) sessionEnded(ctx context.Context, who bot.StaffID) {
+	if err := (deskSignals{wire: h.hot}).Publish(ctx, deskweb.Signal{Kind: deskweb.SessionEnded, By: who}); err != nil {
+		h.log.Warn("the end of a session was not told", "err", err)
+	}
 }
 
 // alive notes that somebody's browser is there, and says when his session has ended meanwhile.

@@ -51,6 +51,18 @@ func (l *library) entry(id string) bot.Text {
 	return bot.Text{}
 }
 
+// Subjects are what a case of a kind can be about, in the order of the content.
+func (l *library) Subjects(kind bot.CaseKind) (ids []string) {
+	bundle := l.live.Load().bundle
+	items, _ := bundle.List(bundle.CategoryList(kind))
+	for _, item := range items {
+		if _, known := bundle.Category(kind, item.ID); known {
+			ids = append(ids, item.ID)
+		}
+	}
+	return ids
+}
+
 // Flow is the title of a flow; an unknown one is called by its id.
 func (l *library) Flow(id string, lang bot.Lang) string {
 	if title := l.live.Load().script.Program.Title(id); !title.Empty() {

@@ -9,7 +9,7 @@ import (
 	"javab/bot"
 	"javab/bot/staff"
 	"javab/storage"
-	"javab/webhook/deskweb"
+	"javab/webhook/officeweb"
 )
 
 // auditPages is the audit as its page reads it.
@@ -18,10 +18,11 @@ type auditPages struct {
 	now   func() time.Time
 }
 
-// Entries implements deskweb.Audit.
-func (a auditPages) Entries(ctx context.Context, q deskweb.AuditQuery) ([]bot.AuditEntry, error) {
+// Entries implements officeweb.Audit.
+func (a auditPages) Entries(ctx context.Context, q officeweb.AuditQuery) ([]bot.AuditEntry, error) {
 	lines, err := a.reads.AuditLines(ctx, staff.AuditQuery{
-		By: q.By, What: q.What, Subject: q.Subject, From: q.From, To: q.To, Skip: q.Before, Limit: q.Limit,
+		Reader: q.Reader,
+		By:     q.By, What: q.What, Subject: q.Subject, From: q.From, To: q.To, Skip: q.Before, Limit: q.Limit,
 	})
 	entries := make([]bot.AuditEntry, len(lines))
 	for i, line := range lines {
@@ -30,13 +31,13 @@ func (a auditPages) Entries(ctx context.Context, q deskweb.AuditQuery) ([]bot.Au
 	return entries, err
 }
 
-// Chain implements deskweb.Audit.
-func (a auditPages) Chain(ctx context.Context) (deskweb.Chain, error) {
+// Chain implements officeweb.Audit.
+func (a auditPages) Chain(ctx context.Context) (officeweb.Chain, error) {
 	chain, err := a.reads.VerifyAudit(ctx, staff.Mark{})
 	if err != nil {
-		return deskweb.Chain{}, err
+		return officeweb.Chain{}, err
 	}
-	c := deskweb.Chain{Entries: int(chain.Rows), Whole: chain.Broken == nil, ReadAt: a.now()}
+	c := officeweb.Chain{Entries: int(chain.Rows), Whole: chain.Broken == nil, ReadAt: a.now()}
 	if chain.Broken != nil {
 		c.BrokeAt = chain.Broken.At
 	}
@@ -46,32 +47,32 @@ func (a auditPages) Chain(ctx context.Context) (deskweb.Chain, error) {
 // opsPages is the state of the machine as its page reads it.
 type opsPages struct{ *house }
 
-// Stuck implements deskweb.Ops.
-func (o opsPages) Stuck(ctx context.Context, limit int) (deskweb.Stuck, error) {
+// Stuck implements officeweb.Ops.
+func (o opsPages) Stuck(ctx context.Context, limit int) (officeweb.Stuck, error) {
 	kept, err := o.store.Quarantined(ctx, limit)
 	if err != nil {
-		return deskweb.Stuck{}, err
+		return officeweb.Stuck{}, err
 	}
 	given, err := o.store.GivenUp(ctx, limit)
 	if err != nil {
-		return deskweb.Stuck{}, err
+		return officeweb.Stuck{}, err
 	}
 	counts, err := o.store.Count(ctx)
-	stuck := deskweb.Stuck{Backlog: counts.OpenJobs, Oldest: counts.OldestJob}
+	stuck := officeweb.Stuck{Backlog: counts.OpenJobs, Oldest: counts.OldestJob}
 	for _, k := range kept {
-		stuck.Deliveries = append(stuck.Deliveries, deskweb.Stopped{
+		stuck.Deliveries = append(stuck.Deliveries, officeweb.Stopped{
 			ID: strconv.FormatInt(k.ID, 10), What: k.Receipt.String(), Chat: k.Chat, Reason: k.Reason, At: k.At,
 		})
 	}
 	for _, g := range given {
-		stuck.Jobs = append(stuck.Jobs, deskweb.Stopped{
+		stuck.Jobs = append(stuck.Jobs, officeweb.Stopped{
 			ID: strconv.FormatInt(g.ID, 10), What: string(g.Kind), Chat: g.Lane, Reason: g.Err, At: g.At,
 		})
 	}
 	return stuck, err
 }
 
-// Replay implements deskweb.Ops. Who asked for it is in the audit before it is done.
+// Replay implements officeweb.Ops. Who asked for it is in the audit before it is done.
 func (o opsPages) Replay(ctx context.Context, by bot.Staff, kind, id string) error {
 	n, err := strconv.ParseInt(id, 10, 64)
 	if err != nil {

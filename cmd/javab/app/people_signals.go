@@ -12,7 +12,11 @@ import (
 )
 
 // deskSignals are what the desks of all instances tell one another, and what the turns tell them.
-type deskSignals struct{ wire storage.Signals }
+type deskSignals struct {
+	wire storage.Signals
+	// place says where a chat stands, and so whom a word of it reaches.
+	place func(context.Context, bot.ChatKey) (bot.HandOver, error)
+}
 
 // deskTopic is where the pages tell one another who looks at what.
 const deskTopic = "desk"
@@ -54,7 +58,9 @@ func (s deskSignals) Subscribe(ctx context.Context) (<-chan deskweb.Signal, erro
 					moved = nil
 				}
 				if open {
-					signal, ok = ofChat(string(message), inHand)
+					if signal, ok = ofChat(string(message), inHand); ok {
+						signal, ok = s.placed(ctx, signal)
+					}
 				}
 			}
 			if !ok {
@@ -68,6 +74,14 @@ func (s deskSignals) Subscribe(ctx context.Context) (<-chan deskweb.Signal, erro
 		}
 	}()
 	return signals, nil
+}
+
+// placed adds whom a change of a chat reaches. Where that cannot be read, nobody is told: every list is read anew from time
+// to time.
+func (s deskSignals) placed(ctx context.Context, signal deskweb.Signal) (deskweb.Signal, bool) {
+	h, err := s.place(ctx, signal.Chat)
+	signal.Unit, signal.Confidential, signal.By, signal.Named, signal.About = h.Unit, h.Confidential, h.Holder, h.Named, h.About
+	return signal, err == nil
 }
 
 // ofChat is what a chat's move means to the desks: nothing, while the bot answers in it.

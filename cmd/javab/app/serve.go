@@ -182,6 +182,7 @@ func (h *house) startUp(ctx, background context.Context, work *sync.WaitGroup) e
 	}
 	work.Go(func() { h.housekeeping(background) })
 	work.Go(func() { h.rounds(background) })
+	work.Go(func() { h.sweep(background) })
 	for _, run := range h.beside {
 		work.Go(func() {
 			if err := run(background); err != nil && background.Err() == nil {

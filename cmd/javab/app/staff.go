@@ -24,7 +24,7 @@ func staffCommand(e Environment) *cobra.Command {
 			"nobody can sign in any more. What it does is written into the audit.",
 		Example: "  javab staff add sara --name 'Sara Ahmadi' --role admin\n  javab staff list",
 	}
-	command.AddCommand(staffAddCommand(e), staffListCommand(e), staffPasswordCommand(e), staffTOTPCommand(e), staffDisableCommand(e))
+	command.AddCommand(staffAddCommand(e), staffListCommand(e), staffChangeCommand(e), staffPasswordCommand(e), staffTOTPCommand(e), staffDisableCommand(e))
 	return command
 }
 
@@ -55,11 +55,10 @@ type handed struct {
 
 func staffAddCommand(e Environment) *cobra.Command {
 	var (
-		s            bot.Staff
-		role, lang   string
-		units, langs []string
-		asJSON       bool
+		f      facts
+		asJSON bool
 	)
+	usual := bot.Staff{Role: bot.RoleOfficer, Langs: []bot.Lang{bot.Fa}, Lang: bot.Fa, Capacity: 5}
 	command := &cobra.Command{
 		Use: "add LOGIN", Short: "Make an account, and print a password to hand over", Args: cobra.ExactArgs(1),
 		Long: "The password opens nothing but the setting up of a second factor and of a password of one's own. Roles: officer,\n" +
@@ -67,47 +66,32 @@ func staffAddCommand(e Environment) *cobra.Command {
 		Example: "  javab staff add admin --name 'Sara Ahmadi' --role admin\n" +
 			"  javab staff add reza --name 'Reza Karimi' --role officer --units member_relations --langs fa,en --capacity 5",
 		RunE: func(cmd *cobra.Command, args []string) error {
-			s.Login, s.Role, s.Lang = args[0], bot.Role(role), bot.Lang(lang)
-			for _, u := range units {
-				s.Units = append(s.Units, bot.UnitID(u))
-			}
-			for _, l := range langs {
-				s.Langs = append(s.Langs, bot.Lang(l))
-			}
-			return e.staffAdd(cmd.Context(), s, asJSON)
+			return e.staffAct(cmd.Context(), func(c *console, roster *staff.Roster) error {
+				all, err := roster.Store.AllStaff(cmd.Context())
+				if err != nil {
+					return err
+				}
+				s, err := f.over(usual, func(string) bool { return true }, all)
+				if err != nil {
+					return err
+				}
+				s.Login = args[0]
+				if s.Name == "" {
+					s.Name = s.Login
+				}
+				return e.staffAdd(cmd.Context(), c, roster, s, asJSON)
+			})
 		},
 	}
-	flags := command.Flags()
-	flags.StringVar(&s.Name, "name", "", "name that colleagues read")
-	flags.StringVar(&role, "role", string(bot.RoleOfficer), "what the account may do")
-	flags.StringSliceVar(&units, "units", nil, "units whose queues it serves, such as member_relations")
-	flags.StringSliceVar(&langs, "langs", []string{"fa"}, "languages it reads and writes with members")
-	flags.StringVar(&lang, "lang", "fa", "language of its pages")
-	flags.IntVar(&s.Capacity, "capacity", 5, "how many chats it may hold at once")
-	flags.BoolVar(&s.Confidential, "confidential", false, "a named handler of confidential matters of its units")
-	flags.StringVar(&s.Display.Fa, "display-fa", "", "name that members read, in Persian; empty: the unit's")
-	flags.StringVar(&s.Display.Ar, "display-ar", "", "the same in Arabic")
-	flags.StringVar(&s.Display.En, "display-en", "", "the same in English")
-	flags.BoolVar(&asJSON, "json", false, "print as JSON")
+	f.add(command, usual)
+	command.Flags().BoolVar(&asJSON, "json", false, "print as JSON")
 	return command
 }
 
-func (e Environment) staffAdd(ctx context.Context, s bot.Staff, asJSON bool) (err error) {
-	c, err := e.console()
-	if err != nil {
-		return err
-	}
-	if s.Name == "" {
-		s.Name = s.Login
-	}
+func (e Environment) staffAdd(ctx context.Context, c *console, roster *staff.Roster, s bot.Staff, asJSON bool) error {
 	if err := e.checkUnits(s.Units); err != nil {
 		return err
 	}
-	roster, done, err := e.roster(ctx)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, done()) }()
 	s, password, err := roster.Add(ctx, "", s)
 	if err != nil {
 		return err
@@ -186,13 +170,17 @@ type colleague struct {
 	CreatedAt    time.Time    `json:"created_at"`
 }
 
+func colleagueOf(s bot.Staff) colleague {
+	return colleague{
+		s.ID, s.Login, s.Name, s.Role, append([]bot.UnitID{}, s.Units...), append([]bot.Lang{}, s.Langs...),
+		s.Capacity, s.Confidential, s.Disabled, s.CreatedAt,
+	}
+}
+
 func (c *console) listStaff(all []bot.Staff, asJSON bool) error {
 	lines := make([]colleague, len(all))
 	for i, s := range all {
-		lines[i] = colleague{
-			s.ID, s.Login, s.Name, s.Role, append([]bot.UnitID{}, s.Units...), append([]bot.Lang{}, s.Langs...),
-			s.Capacity, s.Confidential, s.Disabled, s.CreatedAt,
-		}
+		lines[i] = colleagueOf(s)
 	}
 	if asJSON {
 		return c.json(map[string]any{"staff": lines})

@@ -1,6 +1,6 @@
 // One stream for all tabs of a browser: the tab that holds the lock reads it and tells the others. Each tab asks the
 // server for what it shows; a stream that was away is followed by reading everything again.
-import { $ } from "./page.js";
+import { $, $$ } from "./page.js";
 
 /** listen calls on.news(ids) for what has changed, and on.back() when a stream that was away is there again. */
 export function listen(browser, on) {
@@ -13,11 +13,13 @@ export function listen(browser, on) {
     if (news) return on.news(news);
     if (strip) strip.hidden = !lost;
     document.body.classList.toggle("offline", Boolean(lost));
+    for (const button of $$(".send")) button.disabled = Boolean(lost);
     if (away && !lost) on.back();
     away = Boolean(lost);
   }
 
   others.addEventListener("message", ({ data }) => hear(data));
+  for (const [sign, lost] of [["offline", true], ["online", false]]) addEventListener(sign, () => hear({ lost }));
   if (!navigator.locks) return read(browser, tell); // not over https, not on this machine: every tab reads for itself
   navigator.locks.request("javab-desk", () => new Promise(() => read(browser, tell)));
 }

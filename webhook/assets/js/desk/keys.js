@@ -24,7 +24,7 @@ const single = {
 function letter(event) {
   const open = $(".box:popover-open");
   if (event.shiftKey && event.code === "Slash" || event.key === "?") return $("#box-keys")?.togglePopover();
-  if (event.code === "Slash") return show();
+  if (event.code === "Slash") return $("#search")?.focus();
   if (open && event.code !== "KeyE") return false;
   return single[event.code] ? single[event.code]() : false;
 }

@@ -1,6 +1,7 @@
 // The list: rows change in place; new ones come in only while the pointer is elsewhere, so that nothing moves under it.
 import { $, $$, ask, count, list, morph, work } from "./page.js";
 import { tick } from "./clock.js";
+import { look } from "./bell.js";
 
 const waiting = new Set(); // chats that the list does not show yet
 let pointed = false;
@@ -12,10 +13,24 @@ const row = (chat) => document.getElementById(`row-${chat}`);
 export async function changed(chats) {
   if (!list()) return;
   const known = chats.filter(row), fresh = chats.filter((chat) => !row(chat));
-  if (!pointed && (fresh.length || known.length > 5)) return refresh();
-  for (const chat of known) await one(chat);
   for (const chat of fresh) waiting.add(chat);
-  news();
+  if (fresh.length || known.length > 5) later();
+  if (still()) news();
+  if (still() || known.length <= 5) for (const chat of known) await one(chat);
+}
+
+const still = () => pointed && document.visibilityState === "visible";
+
+const calm = 5000; // between two readings of the whole list: at a full desk something changes in it every second
+let before = 0, soon = 0;
+
+/** later reads the list again: at once, or when the last time is a while ago. */
+function later() {
+  soon ||= setTimeout(async () => {
+    [soon, before] = [0, Date.now()];
+    if (still()) counts(await read());
+    else await refresh();
+  }, Math.max(0, before + calm - Date.now()));
 }
 
 async function one(chat) {
@@ -35,13 +50,26 @@ function news() {
   button.textContent = count("desk.news", waiting.size);
 }
 
-/** refresh reads the whole list again. */
-export async function refresh() {
+/** read asks for the list with as many rows as it shows. */
+const read = () => ask(`/desk/list?tab=${list().dataset.tab}&chat=${encodeURIComponent(selected())}&rows=${$$(".row").length}`);
+
+/** counts brings the tabs up to date while the rows stay where they are. */
+function counts(html) {
+  const page = html && new DOMParser().parseFromString(html, "text/html");
+  if (!page || !list()) return;
+  list().dataset.waiting = $("#list", page).dataset.waiting;
+  morph($(".tabs", list()), $(".tabs", page).outerHTML);
+  look();
+}
+
+/** refresh reads the whole list again; own says that it is because of what somebody has just done himself. */
+export async function refresh(own = false) {
   if (!list()) return;
   waiting.clear();
-  const html = await ask(`/desk/list?tab=${list().dataset.tab}&chat=${encodeURIComponent(selected())}`);
-  if (html) morph(list(), html);
+  const html = await read();
+  if (html && list()) morph(list(), html);
   tick();
+  look(own);
 }
 
 /** step opens the next (1) or the previous (-1) chat. */

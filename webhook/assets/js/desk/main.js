@@ -1,9 +1,11 @@
 // The first module of the desk and of the live board.
 import { $, ask, morph } from "./page.js";
 import * as bar from "./bar.js";
+import * as bell from "./bell.js";
 import * as clock from "./clock.js";
 import * as keys from "./keys.js";
 import * as list from "./list.js";
+import * as ready from "./ready.js";
 import * as thread from "./thread.js";
 import { listen } from "./events.js";
 
@@ -17,16 +19,30 @@ addEventListener("unhandledrejection", () => trouble(true));
 document.addEventListener("click", ({ target }) => { if (target.closest("[data-do=retry]")) { trouble(false); all(); } });
 
 clock.start();
-if ($("#list")) for (const module of [list, thread, keys, bar]) module.start();
+if ($("#list")) for (const module of [list, thread, keys, bar, ready, bell]) module.start();
 
 document.addEventListener("htmx:afterSettle", ({ target }) => {
-  if (target.id !== "work" && !target.closest?.("#work")) return;
+  if (target.id !== "desk" && !target.closest?.("#work")) return;
   clock.tick();
   list.mark();
   thread.opened();
+  bell.title();
 });
 // What somebody did himself shows in his list at once, not with the next signal.
-document.addEventListener("htmx:afterRequest", ({ detail }) => detail.requestConfig.verb === "post" && list.refresh());
+document.addEventListener("htmx:afterRequest", ({ detail }) => detail.requestConfig.verb === "post" && list.refresh(true));
+// Offline nothing is sent: the words stay in their box.
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (!document.body.classList.contains("offline") || event.detail.requestConfig.verb !== "post") return;
+  event.preventDefault();
+  event.stopPropagation();
+}, { capture: true });
+// An answer that is not ours, from something between us and the server, takes no page's place.
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (detail.xhr.status < 500 || detail.xhr.getResponseHeader("HX-Retarget")) return;
+  detail.shouldSwap = false;
+  trouble(true);
+});
+document.addEventListener("htmx:sendError", () => trouble(true));
 
 if ($("#list") || floor()) {
   setInterval(() => document.visibilityState === "visible" && all(), 60_000); // a signal may be lost

@@ -17,6 +17,7 @@ export function count(id, n) {
   return (forms[plural.select(n)] ?? forms.other ?? id).replace("{n}", digits.format(n));
 }
 
+export const number = (n) => digits.format(n);
 export const minutes = (m, s) => `${digits.format(m)}:${two.format(s)}`;
 
 export const work = () => document.querySelector("#work[data-chat]");
@@ -37,9 +38,10 @@ export async function ask(path) {
 export const post = (path, fields, last = false) =>
   fetch(path, { method: "POST", body: new URLSearchParams(fields), headers: { "HX-Request": "true" }, keepalive: last });
 
-/** morph turns an element into what the server now says of it; focus, drafts and scroll stay. */
+/** morph turns an element into what the server now says of it; focus, drafts, scroll and what is unfolded stay. */
 export function morph(element, html) {
-  Idiomorph.morph(element, html, { morphStyle: "outerHTML", ignoreActiveValue: true });
+  const stays = { beforeAttributeUpdated: (name) => name !== "open" };
+  Idiomorph.morph(element, html, { morphStyle: "outerHTML", ignoreActiveValue: true, callbacks: stays });
   htmx.process(document.getElementById(element.id) ?? body);
 }
 

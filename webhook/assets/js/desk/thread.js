@@ -91,6 +91,8 @@ async function keep(form) {
   try {
     const answer = await post(`${work().dataset.url}/draft`, { mode: form.dataset.mode, text: form.elements.text.value });
     said.textContent = word(answer.ok ? "desk.kept" : "desk.not_kept");
+    const hints = $(".hinted", form);
+    if (hints && answer.ok && form.isConnected) hints.innerHTML = answer.status === 200 ? await answer.text() : "";
   } catch {
     said.textContent = word("desk.not_kept");
     keeping = setTimeout(() => keep(form), 3000);
@@ -118,7 +120,35 @@ function name(item) {
   input(box);
 }
 
+/** attach adds files to those that are chosen for the reply. */
+function attach(form, files) {
+  const field = form.elements.file, all = new DataTransfer();
+  for (const file of [...field.files, ...files]) all.items.add(file);
+  field.files = all.files;
+}
+
+/** dropping lets files be dropped on the reply or pasted into it. */
+function dropping() {
+  const form = ({ target }) => target.closest?.("#write form.reply");
+  const carries = ({ dataTransfer }) => dataTransfer?.types.includes("Files");
+  document.addEventListener("paste", (e) => {
+    if (!form(e) || !e.clipboardData.files.length) return;
+    e.preventDefault();
+    attach(form(e), e.clipboardData.files);
+  });
+  for (const type of ["dragover", "dragleave", "drop"]) {
+    document.addEventListener(type, (e) => {
+      const over = form(e);
+      if (!over || !carries(e)) return;
+      e.preventDefault();
+      over.classList.toggle("dropping", type === "dragover");
+      if (type === "drop") attach(over, e.dataTransfer.files);
+    });
+  }
+}
+
 export function start() {
+  dropping();
   document.addEventListener("input", ({ target }) => {
     if (!target.matches("#write textarea")) return;
     input(target);
@@ -139,7 +169,7 @@ export function start() {
   });
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && (beat(), read()));
   addEventListener("pagehide", () => beat(true));
-  document.addEventListener("htmx:beforeSwap", ({ target }) => target.id === "work" && beat(true));
+  document.addEventListener("htmx:beforeSwap", ({ target }) => ["work", "desk"].includes(target.id) && beat(true));
   for (const sign of ["pointermove", "keydown", "scroll"]) addEventListener(sign, () => { stirred = Date.now(); }, { passive: true, capture: true });
   addEventListener("hashchange", () => { for (const box of $$(".box:popover-open")) box.hidePopover(); });
   setInterval(beat, 15_000);

@@ -1,12 +1,12 @@
-package deskweb
+package officeweb
 
 import (
 	"fmt"
 	"net/http"
 
-	"javab/webhook/page"
-
 	"github.com/labstack/echo/v4"
+
+	"javab/webhook/page"
 )
 
 // maxStopped is how many deliveries and jobs the page shows.
@@ -14,7 +14,7 @@ const maxStopped = 100
 
 // works is the state of the machine as a page shows it.
 type works struct {
-	screen
+	page.Screen
 	Stuck
 }
 
@@ -29,22 +29,22 @@ func (w works) Waits() string {
 // May reports whether the person may hand anything to the program again.
 func (w works) May() bool { return w.Allows(http.MethodPost, "/ops/replay") }
 
-func (d *Desk) showOps(c echo.Context) error {
-	s := d.screen(c, "desk.ops.title")
-	stuck, err := d.Ops.Stuck(c.Request().Context(), maxStopped)
+func (o *Office) showOps(c echo.Context) error {
+	s := o.Screen(c, "office.ops.title")
+	stuck, err := o.Ops.Stuck(c.Request().Context(), maxStopped)
 	if err != nil {
-		return d.Refuse(c, fmt.Errorf("read what is stuck: %w", err))
+		return o.Refuse(c, fmt.Errorf("read what is stuck: %w", err))
 	}
-	return d.views.Render(c, http.StatusOK, "ops", works{s, stuck})
+	return o.views.Render(c, http.StatusOK, "ops", works{s, stuck})
 }
 
-func (d *Desk) replay(c echo.Context) error {
+func (o *Office) replay(c echo.Context) error {
 	kind, id := c.FormValue("kind"), c.FormValue("id")
 	if kind != "delivery" && kind != "job" || id == "" {
 		return echo.ErrBadRequest
 	}
-	if err := d.Ops.Replay(c.Request().Context(), d.Person(c), kind, id); err != nil {
-		return d.Refuse(c, fmt.Errorf("replay %s %s: %w", kind, id, err))
+	if err := o.Ops.Replay(c.Request().Context(), o.Person(c), kind, id); err != nil {
+		return o.Refuse(c, fmt.Errorf("replay %s %s: %w", kind, id, err))
 	}
 	return page.Lead(c, "/ops")
 }

@@ -1,4 +1,4 @@
-package deskweb
+package officeweb
 
 import (
 	"fmt"
@@ -9,6 +9,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"javab/bot"
+	"javab/webhook/page"
 )
 
 // pageOfEntries is how many entries of the audit are shown at once.
@@ -16,9 +17,9 @@ const pageOfEntries = 100
 
 // record is the audit as a page shows it.
 type record struct {
-	screen
+	page.Screen
 	Entries []entry
-	People  []bot.Staff
+	People  people
 	Chain   Chain
 	Checked bool   // the chain has been read for this page
 	By      string // what was asked for
@@ -35,35 +36,35 @@ type entry struct {
 	Who string
 }
 
-func (d *Desk) showAudit(c echo.Context) error {
-	s, ctx := d.screen(c, "desk.audit.title"), c.Request().Context()
+func (o *Office) showAudit(c echo.Context) error {
+	s, ctx := o.Screen(c, "office.audit.title"), c.Request().Context()
 	r := record{
-		screen: s, By: c.QueryParam("by"), What: c.QueryParam("what"), Subject: c.QueryParam("subject"),
+		Screen: s, By: c.QueryParam("by"), What: c.QueryParam("what"), Subject: c.QueryParam("subject"),
 		From: c.QueryParam("from"), To: c.QueryParam("to"), Checked: c.QueryParam("check") != "",
 	}
 	q, err := r.query(c.QueryParam("before"))
 	if err != nil {
-		return d.Refuse(c, err)
+		return o.Refuse(c, err)
 	}
-	found, err := d.Audit.Entries(ctx, q)
+	found, err := o.Audit.Entries(ctx, q)
 	if err != nil {
-		return d.Refuse(c, fmt.Errorf("read the audit: %w", err))
+		return o.Refuse(c, fmt.Errorf("read the audit: %w", err))
 	}
-	if r.People, err = d.People.AllStaff(ctx); err != nil {
-		return d.Refuse(c, err)
+	if r.People, err = o.people(ctx); err != nil {
+		return o.Refuse(c, err)
 	}
 	if r.Checked {
-		if r.Chain, err = d.Audit.Chain(ctx); err != nil {
-			return d.Refuse(c, fmt.Errorf("read the audit's chain: %w", err))
+		if r.Chain, err = o.Audit.Chain(ctx); err != nil {
+			return o.Refuse(c, fmt.Errorf("read the audit's chain: %w", err))
 		}
 	}
 	r.fill(found, q.Before)
-	return d.views.Render(c, http.StatusOK, "audit", r)
+	return o.views.Render(c, http.StatusOK, "audit", r)
 }
 
 // query reads what was asked for. Days are taken in any calendar and any digits; the last one is counted whole.
 func (r *record) query(before string) (AuditQuery, error) {
-	q := AuditQuery{By: bot.StaffID(r.By), What: r.What, Subject: r.Subject, Limit: pageOfEntries}
+	q := AuditQuery{Reader: r.Screen.By.ID, By: bot.StaffID(r.By), What: r.What, Subject: r.Subject, Limit: pageOfEntries}
 	q.Before, _ = strconv.Atoi(before)
 	q.Before = max(0, q.Before)
 	var err error
@@ -76,9 +77,9 @@ func (r *record) query(before string) (AuditQuery, error) {
 
 func (r *record) fill(found []bot.AuditEntry, before int) {
 	for _, e := range found {
-		who := r.T("desk.audit.house")
+		who := r.T("office.audit.house")
 		if e.By != "" {
-			who = names(r.People).name(e.By)
+			who = r.People.name(e.By)
 		}
 		r.Entries = append(r.Entries, entry{e, who})
 	}

@@ -1,0 +1,44 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"testing"
+
+	"javab/bot"
+	"javab/bot/staff"
+	"javab/storage"
+	"javab/storage/memstore"
+)
+
+func TestWhoseSessionEndsIsToldOnceItHasEnded(t *testing.T) {
+	var told []bot.StaffID
+	store := endings{storage.As[staff.Tx](memstore.New()), func(_ context.Context, who bot.StaffID) { told = append(told, who) }}
+	ctx, life := t.Context(), opening
+	failed := errors.New("no")
+	for _, row := range []struct {
+		what string
+		act  func(staff.Tx) error
+		want []bot.StaffID
+	}{
+		{"sessions begin", func(tx staff.Tx) error {
+			return errors.Join(
+				tx.SaveSession(ctx, staff.Session{ID: "a", Staff: "1", SeenAt: life}), tx.SaveSession(ctx, staff.Session{ID: "b", Staff: "2", SeenAt: life}),
+			)
+		}, nil},
+		{"one ends in vain", func(tx staff.Tx) error { return errors.Join(tx.EndSession(ctx, "a"), failed) }, nil},
+		{"one ends", func(tx staff.Tx) error { return tx.EndSession(ctx, "a") }, []bot.StaffID{"1"}},
+		{"it ends again", func(tx staff.Tx) error { return tx.EndSession(ctx, "a") }, nil},
+		{"one is locked", func(tx staff.Tx) error { return tx.SaveSession(ctx, staff.Session{ID: "b", Staff: "2"}) }, []bot.StaffID{"2"}},
+		{"all of somebody's end", func(tx staff.Tx) error { _, err := tx.EndSessions(ctx, "2", ""); return err }, []bot.StaffID{"2"}},
+	} {
+		told = nil
+		if err := store.Do(ctx, row.act); err != nil && !errors.Is(err, failed) {
+			t.Fatal(row.what, err)
+		}
+		if !slices.Equal(told, row.want) {
+			t.Errorf("%s: told of %v, want %v", row.what, told, row.want)
+		}
+	}
+}

@@ -1,0 +1,106 @@
+package deskweb
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"javab/bot"
+	"javab/bot/desk"
+	"javab/webhook/page"
+)
+
+func (d *Desk) warn(c echo.Context, by bot.Staff, chat bot.ChatKey) (string, error) {
+	return "", d.Acts.Warn(c.Request().Context(), by, chat, given(c, "reason"))
+}
+
+func (d *Desk) mute(c echo.Context, by bot.Staff, chat bot.ChatKey) (string, error) {
+	until, err := wake(c.FormValue("until"), c.FormValue("date"), by.Lang, d.Now())
+	if err != nil {
+		return "", err
+	}
+	return "", d.Acts.Mute(c.Request().Context(), by, chat, until, given(c, "reason"))
+}
+
+func (d *Desk) unmute(c echo.Context, by bot.Staff, chat bot.ChatKey) (string, error) {
+	return "", d.Acts.Unmute(c.Request().Context(), by, chat, given(c, "reason"))
+}
+
+func (d *Desk) legalHold(c echo.Context, by bot.Staff, chat bot.ChatKey) (string, error) {
+	return "", d.Acts.LegalHold(c.Request().Context(), by, chat, c.FormValue("on") != "", given(c, "reason"))
+}
+
+func (d *Desk) callManager(c echo.Context, by bot.Staff, chat bot.ChatKey) (string, error) {
+	return "", d.Acts.CallManager(c.Request().Context(), by, chat, given(c, "reason"))
+}
+
+// Muted is until when the chat comes before no officer; empty when it is not muted.
+func (t thread) Muted() string {
+	if until := t.Thread.Chat.MutedUntil; until.After(t.Instant) {
+		return t.When(until).Text
+	}
+	return ""
+}
+
+// minding is one act of the menu that asks for nothing but a reason, with its box.
+type minding struct {
+	thread
+	Act, Sign, ID string
+	On            string // value of the field "on"
+}
+
+// Mindings are those that the person may do now.
+func (t thread) Mindings() (all []minding) {
+	add := func(may bool, act, sign, id, on string) {
+		if may && t.May(act) {
+			all = append(all, minding{t, act, sign, id, on})
+		}
+	}
+	add(!t.Over() && !t.Others(), "manager", "user-round-plus", "manager", "")
+	add(!t.Over() && !t.Others(), "warn", "circle-alert", "warn", "")
+	add(t.Muted() != "", "unmute", "bell", "unmute", "")
+	add(!t.LegalHold, "legalhold", "lock", "hold", "1")
+	add(t.LegalHold, "legalhold", "lock", "lift", "")
+	return all
+}
+
+// MayMute reports whether the person may mute the chat now.
+func (t thread) MayMute() bool { return !t.Over() && !t.Others() && t.Muted() == "" && t.May("mute") }
+
+// hinted are the hints of a reply that its officer has not seen yet.
+func (d *Desk) hinted(c echo.Context, words string) []desk.Hint {
+	seen := strings.Fields(c.FormValue("sure"))
+	return slices.DeleteFunc(d.Acts.Hints(words), func(h desk.Hint) bool { return slices.Contains(seen, string(h)) })
+}
+
+// hints are what an officer is asked to look at again.
+type hints struct {
+	screen
+	Hints []desk.Hint
+}
+
+// Sure is what he has seen when he sends again.
+func (t thread) Sure() string {
+	seen := make([]string, len(t.Hints))
+	for i, h := range t.Hints {
+		seen[i] = string(h)
+	}
+	return strings.Join(seen, " ")
+}
+
+// Hinted are the hints above the box.
+func (t thread) Hinted() hints { return hints{t.screen, t.Hints} }
+
+// drafted answers a draft that was kept: with the hints of what it says, when it has any.
+func (d *Desk) drafted(c echo.Context, mode, words string) error {
+	if mode != desk.ModeReply || !page.Swapped(c) {
+		return c.NoContent(http.StatusNoContent)
+	}
+	found := d.Acts.Hints(words)
+	if len(found) == 0 {
+		return c.NoContent(http.StatusNoContent)
+	}
+	return d.views.Render(c, http.StatusOK, "hints", hints{d.screen(c, "desk.title"), found})
+}

@@ -1,0 +1,253 @@
+package officeweb
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/goccy/go-yaml"
+	"github.com/labstack/echo/v4"
+
+	"javab/bot"
+	"javab/bot/staff"
+	"javab/bot/worktime"
+	"javab/locales"
+	"javab/webhook/assets"
+	"javab/webhook/page"
+	"javab/webhook/page/pagetest"
+)
+
+// noon is Saturday 2026-11-21, 10:49 in Tehran.
+var noon = time.Date(2026, time.November, 21, 7, 19, 0, 0, time.UTC)
+
+// room is testdata/room.yaml.
+type room struct {
+	Staff                []bot.Staff
+	Units, Topics        map[string]bot.Text
+	Replies              []bot.ReadyReply
+	Query, Variant, Evil string
+}
+
+// house is a mounted office over the room. It notes what it is asked to do.
+type house struct {
+	*Office
+	room    room
+	web     *echo.Echo
+	me      bot.Staff
+	missed  *missing
+	no      map[string]bool // what roles do not allow
+	stale   bool            // the second factor was proven long ago
+	reads   error           // the answer to every question
+	deny    error           // the answer to every act
+	done    []string        // what was done, in words
+	changed bot.Staff
+	queues  []Queue
+	entries []bot.AuditEntry
+	stopped Stuck
+	broken  bool
+	asked   AuditQuery
+	since   time.Time
+}
+
+// missing is a log that counts the strings that were asked for and are not there.
+type missing struct {
+	slog.Handler
+	ids []string
+}
+
+func (m *missing) Enabled(context.Context, slog.Level) bool { return true }
+
+func (m *missing) Handle(_ context.Context, r slog.Record) error {
+	r.Attrs(func(a slog.Attr) bool {
+		if a.Key == "id" {
+			m.ids = append(m.ids, a.Value.String())
+		}
+		return true
+	})
+	return nil
+}
+
+// files are packed once for all tests.
+var files = sync.OnceValues(assets.Load)
+
+func open(t *testing.T) *house {
+	t.Helper()
+	set, err := files()
+	if err != nil {
+		t.Fatal(err)
+	}
+	raw, err := os.ReadFile("testdata/room.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := &house{web: echo.New(), missed: &missing{Handler: slog.DiscardHandler}, no: map[string]bool{}}
+	if err := yaml.Unmarshal(raw, &h.room); err != nil {
+		t.Fatal(err)
+	}
+	for i := range h.room.Staff {
+		h.room.Staff[i].Status, h.room.Staff[i].SeenAt = bot.Available, noon.Add(-time.Duration(i)*3*time.Minute)
+	}
+	words, err := locales.New(slog.New(h.missed))
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.me = h.room.Staff[0]
+	h.queues = []Queue{{Unit: "finance", Waiting: 7, Held: 3, Snoozed: 1, Oldest: noon.Add(-3 * time.Hour)}}
+	h.entries = []bot.AuditEntry{
+		{At: noon, By: "2", What: "signin", Subject: "staff 2", After: "1", From: "192.0.2.7"}, {At: noon, What: "signout"},
+	}
+	h.stopped = Stuck{Deliveries: []Stopped{{ID: "12", What: "tg:8841", Chat: "tg:b:3", Reason: "panic", At: noon}}, Backlog: 3, Oldest: noon}
+	h.Office = &Office{
+		Shell: &page.Shell{
+			Assets: set, Words: words, Person: func(echo.Context) bot.Staff { return h.me }, Nonce: func(echo.Context) string { return pagetest.Nonce },
+			Rail: []page.Place{
+				{URL: "/replies", ID: "office.rail.replies", Icon: "message-square-text"},
+				{URL: "/settings", ID: "office.rail.settings", Icon: "settings"},
+				{URL: "/ops", ID: "office.rail.ops", Icon: "wrench"},
+			},
+			Allows: func(_ bot.Staff, method, path string) bool { return !h.no[method+" "+path] },
+			Now:    func() time.Time { return noon },
+		},
+		Staff: h, Roster: h, Content: h, Counts: h, Audit: h, Ops: h,
+		Hours: func() (worktime.Table, error) { return hours(noon) },
+		Fresh: func(echo.Context) bool { return !h.stale }, Clock: func() time.Time { return noon },
+	}
+	if err := h.Mount(h.web); err != nil {
+		t.Fatal(err)
+	}
+	return h
+}
+
+// hours are the chamber's hours with rows of every kind.
+func hours(now time.Time) (worktime.Table, error) {
+	all, err := worktime.Default(now, now.AddDate(1, 0, 0))
+	day := worktime.DayOf(now, all.Zone)
+	all.Holidays = append(all.Holidays,
+		worktime.Holiday{Day: day - 1, Kind: worktime.Full, Name: bot.Text{Fa: "past", Ar: "past", En: "past"}, Source: worktime.ByManual, Confirmed: true},
+		worktime.Holiday{Day: day + 1, Kind: worktime.Half, Window: worktime.Window{From: worktime.Clock(13, 30), To: worktime.Clock(16, 0)}, Name: bot.Text{Fa: "half", Ar: "half", En: "half"}, Source: worktime.ByICS},
+		worktime.Holiday{Day: day + 5, Unit: "finance", Kind: worktime.Open, Window: worktime.Window{From: worktime.Clock(8, 0), To: worktime.Clock(12, 0)}, Source: worktime.ByManual, Confirmed: true},
+	)
+	return all, err
+}
+
+var errAway = &bot.Error{Kind: bot.Unavailable, Key: "error.internal", Err: errors.New("secret@db is away")}
+
+func (h *house) get(t *testing.T, path string, cookies ...string) *httptest.ResponseRecorder {
+	t.Helper()
+	return h.ask(t, "GET", path, nil, cookies...)
+}
+
+func (h *house) post(t *testing.T, path string, fields url.Values) *httptest.ResponseRecorder {
+	t.Helper()
+	return h.ask(t, "POST", path, fields, "javab_lang=en")
+}
+
+func (h *house) ask(t *testing.T, method, path string, fields url.Values, cookies ...string) *httptest.ResponseRecorder {
+	t.Helper()
+	r := httptest.NewRequestWithContext(t.Context(), method, path, strings.NewReader(fields.Encode()))
+	if method == "POST" {
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	}
+	for _, c := range cookies {
+		r.Header.Add("Cookie", c)
+	}
+	answer := httptest.NewRecorder()
+	h.web.ServeHTTP(answer, r)
+	return answer
+}
+
+// did notes an act.
+func (h *house) did(format string, args ...any) error {
+	if h.deny == nil {
+		h.done = append(h.done, fmt.Sprintf(format, args...))
+	}
+	return h.deny
+}
+
+func (h *house) AllStaff(context.Context) ([]bot.Staff, error) { return h.room.Staff, h.reads }
+
+func (h *house) Proofs(context.Context) (map[bot.StaffID]staff.Proof, error) {
+	return map[bot.StaffID]staff.Proof{"1": {TOTP: true}, "2": {TOTP: true}, "3": {Temporary: true}}, h.reads
+}
+
+func (h *house) SessionsOf(_ context.Context, id bot.StaffID) ([]staff.Session, error) {
+	return []staff.Session{
+		{ID: "a", Staff: id, Stage: staff.StageOpen, CreatedAt: noon.Add(-time.Hour), SeenAt: noon, From: "192.0.2.9", Agent: "Browser/1"},
+		{ID: "b", Staff: id, Stage: staff.StageOpen, CreatedAt: noon.Add(-13 * time.Hour), SeenAt: noon, From: "192.0.2.10", Agent: "Browser/2"},
+	}, h.reads
+}
+
+func (h *house) Add(_ context.Context, by bot.StaffID, s bot.Staff) (bot.Staff, string, error) {
+	h.changed = s
+	return s, "rose-boat-lamp-tree", h.did("%s adds %s", by, s.Login)
+}
+
+func (h *house) Change(_ context.Context, by bot.StaffID, s bot.Staff, reason string) error {
+	h.changed = s
+	return h.did("%s changes %s: %s", by, s.ID, reason)
+}
+
+func (h *house) Disable(_ context.Context, by bot.StaffID, login string, disabled bool) error {
+	return h.did("%s shuts %s: %v", by, login, disabled)
+}
+
+func (h *house) ResetPassword(_ context.Context, by bot.StaffID, login string) (string, error) {
+	return "rose-boat-lamp-tree", h.did("%s gives %s a password", by, login)
+}
+
+func (h *house) ResetTOTP(_ context.Context, by bot.StaffID, login string) error {
+	return h.did("%s takes the second factor of %s", by, login)
+}
+
+func (h *house) EndSessions(_ context.Context, by bot.StaffID, login string) error {
+	return h.did("%s ends the sessions of %s", by, login)
+}
+
+func (h *house) Units() []bot.UnitID { return []bot.UnitID{"member_relations", "finance", "training"} }
+
+func (h *house) Unit(id bot.UnitID, lang bot.Lang) string {
+	if name, known := h.room.Units[string(id)]; known {
+		return name.In(lang)
+	}
+	return string(id)
+}
+
+func (h *house) Heading(topic string, lang bot.Lang) string { return h.room.Topics[topic].In(lang) }
+func (h *house) Ready() []bot.ReadyReply                    { return h.room.Replies }
+
+func (h *house) Limits() Limits {
+	return Limits{
+		FirstAnswer: 30 * time.Minute, Warn: 15 * time.Minute, Release: 30 * time.Minute, Lost: 5 * time.Minute,
+		Ask: 24 * time.Hour, Back: 48 * time.Hour,
+	}
+}
+
+func (h *house) Queues(context.Context) ([]Queue, error) { return h.queues, h.reads }
+
+func (h *house) RepliesSent(_ context.Context, since time.Time) (map[string]int, error) {
+	h.since = since
+	return map[string]int{"greet": 1204}, h.reads
+}
+
+func (h *house) Entries(_ context.Context, q AuditQuery) ([]bot.AuditEntry, error) {
+	h.asked = q
+	return h.entries[:min(len(h.entries), q.Limit)], h.reads
+}
+
+func (h *house) Chain(context.Context) (Chain, error) {
+	return Chain{Entries: 1204, Whole: !h.broken, BrokeAt: noon, ReadAt: noon}, h.reads
+}
+
+func (h *house) Stuck(context.Context, int) (Stuck, error) { return h.stopped, h.reads }
+
+func (h *house) Replay(_ context.Context, by bot.Staff, kind, id string) error {
+	return h.did("%s replays %s %s", by.ID, kind, id)
+}

@@ -271,6 +271,14 @@ func TestWaitingClosuresShareACommit(t *testing.T) {
 	}
 }
 
+func TestAGroupWorksAsLongAsItsCommitWithinBounds(t *testing.T) {
+	for commit, want := range map[time.Duration]time.Duration{0: leastTime, 10 * time.Millisecond: 10 * time.Millisecond, time.Second: mostTime} {
+		if got := groupTime(commit); got != want {
+			t.Errorf("after a commit of %s a group works for %s, want %s", commit, got, want)
+		}
+	}
+}
+
 func TestErrorsAreSortedByWhatTheCallerCanDo(t *testing.T) {
 	own := &bot.Error{Kind: bot.Conflict, Key: "x"}
 	for _, c := range []struct {

@@ -13,17 +13,23 @@ import (
 // The bounds of one group: fsync is dear, and the first of a group waits for the last.
 const (
 	groupSize = 40
-	groupTime = 2 * time.Millisecond
+	leastTime = 2 * time.Millisecond
+	mostTime  = 50 * time.Millisecond
 )
+
+// groupTime is how long a group may work, after a commit that took so long: on a slow disk more is committed at once, so
+// that no more than half of the time is waiting for it.
+func groupTime(commit time.Duration) time.Duration { return min(max(commit, leastTime), mostTime) }
 
 // writer is the one goroutine that writes to an SQLite file. It takes all closures that wait, runs each in a savepoint
 // of one transaction, commits once and then answers all of them. A closure that comes alone is committed at once.
 type writer struct {
-	conn  *conn
-	queue chan *request
-	quit  chan struct{} // closed by stop: nothing more is taken
-	done  chan struct{} // closed when the goroutine has ended
-	once  sync.Once
+	conn   *conn
+	queue  chan *request
+	quit   chan struct{} // closed by stop: nothing more is taken
+	done   chan struct{} // closed when the goroutine has ended
+	once   sync.Once
+	commit time.Duration // that the last one took
 }
 
 // request is a closure on its way through the writer.
@@ -91,7 +97,7 @@ func (w *writer) group(first *request) {
 	var group []*request
 	err := w.conn.exec("BEGIN IMMEDIATE")
 	// The writer measures its own patience, not the world's time: no clock is asked for the hour here.
-	deadline := time.NewTimer(groupTime)
+	deadline := time.NewTimer(groupTime(w.commit))
 	defer deadline.Stop()
 	for r := first; r != nil; r = w.next(len(group), deadline.C) {
 		group = append(group, r)
@@ -100,7 +106,9 @@ func (w *writer) group(first *request) {
 		}
 	}
 	if err == nil {
+		begun := time.Now()
 		err = w.conn.exec("COMMIT")
+		w.commit = time.Since(begun)
 	}
 	if err != nil {
 		_ = w.conn.exec("ROLLBACK")

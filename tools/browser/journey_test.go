@@ -29,6 +29,7 @@ type words struct {
 	Story     string `json:"story"`
 	More      string `json:"more"`
 	Better    string `json:"better"`
+	Colleague string `json:"colleague"` // who takes a chat over, as the desk names him
 }
 
 func language(t *testing.T, lang string) words {

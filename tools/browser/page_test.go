@@ -47,6 +47,15 @@ var (
 // open shows the demo in a new window, in the language of one of its members, whose phone is then in hand.
 func open(t *testing.T, s *subject.Subject, lang string, in size) *window {
 	t.Helper()
+	w := blank(t, lang, in)
+	w.do(chromedp.Navigate("http://" + s.Address + "/demo?lang=" + lang))
+	w.until("the member's phone", func() bool { return w.is(".phone", "") })
+	return w
+}
+
+// blank is a new window, with a profile of its own and nothing in it.
+func blank(t *testing.T, lang string, in size) *window {
+	t.Helper()
 	w := &window{T: t, lang: lang, chooser: make(chan *page.EventFileChooserOpened, 1)}
 	ctx, cancel := chromedp.NewContext(chromium, chromedp.WithNewBrowserContext(), chromedp.WithListener(w.hear))
 	t.Cleanup(cancel)
@@ -64,8 +73,6 @@ func open(t *testing.T, s *subject.Subject, lang string, in size) *window {
 		call(page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: eyes}),
 	)
 	w.resize(in)
-	w.do(chromedp.Navigate("http://" + s.Address + "/demo?lang=" + lang))
-	w.until("the member's phone", func() bool { return w.is(".phone", "") })
 	return w
 }
 
@@ -162,7 +169,7 @@ func (w *window) until(what string, seen func() bool) {
 	w.Helper()
 	for deadline := time.Now().Add(10 * time.Second); !seen(); time.Sleep(15 * time.Millisecond) {
 		if time.Now().After(deadline) {
-			w.Fatalf("waited in vain for %s; on the phone:\n%s", what, w.told())
+			w.Fatalf("waited in vain for %s; there is:\n%s", what, w.told())
 		}
 	}
 }
@@ -250,9 +257,12 @@ func (w *window) asked(after message) (question message) {
 	return question
 }
 
-// told is the chat, for those who read of a failure.
+// told is the chat, or the page where there is no phone, for those who read of a failure.
 func (w *window) told() string {
 	w.Helper()
+	if w.lang == "" {
+		return see[string](w, "page")
+	}
 	var lines []string
 	for _, m := range w.messages() {
 		lines = append(lines, fmt.Sprintf("%+v", m))

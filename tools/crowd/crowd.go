@@ -25,6 +25,8 @@ type Crowd struct {
 	Updates    int           // answered updates after which they go home; 0: no matter
 	Complaints int           // filed complaints after which they go home; 0: no matter
 	Patience   time.Duration // how long each waits for a reply
+	// Office takes members who want to talk to a person; nil when nobody does.
+	Office Office
 
 	answered, filed atomic.Int64
 	done            sync.WaitGroup
@@ -35,6 +37,15 @@ type Crowd struct {
 	strays          int
 	astray          string // what the last of them saw
 	unanswered      []error
+}
+
+// Office is people whom members talk to.
+type Office interface {
+	// Wants reports whether a member should go there now, when that share of all work is done. He comes back with Left.
+	Wants(share float64) bool
+	Left()
+	// Reply is what a member writes back to a message; empty: nothing.
+	Reply(seen messenger.Seen) string
 }
 
 // told is a complaint whose number a member was told.
@@ -76,7 +87,15 @@ func (c *Crowd) member(ctx context.Context, id int64) {
 	if err == nil {
 		err = robot.Expect("File a complaint")
 	}
-	for n := 0; err == nil && ctx.Err() == nil && !c.enough(); n++ {
+	for n := 0; err == nil && ctx.Err() == nil; n++ {
+		if c.wanted() {
+			err = robot.Consult(fmt.Sprintf("My question %d of member %d", n, id), c.Office.Reply)
+			c.Office.Left()
+			continue
+		}
+		if c.enough() {
+			break
+		}
 		var filed messenger.Filed
 		if filed, err = robot.Complain(fmt.Sprintf("My complaint %d of member %d", n, id)); err == nil {
 			c.keep(told{filed, id})
@@ -100,6 +119,13 @@ func (c *Crowd) enough() bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.over || c.share() >= 1
+}
+
+// wanted reports whether the next member should talk to a person.
+func (c *Crowd) wanted() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.Office != nil && !c.over && c.Office.Wants(c.share())
 }
 
 // share is how much of the work is done, from 0 to 1.

@@ -15,6 +15,7 @@ import (
 // Row is one line of the program's record of a chat, in the order in which it was committed.
 type Row struct {
 	In       bool
+	Note     bool // of the desk alone: it reaches no member
 	Text     string
 	Ref, Key string // of an outgoing message: its name at the messenger, and its job's
 }
@@ -34,7 +35,7 @@ func Rows(ctx context.Context, db *sql.DB, chat int64) ([]Row, error) {
 		if err := rows.Scan(&direction, &r.Text, &r.Ref, &r.Key); err != nil {
 			return nil, err
 		}
-		r.In = direction == "in"
+		r.In, r.Note = direction == "in", direction == "note"
 		record = append(record, r)
 	}
 	return record, rows.Err()
@@ -70,7 +71,7 @@ func (r *Replies) Add(o Replies) {
 func Sent(record []Row, seen []messenger.Seen) (r Replies) {
 	var out []Row
 	for _, row := range record {
-		if !row.In {
+		if !row.In && !row.Note {
 			out = append(out, row)
 		}
 	}

@@ -202,7 +202,7 @@ func (r *Robot) await(do func()) (Seen, error) {
 	if r.OnReply != nil && err == nil {
 		r.OnReply(time.Since(start))
 	}
-	for err == nil && (len(seen.Buttons) == 0 || strings.Contains(seen.Text, "belongs to another step")) {
+	for err == nil && (len(seen.Buttons) == 0 || strings.Contains(seen.Text, tooLate)) {
 		fresh := r.Fresh()
 		if last := fresh[len(fresh)-1]; last.At != seen.At {
 			seen = last // it came while we were looking

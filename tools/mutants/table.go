@@ -56,6 +56,16 @@ func table() []mutant {
 			Old:  "	return result, w.courier.finish(job, result)",
 			New:  "	go w.courier.finish(job, result)\n	return result, true",
 		}}, trial("finish-first", "postgres")},
+		{"an officer's repeated post is not recognised", []overlay.Edit{{
+			File: "bot/desk/reply.go",
+			Old:  "	a.idle = true\n	return true, nil\n",
+			New:  "	return false, nil\n",
+		}}, crash("sqlite", "-updates", "600", "-kills", "1", "-answers", "100")},
+		{"a note goes to the member", []overlay.Edit{{
+			File: "bot/desk/reply.go",
+			Old:  "		a.keep(note)\n",
+			New:  "		a.send(key, n.Text, note)\n",
+		}}, crash("sqlite", "-updates", "600", "-kills", "1", "-answers", "100")},
 		{"poison acknowledged without quarantine", []overlay.Edit{{
 			File: "bot/converse/turn.go",
 			Old:  "	case bot.KindOf(err) != bot.Unavailable:\n		return t.quarantine(ctx, in, err)",

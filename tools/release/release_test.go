@@ -61,7 +61,7 @@ func git(t *testing.T, folder string, args ...string) {
 	t.Helper()
 	env := []string{"GIT_COMMITTER_DATE=2026-01-02T03:04:05Z", "GIT_CONFIG_GLOBAL=" + os.DevNull}
 	_, err := command(t.Context(), folder, env, "git", args...)
-	if errors.Is(err, exec.ErrNotFound) {
+	if errors.Is(err, exec.ErrNotFound) && os.Getenv("CI") != "true" {
 		t.Skip("a release is made of a git commit: install git to run this test")
 	}
 	if err != nil {

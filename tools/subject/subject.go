@@ -54,6 +54,13 @@ func Build(ctx context.Context, module, pkg, folder string, flags ...string) (st
 	return binary, nil
 }
 
+// Beside is another command of the binary, with the same configuration.
+func (s *Subject) Beside(ctx context.Context, args ...string) *exec.Cmd {
+	command := exec.CommandContext(ctx, s.Binary, args...)
+	command.Env = append(os.Environ(), s.Env...)
+	return command
+}
+
 // Start runs the binary and returns when it says that it is ready.
 func (s *Subject) Start() error {
 	log, err := os.OpenFile(s.Log, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)

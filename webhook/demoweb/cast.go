@@ -3,9 +3,11 @@ package demoweb
 import (
 	"context"
 	_ "embed"
+	"encoding/json"
+	"errors"
 	"fmt"
 	"math/rand/v2"
-	"strings"
+	"slices"
 	"time"
 
 	"github.com/goccy/go-yaml"
@@ -22,6 +24,8 @@ type Cast struct {
 	Messenger *emulator.Server
 	// Pause is about how long passes between two lines once all are in the queue.
 	Pause time.Duration
+	// Known is told of each who is in the chamber's register already, once he is in the queue. It may be nil.
+	Known func(ctx context.Context, e Entry) error
 
 	play
 }
@@ -40,8 +44,17 @@ type extra struct {
 	Name  struct{ First, Last string }
 	Lang  bot.Lang
 	Phone string
+	Entry Entry    // in the chamber's register; empty: he is not known
 	About []string // what it is about
 	Later []string // what he writes while he waits or is answered
+}
+
+// Entry is what the chamber's register knows of one of them.
+type Entry struct {
+	ID                int64  `yaml:"-"` // in the messenger
+	Name, Phone       string `yaml:"-"`
+	Company, Number   string
+	NationalID, Email string
 }
 
 // firstExtra is the id of the first of them; like those of the personas it stays the same over the years.
@@ -53,7 +66,7 @@ func (c *Cast) Play(ctx context.Context) error {
 		return fmt.Errorf("read the demo's cast: %w", err)
 	}
 	for i, e := range c.Members {
-		if err := c.enter(ctx, firstExtra+int64(i), e); err != nil {
+		if err := c.enter(ctx, firstExtra+int64(i), e); err != nil && !errors.Is(err, errStrayed) {
 			return err
 		}
 	}
@@ -71,61 +84,147 @@ func (c *Cast) Play(ctx context.Context) error {
 func (c *Cast) enter(ctx context.Context, id int64, e extra) error {
 	c.Messenger.Join(emulator.Member{ID: id, First: e.Name.First, Last: e.Name.Last, Language: string(e.Lang), Phone: e.Phone})
 	buttons := c.Buttons[e.Lang]
-	done := offers(buttons.Done)
-	if err := c.say(ctx, id, "/officer", offers(buttons.Language)); err != nil {
+	if _, err := c.Messenger.Say(id, "/officer"); err != nil {
 		return err
 	}
-	if err := c.say(ctx, id, buttons.Language, done); err != nil {
+	if err := c.press(ctx, id, buttons.Language); err != nil {
 		return err
 	}
-	for _, text := range e.About {
-		if _, err := c.Messenger.Say(id, text); err != nil {
+	err := c.until(ctx, id, func(chat []emulator.Message) bool { return find(chat, buttons.Done).data != "" })
+	if err == nil {
+		err = c.tell(ctx, id, e.About, buttons.Done)
+	}
+	if err == nil {
+		err = c.press(ctx, id, buttons.Done)
+	}
+	if err == nil {
+		err = c.queue(ctx, id, buttons)
+	}
+	if err != nil || c.Known == nil || e.Entry == (Entry{}) {
+		return err
+	}
+	e.Entry.ID, e.Entry.Name, e.Entry.Phone = id, e.Name.First+" "+e.Name.Last, e.Phone
+	return c.Known(ctx, e.Entry)
+}
+
+// pace is how fast people type: what is sent at once may reach the bot in another order.
+const pace = 300 * time.Millisecond
+
+// tell says what it is about, and waits for the receipt of the first line.
+func (c *Cast) tell(ctx context.Context, id int64, about []string, done string) error {
+	for i, text := range about {
+		said, err := c.Messenger.Say(id, text)
+		if err == nil && i == 0 {
+			err = c.until(ctx, id, func(chat []emulator.Message) bool { return find(chat, done).message > said })
+		}
+		if err == nil {
+			err = wait(ctx, pace)
+		}
+		if err != nil {
 			return err
 		}
 	}
-	goesOn := func(m emulator.Message) bool { return !done(m) } // not the receipt for what it is about
-	if err := c.say(ctx, id, buttons.Done, goesOn); err != nil {
-		return err
+	return nil
+}
+
+// queue sees to it that the chat waits. When nobody is there at this hour the bot asks whether it shall, and asks again
+// when a line has overtaken the answer.
+func (c *Cast) queue(ctx context.Context, id int64, buttons buttons) error {
+	for answered := int64(0); ; {
+		var last emulator.Message
+		err := c.until(ctx, id, func(chat []emulator.Message) bool {
+			last = chat[len(chat)-1]
+			return last.From.Bot && last.ID > answered && data(last, buttons.Done) == ""
+		})
+		if err != nil || data(last, buttons.Wait) == "" {
+			return err
+		}
+		answered = last.ID
+		if _, err := c.Messenger.Press(id, last.ID, data(last, buttons.Wait)); err != nil {
+			return err
+		}
 	}
-	view, err := c.Messenger.View(id)
-	if err == nil && offers(buttons.Wait)(view.Messages[len(view.Messages)-1]) { // nobody is there at this hour
-		_, err = c.Messenger.Say(id, buttons.Wait)
+}
+
+// press presses the newest button of that name, when it is there.
+func (c *Cast) press(ctx context.Context, id int64, name string) error {
+	var b button
+	err := c.until(ctx, id, func(chat []emulator.Message) bool {
+		b = find(chat, name)
+		return b.data != ""
+	})
+	if err == nil {
+		_, err = c.Messenger.Press(id, b.message, b.data)
 	}
 	return err
 }
 
-func offers(button string) func(emulator.Message) bool {
-	return func(m emulator.Message) bool { return strings.Contains(string(m.Markup), `"`+button+`"`) }
+// button is one that the bot has offered: the message under which it is, and what it sends.
+type button struct {
+	message int64
+	data    string
 }
 
-// patience is how long he waits for an answer before he goes on: a script may have been changed and offer something else.
+// find returns the newest button of that name; its data are empty when there is none.
+func find(chat []emulator.Message, name string) button {
+	for _, m := range slices.Backward(chat) {
+		if data := data(m, name); data != "" {
+			return button{m.ID, data}
+		}
+	}
+	return button{}
+}
+
+// data is what a button of a message sends; empty when it has none of that name.
+func data(m emulator.Message, name string) string {
+	var markup struct {
+		Rows [][]struct {
+			Text string `json:"text"`
+			Data string `json:"callback_data"`
+		} `json:"inline_keyboard"`
+	}
+	if len(m.Markup) == 0 || json.Unmarshal(m.Markup, &markup) != nil {
+		return ""
+	}
+	for _, row := range markup.Rows {
+		for _, b := range row {
+			if b.Text == name {
+				return b.Data
+			}
+		}
+	}
+	return ""
+}
+
+// patience is how long he waits for what he expects: a script may have been changed and say something else.
 const patience = 30 * time.Second
 
-// say writes a line and waits for the bot's answer: the first message that is one.
-func (c *Cast) say(ctx context.Context, id int64, text string, answer func(emulator.Message) bool) error {
-	view, err := c.Messenger.View(id)
-	if err != nil {
-		return err
-	}
-	if _, err := c.Messenger.Say(id, text); err != nil {
-		return err
-	}
+// errStrayed says that the bot took another way than the demo's members know.
+var errStrayed = errors.New("the bot says something else than the members of the demo expect")
+
+// until waits until the chat shows what he waits for.
+func (c *Cast) until(ctx context.Context, id int64, seen func([]emulator.Message) bool) error {
 	late := time.NewTimer(patience)
 	defer late.Stop()
 	for {
-		events, more, err := c.Messenger.Events(id, view.LastSeq)
+		view, err := c.Messenger.View(id)
 		if err != nil {
 			return err
 		}
-		for _, e := range events {
-			if e.Type == "message" && e.Message.From.Bot && answer(*e.Message) {
-				return nil
-			}
+		if len(view.Messages) > 0 && seen(view.Messages) {
+			return nil
+		}
+		since, more, err := c.Messenger.Events(id, view.LastSeq)
+		if err != nil {
+			return err
+		}
+		if len(since) > 0 {
+			continue
 		}
 		select {
 		case <-more:
 		case <-late.C:
-			return nil
+			return errStrayed
 		case <-ctx.Done():
 			return ctx.Err()
 		}

@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"strconv"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -100,7 +101,7 @@ func playDemo(ctx context.Context, e Environment, config Config) error {
 		return errors.Join(err, listener.Close(), h.close())
 	}
 	h.announce(listener, staff)
-	cast := &demoweb.Cast{Messenger: messenger, Pause: castPause}
+	cast := &demoweb.Cast{Messenger: messenger, Pause: castPause, Known: h.enrol}
 	h.beside = append(h.beside, cast.Play)
 	return h.run(ctx, listener, routes)
 }
@@ -207,3 +208,29 @@ func (h *house) demoProfile(lang bot.Lang) demoweb.Profile {
 	}
 	return profile
 }
+
+// enrol puts one of the demo's members into the register and says that the chat is his, as a senior officer would.
+func (h *house) enrol(ctx context.Context, e demoweb.Entry) error {
+	m := bot.Member{
+		ID: bot.MemberID(fmt.Sprint("demo.", e.ID)), Name: e.Name, Phone: e.Phone, Verified: true, Email: e.Email, NationalID: e.NationalID,
+		Company: e.Company, MembershipNo: e.Number, CreatedAt: h.env.Clock(),
+	}
+	var senior bot.Staff
+	err := h.store.Do(ctx, func(tx storage.Tx) (err error) {
+		if senior, err = tx.StaffByLogin(ctx, demoSenior); err != nil {
+			return err
+		}
+		return tx.SaveMember(ctx, m, "")
+	})
+	if err == nil {
+		chat := bot.NewChatKey(h.channels[0].ID, h.channels[0].Account, strconv.FormatInt(e.ID, 10))
+		err = h.desk.Link(ctx, senior, chat, m.ID, e.Number)
+	}
+	if err != nil {
+		return fmt.Errorf("put %s into the register: %w", e.Name, err)
+	}
+	return nil
+}
+
+// demoSenior is the login of the senior officer among the demo's staff.
+const demoSenior = "neda"

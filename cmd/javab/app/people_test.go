@@ -13,6 +13,7 @@ import (
 
 	"javab/bot"
 	"javab/bot/desk"
+	"javab/bot/members"
 	"javab/webhook/auth/authtest"
 	"javab/webhook/demoweb"
 )
@@ -88,7 +89,7 @@ func TestEveryRouteIsForTheRolesOfTheTableAndNobodyElse(t *testing.T) {
 func TestTheMembersOfTheDemoFillTheQueueByTheWayThatEverybodyGoes(t *testing.T) {
 	t.Parallel()
 	o := furnish(t)
-	cast := &demoweb.Cast{Messenger: o.messenger, Pause: time.Hour}
+	cast := &demoweb.Cast{Messenger: o.messenger, Pause: time.Hour, Known: o.house.enrol}
 	go cast.Play(t.Context())
 	head := bot.Staff{Role: bot.RoleHead, Confidential: true}
 	var tabs desk.Tabs
@@ -109,6 +110,10 @@ func TestTheMembersOfTheDemoFillTheQueueByTheWayThatEverybodyGoes(t *testing.T) 
 		if row.Name == "" || !row.Lang.Valid() {
 			t.Errorf("%s waits without a name or a language: %+v", row.Chat, row)
 		}
+	}
+	known, err := o.house.members().List(t.Context(), head, members.Cursor{}, 50)
+	if err != nil || len(known) != 5 || known[0].Company == "" {
+		t.Errorf("the register knows %+v (%v)", known, err)
 	}
 }
 

@@ -82,12 +82,33 @@ window.eyes = (() => {
   const scheme = () => getComputedStyle(document.documentElement).colorScheme;
   const width = () => innerWidth;
 
-  /** faults is what axe-core finds that is serious or worse. */
-  const faults = async () => {
+  /** faults is what axe-core finds that is serious or worse, or all of it. */
+  const faults = async (all) => {
     const { violations } = await axe.run(document, { resultTypes: ["violations"] });
-    return violations.filter(({ impact }) => impact === "serious" || impact === "critical")
+    return violations.filter(({ impact }) => all || impact === "serious" || impact === "critical")
       .map(({ id, impact, help, nodes }) => ({ id, impact, help, nodes: nodes.map((n) => `${n.html} ${n.failureSummary}`) }));
   };
 
-  return { disabled, direction, scheme, width, faults, written, select, find, spot, messages, focus, spilled, sides, is: (lang, selector, text) => Boolean(find(lang, selector, text)) };
+  /** texts are the words of all things in sight that fit. */
+  const texts = (selector) => [...document.querySelectorAll(selector)].filter(shown).map(words);
+
+  /** choose takes the entry of a list of choices whose value ends so. */
+  const choose = (selector, end) => {
+    const list = document.querySelector(selector);
+    const entry = [...list.options].find((o) => o.value.endsWith(end) || words(o).includes(end));
+    if (!entry) return false;
+    list.value = entry.value;
+    list.dispatchEvent(new Event("change", { bubbles: true }));
+    return true;
+  };
+
+  /** persona is what the member who holds a phone is called. */
+  const persona = (lang) => words(phone(lang).querySelector(".owner h2"));
+
+  const link = (selector) => document.querySelector(selector)?.getAttribute("href") ?? "";
+  const language = () => document.documentElement.lang;
+  const scroll = () => document.documentElement.scrollWidth;
+  const page = () => `${location.pathname}\n${document.body.innerText}`;
+
+  return { page, link, language, scroll, texts, choose, persona, disabled, direction, scheme, width, faults, written, select, find, spot, messages, focus, spilled, sides, is: (lang, selector, text) => Boolean(find(lang, selector, text)) };
 })();

@@ -1,5 +1,6 @@
 // The first module of the desk and of the live board.
 import { $, ask, morph } from "./page.js";
+import * as attach from "./attach.js";
 import * as bar from "./bar.js";
 import * as bell from "./bell.js";
 import * as clock from "./clock.js";
@@ -19,7 +20,7 @@ addEventListener("unhandledrejection", () => trouble(true));
 document.addEventListener("click", ({ target }) => { if (target.closest("[data-do=retry]")) { trouble(false); all(); } });
 
 clock.start();
-if ($("#list")) for (const module of [list, thread, keys, bar, ready, bell]) module.start();
+if ($("#list")) for (const module of [list, thread, attach, keys, bar, ready, bell]) module.start();
 
 document.addEventListener("htmx:afterSettle", ({ target }) => {
   if (target.id !== "desk" && !target.closest?.("#work")) return;

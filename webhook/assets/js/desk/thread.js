@@ -120,35 +120,7 @@ function name(item) {
   input(box);
 }
 
-/** attach adds files to those that are chosen for the reply. */
-function attach(form, files) {
-  const field = form.elements.file, all = new DataTransfer();
-  for (const file of [...field.files, ...files]) all.items.add(file);
-  field.files = all.files;
-}
-
-/** dropping lets files be dropped on the reply or pasted into it. */
-function dropping() {
-  const form = ({ target }) => target.closest?.("#write form.reply");
-  const carries = ({ dataTransfer }) => dataTransfer?.types.includes("Files");
-  document.addEventListener("paste", (e) => {
-    if (!form(e) || !e.clipboardData.files.length) return;
-    e.preventDefault();
-    attach(form(e), e.clipboardData.files);
-  });
-  for (const type of ["dragover", "dragleave", "drop"]) {
-    document.addEventListener(type, (e) => {
-      const over = form(e);
-      if (!over || !carries(e)) return;
-      e.preventDefault();
-      over.classList.toggle("dropping", type === "dragover");
-      if (type === "drop") attach(over, e.dataTransfer.files);
-    });
-  }
-}
-
 export function start() {
-  dropping();
   document.addEventListener("input", ({ target }) => {
     if (!target.matches("#write textarea")) return;
     input(target);

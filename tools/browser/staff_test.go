@@ -1,0 +1,106 @@
+package browser
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+)
+
+// rooms are the pages of staff, with who looks at them. What ends with a * is the first link of the page that leads there.
+var rooms = []struct{ login, path string }{
+	{"sara", "/desk"},
+	{"sara", "/desk?tab=mine"},
+	{"sara", "/desk/*"},
+	{"sara", "/members"},
+	{"sara", "/members?q=4"},
+	{"sara", "/members/*"},
+	{"sara", "/contact"},
+	{"sara", "/replies"},
+	{"sara", "/account"},
+	{"sara", "/nowhere"},
+	{"maryam", "/board/live"},
+	{"maryam", "/board/live?unit=member_relations"},
+	{"admin", "/settings"},
+	{"admin", "/settings/*"},
+	{"admin", "/ops"},
+	{"auditor", "/audit"},
+}
+
+// TestThePagesOfStaffKeepNobodyOut looks at each page in each language, in one theme on a wide screen and in the other on
+// a phone.
+func TestThePagesOfStaffKeepNobodyOut(t *testing.T) {
+	t.Parallel()
+	s := program(t)
+	for _, lang := range []string{"fa", "ar", "en"} {
+		t.Run(lang, func(t *testing.T) {
+			t.Parallel()
+			people := map[string]officer{}
+			for i, look := range []struct {
+				theme string
+				in    size
+			}{{"light", desk}, {"dark", mobile}} {
+				for _, room := range rooms {
+					who := fmt.Sprint(room.login, i)
+					if _, there := people[who]; !there {
+						people[who] = enters(t, s, room.login, lang, look.theme, look.in)
+						people[who].until("members in the queue", func() bool {
+							return room.login != "sara" || people[who].waiting() > 0
+						})
+					}
+					t.Run(fmt.Sprintf("%s, %s, %d px", strings.ReplaceAll(room.path, "/", " "), look.theme, look.in.width), func(t *testing.T) {
+						o := officer{people[who].on(t), s.Address}
+						o.visits(room.path)
+						o.stands(lang, look.theme, look.in)
+					})
+				}
+			}
+		})
+	}
+}
+
+// waiting is how many rows the list of the desk has; it is read again until the members of the demo have come.
+func (o officer) waiting() int {
+	o.goes("/desk")
+	return len(see[[]string](o.window, "texts", "#rows .row"))
+}
+
+// visits opens a page, or the first of its kind.
+func (o officer) visits(path string) {
+	o.Helper()
+	list, first := strings.CutSuffix(path, "/*")
+	o.goes(list)
+	if !first {
+		return
+	}
+	address := see[string](o.window, "link", "main a[href^='"+list+"/']")
+	if address == "" {
+		o.Fatalf("%s leads to none of its kind; there is:\n%s", list, o.told())
+	}
+	o.goes(address)
+}
+
+// stands checks a page of staff: its language and direction, its theme, that it fits, and what axe-core finds.
+func (o officer) stands(lang, theme string, in size) {
+	o.Helper()
+	if shown := see[string](o.window, "language"); shown != lang {
+		o.Errorf("the page is in %q", shown)
+	}
+	if shown := see[string](o.window, "scheme"); shown != theme {
+		o.Errorf("the page is %s", shown)
+	}
+	if width := see[int64](o.window, "width"); width != in.width {
+		o.Errorf("the window is %d px wide, want %d", width, in.width)
+	}
+	if width := see[int64](o.window, "scroll"); width > in.width {
+		o.Errorf("the page is %d px wide in a window of %d", width, in.width)
+	}
+	if headings := see[[]string](o.window, "texts", "h1"); len(headings) == 0 {
+		o.Errorf("the page has no heading")
+	}
+	o.do(chromedp.Evaluate[chromedp.Void](axe))
+	for _, f := range see[[]fault](o.window, "faults", true) {
+		o.Errorf("%s: %s (%s): %s", f.Impact, f.Help, f.ID, strings.Join(f.Nodes, "\n\t"))
+	}
+}

@@ -62,12 +62,9 @@ func (d *Desk) accusing(ctx context.Context, by bot.Staff, chat bot.ChatKey, who
 }
 
 func (a *act) accuse(ctx context.Context, w *watch, who bot.StaffID, reason string) error {
-	accused, err := a.tx.Staff(ctx, who)
-	if bot.KindOf(err) == bot.NotFound {
-		return &bot.Error{Kind: bot.Invalid, Key: "desk_accused"}
-	}
+	accused, err := a.somebody(ctx, who)
 	if err != nil {
-		return fmt.Errorf("read staff %s: %w", who, err)
+		return err
 	}
 	if a.idle = slices.Contains(a.hand.About, who); a.idle {
 		return nil

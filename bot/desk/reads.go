@@ -50,6 +50,7 @@ type Tabs struct {
 type Query struct {
 	By    bot.Staff
 	Tab   Tab
+	Unit  bot.UnitID // of this queue alone; empty: of all
 	Now   time.Time
 	After string // the Cursor of the last row that is there already; empty: from the top
 	Limit int

@@ -11,32 +11,46 @@ import (
 // Status says whether chats may be given to by. A break keeps his chats; whoever is away holds none: they wait for his
 // substitute, and without one they go back to their place.
 func (d *Desk) Status(ctx context.Context, by bot.Staff, s bot.StaffStatus) error {
+	return d.status(ctx, by, by.ID, s, "")
+}
+
+// status sets that of who, by the word of by. It is a sign of life only of himself.
+func (d *Desk) status(ctx context.Context, by bot.Staff, who bot.StaffID, s bot.StaffStatus, reason string) error {
 	if !s.Valid() {
 		return &bot.Error{Kind: bot.Invalid, Key: "desk_status"}
 	}
 	now, substitute := d.Clock(), bot.StaffID("")
 	err := d.Store.Do(ctx, func(tx Tx) error {
-		me, err := tx.Staff(ctx, by.ID)
-		if err != nil {
-			return fmt.Errorf("read staff %s: %w", by.ID, err)
+		him, err := tx.Staff(ctx, who)
+		if bot.KindOf(err) == bot.NotFound && who != by.ID {
+			return nobody
 		}
-		before := me.Status
-		substitute = me.Substitute
-		me.Status, me.SeenAt = s, now
-		if err := tx.SaveStaff(ctx, me); err != nil {
-			return fmt.Errorf("save staff %s: %w", by.ID, err)
+		if err != nil {
+			return fmt.Errorf("read staff %s: %w", who, err)
+		}
+		if err := mayRest(by, him); err != nil {
+			return err
+		}
+		before := him.Status
+		substitute = him.Substitute
+		him.Status = s
+		if who == by.ID {
+			him.SeenAt = now
+		}
+		if err := tx.SaveStaff(ctx, him); err != nil {
+			return fmt.Errorf("save staff %s: %w", who, err)
 		}
 		if before == s {
 			return nil
 		}
 		return tx.Audit(ctx, bot.AuditEntry{
-			At: now, By: by.ID, What: "staff.status", Subject: "staff " + string(by.ID), Before: string(before), After: string(s),
+			At: now, By: by.ID, What: "staff.status", Subject: "staff " + string(who), Before: string(before), After: string(s), Reason: reason,
 		})
 	})
 	if err != nil || s != bot.Away {
 		return err
 	}
-	return d.leaves(ctx, by.ID, substitute)
+	return d.leaves(ctx, who, substitute)
 }
 
 // leaves gives away all that somebody holds or put off, or that waits for him.

@@ -3,6 +3,7 @@ package memstore
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"maps"
 	"slices"
 	"time"
@@ -14,27 +15,60 @@ import (
 	"javab/storage"
 )
 
-// Inbox implements desk.Reads. Its cursor is the id of a hand-over.
+// Inbox implements desk.Reads.
 func (s *Store) Inbox(_ context.Context, q desk.Query) ([]desk.Row, error) {
+	after, err := placeOf(q.After)
+	if err != nil {
+		return nil, err
+	}
 	return locked(s, func(t *tx) (rows []desk.Row) {
-		var list []bot.HandOver
+		list := map[place]bot.HandOver{}
 		for h := range t.unended() {
-			if desk.Sees(q.By, h) && on(q.Tab, q.By, h) {
-				list = append(list, h)
+			at := t.place(q.Tab, h)
+			if desk.Sees(q.By, h) && on(q.Tab, q.By, h) && (q.Unit == "" || h.Unit == q.Unit) && (q.After == "" || at.compare(after) > 0) {
+				list[at] = h
 			}
 		}
-		slices.SortFunc(list, inQueue)
-		if q.Tab == desk.TabMine {
-			slices.SortStableFunc(list, func(a, b bot.HandOver) int { return cmp.Compare(t.heard(b.Chat), t.heard(a.Chat)) })
-		}
-		if i := slices.IndexFunc(list, func(h bot.HandOver) bool { return h.ID == q.After }); i >= 0 {
-			list = list[i+1:]
-		}
-		for _, h := range list[:min(q.Limit, len(list))] {
-			rows = append(rows, t.row(q.By, h))
+		places := slices.SortedFunc(maps.Keys(list), place.compare)
+		for _, at := range places[:min(q.Limit, len(places))] {
+			row := t.row(q.By, list[at])
+			row.Cursor = at.String()
+			rows = append(rows, row)
 		}
 		return rows
 	}), nil
+}
+
+// place is where a row stands in its tab: by three numbers, then by id. It is the row's cursor, so that a next page begins
+// behind the row whatever has come and gone before it.
+type place struct {
+	by [3]int64
+	id string
+}
+
+// place is that of the queue; of the officer's own chats the one where the member wrote last comes first.
+func (t *tx) place(tab desk.Tab, h bot.HandOver) place {
+	if tab == desk.TabMine {
+		return place{[3]int64{-t.heard(h.Chat)}, h.ID}
+	}
+	return place{[3]int64{storage.Millis(h.DueAt), -int64(h.Priority), storage.Millis(h.At)}, h.ID}
+}
+
+func (p place) compare(q place) int {
+	return cmp.Or(slices.Compare(p.by[:], q.by[:]), cmp.Compare(p.id, q.id))
+}
+
+func (p place) String() string { return fmt.Sprintf("%d~%d~%d~%s", p.by[0], p.by[1], p.by[2], p.id) }
+
+// placeOf reads a cursor back; the empty one is before all.
+func placeOf(cursor string) (p place, err error) {
+	if cursor == "" {
+		return p, nil
+	}
+	if _, err := fmt.Sscanf(cursor, "%d~%d~%d~%s", &p.by[0], &p.by[1], &p.by[2], &p.id); err != nil {
+		return p, &bot.Error{Kind: bot.Invalid, Key: "desk_cursor", Err: err}
+	}
+	return p, nil
 }
 
 func on(tab desk.Tab, by bot.Staff, h bot.HandOver) bool {
@@ -71,7 +105,7 @@ func (t *tx) row(by bot.Staff, h bot.HandOver) desk.Row {
 	r := desk.Row{
 		Chat: h.Chat, Rev: chat.Rev, Name: cmp.Or(m.Name, h.Name), Lang: chat.Lang, Unit: h.Unit, Topic: h.Topic, Reason: h.Reason,
 		State: h.State, Holder: h.Holder, Named: h.Named, Priority: h.Priority, KeyAccount: m.KeyAccount,
-		Confidential: h.Confidential, DueAt: h.DueAt, At: h.At, SnoozedUntil: h.SnoozedUntil, Cursor: h.ID,
+		Confidential: h.Confidential, DueAt: h.DueAt, At: h.At, SnoozedUntil: h.SnoozedUntil,
 	}
 	for id, line := range ordered(t.messages) {
 		if line.Chat != h.Chat || line.Direction == bot.Note || !readable(by, line.Unit, line.Confidential) {
@@ -197,16 +231,16 @@ func (t *tx) lines(by bot.Staff, th *desk.Thread, before int64, limit int) (list
 // Live implements desk.Reads.
 func (s *Store) Live(_ context.Context, by bot.Staff, now time.Time) ([]desk.Load, error) {
 	return locked(s, func(t *tx) []desk.Load {
-		type place struct {
+		type share struct {
 			unit  bot.UnitID
 			staff bot.StaffID
 		}
-		loads := map[place]desk.Load{}
+		loads := map[share]desk.Load{}
 		for h := range t.unended() {
 			if !desk.Sees(by, h) {
 				continue
 			}
-			at := place{h.Unit, h.Holder}
+			at := share{h.Unit, h.Holder}
 			l := loads[at]
 			l.Unit, l.Staff = h.Unit, h.Holder
 			switch h.State {

@@ -13,23 +13,40 @@ import (
 	"javab/storage"
 )
 
-// inOrder of the queue, and what the next page comes after.
-const (
-	queueOrder = " ORDER BY h.due_at, h.priority DESC, h.at, h.id"
-	afterRow   = "(h.due_at, -h.priority, h.at, h.id) > (?, ?, ?, ?)"
+// queueOrder is the order of the queue, as its indexes have it.
+const queueOrder = " ORDER BY h.due_at, h.priority DESC, h.at, h.id"
+
+// order is how the rows of a tab follow one another: by three numbers, then by id. The cursor of a row is these four, so
+// that a next page begins behind the row whatever has come and gone before it.
+type order struct {
+	by   [3]string
+	page string // the same, as a page is read
+}
+
+var (
+	inQueue = order{[3]string{"h.due_at", "-h.priority", "h.at"}, queueOrder}
 	// The officer's own chats: where the member wrote last comes first.
-	mineOrder = " ORDER BY COALESCE((SELECT x.id FROM messages x WHERE x.chat=h.chat AND x.direction='in' ORDER BY x.id DESC LIMIT 1), 0) DESC, h.id"
+	byHeard = order{[3]string{
+		"-COALESCE((SELECT x.id FROM messages x WHERE x.chat=h.chat AND x.direction='in' ORDER BY x.id DESC LIMIT 1), 0)", "0", "0",
+	}, " ORDER BY p0, h.id"}
 )
+
+// rows are the hand-overs with their place.
+func (o order) rows() string {
+	return "SELECT h.*, " + o.by[0] + " AS p0, " + o.by[1] + " AS p1, " + o.by[2] + " AS p2 FROM handovers h"
+}
+
+func (o order) after() string { return "(" + strings.Join(o.by[:], ", ") + ", h.id) > (?, ?, ?, ?)" }
 
 // Inbox implements desk.Reads.
 func (s *Store) Inbox(ctx context.Context, q desk.Query) ([]desk.Row, error) {
 	seen, args := sees(q.By)
-	conds, order := []string{seen}, queueOrder
+	conds, follows := []string{seen}, inQueue
 	switch q.Tab {
 	case desk.TabWaiting:
 		conds = append(conds, "h.state='waiting'")
 	case desk.TabMine:
-		conds, order = append(conds, "h.state='held' AND h.holder=?"), mineOrder
+		conds, follows = append(conds, "h.state='held' AND h.holder=?"), byHeard
 		args = append(args, string(q.By.ID))
 	case desk.TabSnoozed:
 		conds = append(conds, "h.state='snoozed' AND h.holder=?")
@@ -37,15 +54,18 @@ func (s *Store) Inbox(ctx context.Context, q desk.Query) ([]desk.Row, error) {
 	default:
 		conds = append(conds, "h.state<>'ended'")
 	}
+	if q.Unit != "" {
+		conds, args = append(conds, "h.unit=?"), append(args, string(q.Unit))
+	}
 	if q.After != "" {
 		after, err := cursor(q.After)
 		if err != nil {
 			return nil, err
 		}
-		conds, args = append(conds, afterRow), append(args, after...)
+		conds, args = append(conds, follows.after()), append(args, after...)
 	}
-	page := "SELECT h.* FROM handovers h" + where(conds...) + order + " LIMIT " + strconv.Itoa(q.Limit)
-	return s.rowsOf(ctx, q.By, page, order, args)
+	page := follows.rows() + where(conds...) + follows.page + " LIMIT " + strconv.Itoa(q.Limit)
+	return s.rowsOf(ctx, q.By, page, args)
 }
 
 // cursor reads a Cursor back.
@@ -62,16 +82,16 @@ func cursor(s string) ([]any, error) {
 	return []any{numbers[0], numbers[1], numbers[2], parts[3]}, nil
 }
 
-func cursorOf(r handoverRow) string {
+func cursorOf(place [3]int64, id string) string {
 	number := func(n int64) string { return strconv.FormatInt(n, 36) }
-	return strings.Join([]string{number(r.DueAt), number(-int64(r.Priority)), number(r.At), r.ID}, "~")
+	return strings.Join([]string{number(place[0]), number(place[1]), number(place[2]), id}, "~")
 }
 
 // between stands between the messages that a row has joined; no text has it.
 const between = "\x1f"
 
 // rowsOf makes rows of the hand-overs of a page: what each needs beside is read for these alone.
-func (s *Store) rowsOf(ctx context.Context, by bot.Staff, page, order string, args []any) ([]desk.Row, error) {
+func (s *Store) rowsOf(ctx context.Context, by bot.Staff, page string, args []any) ([]desk.Row, error) {
 	lastRead, lastArgs := reads("x", by)
 	newRead, newArgs := reads("u", by)
 	saidRead, saidArgs := reads("y", by)
@@ -82,11 +102,11 @@ func (s *Store) rowsOf(ctx context.Context, by bot.Staff, page, order string, ar
 		" COALESCE((SELECT string_agg(s.text, CAST(? AS TEXT) ORDER BY s.id DESC) FROM (SELECT y.id, y.text FROM messages y" +
 		" WHERE y.chat=h.chat AND y.direction='in' AND y.kind<>'press' AND y.at>=h.at AND " + saidRead +
 		" ORDER BY y.id DESC LIMIT " + strconv.Itoa(desk.RecentLines) + ") s), '')" +
-		" FROM h JOIN chats c ON c.key=h.chat LEFT JOIN members m ON m.id=c.member AND c.member<>''" +
+		", h.p0, h.p1, h.p2 FROM h JOIN chats c ON c.key=h.chat LEFT JOIN members m ON m.id=c.member AND c.member<>''" +
 		" LEFT JOIN read_marks r ON r.staff=? AND r.chat=h.chat" +
 		" LEFT JOIN messages l ON l.id=(SELECT x.id FROM messages x WHERE x.chat=h.chat AND x.direction<>'note'" +
 		" AND x.author<>'bot' AND x.kind<>'press' AND " + lastRead +
-		" ORDER BY x.id DESC LIMIT 1)" + order
+		" ORDER BY x.id DESC LIMIT 1) ORDER BY h.p0, h.p1, h.p2, h.id"
 	args = slices.Concat(args, newArgs, []any{between}, saidArgs, []any{string(by.ID)}, lastArgs)
 	var list []desk.Row
 	err := s.guard(ctx, func() error {
@@ -96,8 +116,10 @@ func (s *Store) rowsOf(ctx context.Context, by bot.Staff, page, order string, ar
 			var r desk.Row
 			var lastAt int64
 			var recent string
-			err := scan(append(h.scan(), &r.Rev, &r.Lang, &r.Name, &r.KeyAccount, &r.LastText, &r.LastBy, &lastAt, &r.Unread, &recent)...)
-			r.LastAt = storage.Instant(lastAt)
+			var place [3]int64
+			err := scan(append(h.scan(), &r.Rev, &r.Lang, &r.Name, &r.KeyAccount, &r.LastText, &r.LastBy, &lastAt, &r.Unread, &recent,
+				&place[0], &place[1], &place[2])...)
+			r.LastAt, r.Cursor = storage.Instant(lastAt), cursorOf(place, h.ID)
 			if recent != "" {
 				r.Recent = strings.Split(recent, between)
 			}
@@ -113,7 +135,6 @@ func rowOf(r desk.Row, row handoverRow) desk.Row {
 	h := row.handOver()
 	r.Chat, r.Unit, r.Topic, r.Reason, r.State, r.Holder, r.Named = h.Chat, h.Unit, h.Topic, h.Reason, h.State, h.Holder, h.Named
 	r.Priority, r.Confidential, r.DueAt, r.At, r.SnoozedUntil = h.Priority, h.Confidential, h.DueAt, h.At, h.SnoozedUntil
-	r.Cursor = cursorOf(row)
 	return r
 }
 
@@ -150,8 +171,8 @@ const latestOf = "h.id=(SELECT p.id FROM handovers p WHERE p.chat=? ORDER BY CAS
 // Row implements desk.Reads.
 func (s *Store) Row(ctx context.Context, by bot.Staff, chat bot.ChatKey) (desk.Row, error) {
 	seen, args := sees(by)
-	page := "SELECT h.* FROM handovers h" + where(latestOf, seen)
-	rows, err := s.rowsOf(ctx, by, page, "", append([]any{string(chat)}, args...))
+	page := inQueue.rows() + where(latestOf, seen)
+	rows, err := s.rowsOf(ctx, by, page, append([]any{string(chat)}, args...))
 	if err == nil && len(rows) == 0 {
 		err = storage.NotFound("chat", string(chat))
 	}

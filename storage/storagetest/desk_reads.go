@@ -157,6 +157,68 @@ func views() map[string]func(*testing.T, world) {
 				{Unit: "trade", Staff: nada.ID, Held: 1},
 			})
 		},
+		"every tab is read page by page in its order, each row once": func(t *testing.T, w world) {
+			const n = 60
+			for i := range n {
+				chat := bot.ChatKey(fmt.Sprint("tg:b:", i))
+				w.turn(fmt.Sprint(i), chatAt(chat, 1), 0)
+				for _, state := range []bot.HandOverState{bot.HandOverWaiting, bot.HandOverHeld, bot.HandOverSnoozed} {
+					h := bot.HandOver{ID: fmt.Sprint(state, i), Chat: bot.ChatKey(fmt.Sprint(chat, state)), Unit: "trade", Priority: i % 3, At: noon.Add(time.Duration(i%7) * time.Minute), DueAt: noon.Add(time.Duration(i%4) * time.Hour)}
+					w.turn(h.ID, chatAt(h.Chat, 1), 0)
+					w.hand(h)
+					if h.State = state; state != bot.HandOverWaiting {
+						h.Holder = mina.ID
+					}
+					w.do(func(tx storage.Tx) error { return tx.SaveHandOver(w.ctx, h) })
+				}
+			}
+			for i := range n { // the members write in another order, some never
+				chat := bot.ChatKey(fmt.Sprint("tg:b:", i*7%n, bot.HandOverHeld))
+				if i%5 > 0 {
+					w.append(converse.Rows{Messages: []bot.Message{{Chat: chat, Direction: bot.In, Author: bot.ByMember, Text: "x", At: noon}}}, bot.Lease{})
+				}
+			}
+			for tab, want := range map[desk.Tab]int{desk.TabWaiting: n, desk.TabMine: n, desk.TabSnoozed: n, desk.TabAll: 3 * n} {
+				q := desk.Query{By: mina, Tab: tab, Now: noon, Limit: 4 * n}
+				whole := chatsOf(read(w.Inbox(w.ctx, q))(t))
+				var paged []bot.ChatKey
+				for q.Limit = 25; ; {
+					rows := read(w.Inbox(w.ctx, q))(t)
+					paged = append(paged, chatsOf(rows)...)
+					if len(rows) < q.Limit || len(paged) > want {
+						break
+					}
+					q.After = rows[len(rows)-1].Cursor
+				}
+				equal(t, string(tab), len(whole), want)
+				equal(t, string(tab)+" page by page", paged, whole)
+			}
+			_, err := w.Inbox(w.ctx, desk.Query{By: mina, Tab: desk.TabMine, Now: noon, Limit: 9, After: "nonsense"})
+			wantKind(t, err, bot.Invalid)
+		},
+		"a next page begins behind its row, though that has left the tab": func(t *testing.T, w world) {
+			for i := range 4 {
+				chat := bot.ChatKey(fmt.Sprint("tg:b:", i))
+				w.turn(fmt.Sprint(i), chatAt(chat, 1), 0)
+				w.hand(bot.HandOver{ID: fmt.Sprint(i), Chat: chat, Unit: "trade", At: noon, DueAt: noon})
+			}
+			q := desk.Query{By: mina, Tab: desk.TabWaiting, Now: noon, Limit: 2}
+			q.After = read(w.Inbox(w.ctx, q))(t)[1].Cursor
+			equal(t, "claimed", w.claimChat("tg:b:1", mina), true)
+			equal(t, "next", chatsOf(read(w.Inbox(w.ctx, q))(t)), []bot.ChatKey{"tg:b:2", "tg:b:3"})
+		},
+		"one queue is read alone": func(t *testing.T, w world) {
+			for i, unit := range []bot.UnitID{"trade", "legal", "trade"} {
+				chat := bot.ChatKey(fmt.Sprint("tg:b:", i))
+				w.turn(fmt.Sprint(i), chatAt(chat, 1), 0)
+				w.hand(bot.HandOver{ID: fmt.Sprint(i), Chat: chat, Unit: unit, At: noon, DueAt: noon})
+			}
+			q := desk.Query{By: bot.Staff{ID: "head", Role: bot.RoleHead}, Tab: desk.TabWaiting, Now: noon, Limit: 9}
+			for unit, want := range map[bot.UnitID][]bot.ChatKey{"": {"tg:b:0", "tg:b:1", "tg:b:2"}, "trade": {"tg:b:0", "tg:b:2"}, "legal": {"tg:b:1"}, "press": nil} {
+				q.Unit = unit
+				equal(t, "of "+string(unit), chatsOf(read(w.Inbox(w.ctx, q))(t)), want)
+			}
+		},
 		"what somebody has begun to write is kept for him until it is sent": func(t *testing.T, w world) {
 			w.do(func(tx storage.Tx) error {
 				_ = tx.Keep(w.ctx, desk.Kept{Staff: mina.ID, Chat: ann, Mode: desk.ModeReply, Text: "one", At: noon})

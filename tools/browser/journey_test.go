@@ -32,7 +32,7 @@ type words struct {
 	Colleague string `json:"colleague"` // who takes a chat over, as the desk names him
 }
 
-func language(t *testing.T, lang string) words {
+func language(t testing.TB, lang string) words {
 	t.Helper()
 	var all map[string]words
 	if err := json.Unmarshal(wordsFile, &all); err != nil {
@@ -114,9 +114,9 @@ func (w *window) tellsWhatHappened(say words) {
 	w.write(say.More)
 	w.corrects(say)
 	folder := w.TempDir()
-	w.attach("file-text", paper(w.T, folder))
+	w.attach("file-text", paper(w.TB, folder))
 	w.until("the sent file", func() bool { return strings.Contains(w.last(true).Card, "paper.pdf") })
-	w.attach("image", photo(w.T, folder))
+	w.attach("image", photo(w.TB, folder))
 	w.until("the sent photo, to be seen", func() bool { return w.last(true).Picture == 320 })
 }
 
@@ -205,12 +205,12 @@ func (w *window) tracks(number string) {
 	}
 }
 
-func paper(t *testing.T, folder string) string {
+func paper(t testing.TB, folder string) string {
 	t.Helper()
 	return file(t, filepath.Join(folder, "paper.pdf"), []byte("%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"))
 }
 
-func photo(t *testing.T, folder string) string {
+func photo(t testing.TB, folder string) string {
 	t.Helper()
 	path := filepath.Join(folder, "photo.png")
 	to, err := os.Create(path)
@@ -224,7 +224,7 @@ func photo(t *testing.T, folder string) string {
 	return path
 }
 
-func file(t *testing.T, path string, content []byte) string {
+func file(t testing.TB, path string, content []byte) string {
 	t.Helper()
 	if err := os.WriteFile(path, content, 0o600); err != nil {
 		t.Fatal(err)

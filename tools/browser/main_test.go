@@ -66,7 +66,7 @@ func launch(path, profile string) (ctx context.Context, end func()) {
 }
 
 // program starts a demo of its own for a test. Its data stay over restarts, its messenger's do not.
-func program(t *testing.T) *subject.Subject {
+func program(t testing.TB) *subject.Subject {
 	t.Helper()
 	if chromium == nil && os.Getenv("CI") == "true" {
 		t.Fatal("Chromium is not installed: apt-get install chromium")

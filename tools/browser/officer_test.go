@@ -18,7 +18,7 @@ type officer struct {
 }
 
 // enters goes through the demo's door and stands before the desk, in a language and a theme of his choice.
-func enters(t *testing.T, s *subject.Subject, login, lang, theme string, in size) officer {
+func enters(t testing.TB, s *subject.Subject, login, lang, theme string, in size) officer {
 	t.Helper()
 	o := officer{blank(t, "", in), s.Address}
 	for name, value := range map[string]string{"javab_lang": lang, "javab_theme": theme} {

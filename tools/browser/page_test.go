@@ -27,7 +27,7 @@ var eyes string
 
 // window is one window of the browser, with a profile of its own, and the phone in it that the test holds.
 type window struct {
-	*testing.T
+	testing.TB
 	ctx  context.Context
 	lang string // of the phone's member
 
@@ -45,7 +45,7 @@ var (
 )
 
 // open shows the demo in a new window, in the language of one of its members, whose phone is then in hand.
-func open(t *testing.T, s *subject.Subject, lang string, in size) *window {
+func open(t testing.TB, s *subject.Subject, lang string, in size) *window {
 	t.Helper()
 	w := blank(t, lang, in)
 	w.do(chromedp.Navigate("http://" + s.Address + "/demo?lang=" + lang))
@@ -54,9 +54,9 @@ func open(t *testing.T, s *subject.Subject, lang string, in size) *window {
 }
 
 // blank is a new window, with a profile of its own and nothing in it.
-func blank(t *testing.T, lang string, in size) *window {
+func blank(t testing.TB, lang string, in size) *window {
 	t.Helper()
-	w := &window{T: t, lang: lang, chooser: make(chan *page.EventFileChooserOpened, 1)}
+	w := &window{TB: t, lang: lang, chooser: make(chan *page.EventFileChooserOpened, 1)}
 	ctx, cancel := chromedp.NewContext(chromium, chromedp.WithNewBrowserContext(), chromedp.WithListener(w.hear))
 	t.Cleanup(cancel)
 	w.ctx = ctx
@@ -77,8 +77,8 @@ func blank(t *testing.T, lang string, in size) *window {
 }
 
 // on is the same window in the hands of another test.
-func (w *window) on(t *testing.T) *window {
-	return &window{T: t, ctx: w.ctx, lang: w.lang, chooser: w.chooser}
+func (w *window) on(t testing.TB) *window {
+	return &window{TB: t, ctx: w.ctx, lang: w.lang, chooser: w.chooser}
 }
 
 func (w *window) resize(to size) {

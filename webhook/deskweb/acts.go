@@ -22,6 +22,7 @@ func (d *Desk) acts() map[string]doing {
 		"snooze": d.snooze, "reply": d.reply, "note": d.note,
 		"edit": d.edit, "delete": d.delete, "retry": d.retry,
 		"warn": d.warn, "mute": d.mute, "unmute": d.unmute, "legalhold": d.legalHold, "manager": d.callManager,
+		"accuse": d.accuse, "absolve": d.absolve,
 	}
 }
 

@@ -84,6 +84,9 @@ func (d *Desk) Mount(e *echo.Echo, guard ...echo.MiddlewareFunc) error {
 func (d *Desk) mountFloor(g *echo.Group) {
 	if d.Floor != nil {
 		g.GET("/board/live", d.showLive)
-		g.GET("/board/live/part", d.showLive)
+		g.GET("/board/live/part", d.showFloor)
+		g.POST("/board/live/assign", d.lead(d.assign))
+		g.POST("/board/live/move", d.lead(d.move))
+		g.POST("/board/live/status", d.lead(d.rest))
 	}
 }

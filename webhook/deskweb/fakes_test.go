@@ -57,9 +57,12 @@ type fake struct {
 	ready  string // the ready reply that was sent last
 	more   []bot.Case
 	muted  time.Time
-	legal  bool // nothing of the chats is erased
-	upset  bool // everybody is
-	closed int  // chats today
+	legal  bool                  // nothing of the chats is erased
+	upset  bool                  // everybody is
+	about  []bot.StaffID         // whom the chats complain about
+	change func(*desk.Row)       // what a test makes of the rows
+	gone   map[bot.ChatKey]error // the answer to acts on these chats
+	closed int                   // chats today
 }
 
 func (f *fake) did(format string, args ...any) error {
@@ -80,6 +83,9 @@ func (f *fake) TakeOver(_ context.Context, by bot.Staff, chat bot.ChatKey, why s
 }
 
 func (f *fake) Transfer(_ context.Context, by bot.Staff, chat bot.ChatKey, to desk.To) error {
+	if err := f.gone[chat]; err != nil {
+		return err
+	}
 	return f.did("%s transfers %s to %q %q: %s", by.ID, chat, to.Unit, to.Staff, to.Reason)
 }
 
@@ -148,13 +154,16 @@ func (f *fake) row(i int) desk.Row {
 	if row.Holder != "" {
 		row.State = bot.HandOverHeld
 	}
+	if f.change != nil {
+		f.change(&row)
+	}
 	return row
 }
 
 func (f *fake) Inbox(_ context.Context, q desk.Query) ([]desk.Row, error) {
 	var rows []desk.Row
 	for i := range f.room.Rows {
-		if r := f.row(i); !f.hidden[r.Chat] && q.After == "" && (q.Tab == desk.TabWaiting || stands(r, q.By, q.Tab)) && len(rows) < q.Limit {
+		if r := f.row(i); !f.hidden[r.Chat] && q.After == "" && (q.Unit == "" || q.Unit == r.Unit) && (q.Tab == desk.TabWaiting || stands(r, q.By, q.Tab)) && len(rows) < q.Limit {
 			rows = append(rows, r)
 		}
 	}
@@ -182,7 +191,7 @@ func (f *fake) Thread(ctx context.Context, by bot.Staff, chat bot.ChatKey, befor
 	t := desk.Thread{
 		Row: row, Chat: bot.Chat{Key: chat, Lang: row.Lang, MutedUntil: f.muted}, LegalHold: f.legal, More: before == 0 && chat == "tg:b:5",
 		HandOver: bot.HandOver{
-			Chat: chat, Unit: row.Unit, Topic: row.Topic, Name: row.Name, Flow: "renewal", Step: "show_dues", Bundle: 7, Reason: row.Reason, State: row.State, Holder: row.Holder,
+			Chat: chat, Unit: row.Unit, Topic: row.Topic, Name: row.Name, Flow: "renewal", Step: "show_dues", Bundle: 7, Reason: row.Reason, State: row.State, Holder: row.Holder, About: f.about,
 		},
 		Member: bot.Member{
 			ID: "m1", Name: row.Name, Company: f.room.Company, Phone: "+989121234567", Verified: true, NationalID: "0012345679", MembershipNo: "10101234",
@@ -236,14 +245,29 @@ func (f *fake) AllStaff(context.Context) ([]bot.Staff, error) {
 	return all, f.reads
 }
 
+func (f *fake) Accuse(_ context.Context, by bot.Staff, chat bot.ChatKey, who bot.StaffID, why string) error {
+	return f.did("%s says that %s is about %s: %s", by.ID, chat, who, why)
+}
+
+func (f *fake) Absolve(_ context.Context, by bot.Staff, chat bot.ChatKey, who bot.StaffID, why string) error {
+	return f.did("%s says that %s is not about %s: %s", by.ID, chat, who, why)
+}
+
+func (f *fake) Assign(_ context.Context, by bot.Staff, chat bot.ChatKey, to bot.StaffID, why string) error {
+	return f.did("%s assigns %s to %s: %s", by.ID, chat, to, why)
+}
+
+func (f *fake) StatusOf(_ context.Context, by bot.Staff, who bot.StaffID, s bot.StaffStatus, why string) error {
+	return f.did("%s sets %s to %s: %s", by.ID, who, s, why)
+}
+
 func (f *fake) Live(context.Context, bot.Staff, time.Time) ([]desk.Load, error) {
 	return []desk.Load{
-		{Unit: "member_relations", Waiting: 6, Late: 1, Held: 4, Snoozed: 1, Oldest: f.now().Add(-23 * time.Minute)},
+		{Unit: "member_relations", Waiting: 6, Late: 1, Snoozed: 1, Oldest: f.now().Add(-23 * time.Minute)},
 		{Unit: "member_relations", Staff: "1", Held: 3},
 		{Unit: "member_relations", Staff: "2", Held: 1},
-		{Unit: "membership_renewal", Waiting: 2, Held: 3, Oldest: f.now().Add(-3 * time.Hour)},
+		{Unit: "membership_renewal", Waiting: 2, Oldest: f.now().Add(-3 * time.Hour)},
 		{Unit: "membership_renewal", Staff: "1", Held: 3},
-		{Unit: "finance"},
 	}, f.reads
 }
 

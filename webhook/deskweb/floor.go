@@ -2,6 +2,7 @@ package deskweb
 
 import (
 	"cmp"
+	"fmt"
 	"net/http"
 	"slices"
 	"time"
@@ -13,21 +14,23 @@ import (
 	"javab/webhook/page"
 )
 
-// floor is the live board: queues down, officers across.
+// floor is the live board: queues down, officers across. Beside them stands the queue or the officer that was picked.
 type floor struct {
 	screen
 	Officers []officer
 	Queues   []queue
 	Total    desk.Load
+	Queue    *picked
+	Officer  *officer
+	Done     string // what an act has come to
+	typed    func(field string) string
 }
 
 // officer is one column: who it is and whether chats may be given to him.
 type officer struct {
-	ID       bot.StaffID
-	Name     string
-	Status   bot.StaffStatus
-	Held     int
-	Capacity int
+	bot.Staff
+	Status bot.StaffStatus // as the board sees it
+	Held   int
 }
 
 // Initial is the first letter of his name.
@@ -46,42 +49,86 @@ type queue struct {
 // absent is how long after his browser's last sign of life somebody counts as away, whatever he chose.
 const absent = 5 * time.Minute
 
+// showLive is the whole board.
 func (d *Desk) showLive(c echo.Context) error {
-	s, ctx := d.screen(c, "desk.live.title"), c.Request().Context()
-	loads, err := d.Floor.Live(ctx, s.By, s.Instant)
+	f, err := d.board(c, d.screen(c, "desk.live.title"))
+	switch {
+	case err != nil:
+		return d.Refuse(c, err)
+	case page.Swapped(c):
+		return d.views.Render(c, http.StatusOK, "board", f)
+	default:
+		return d.views.Render(c, http.StatusOK, "live", f)
+	}
+}
+
+// showFloor is the counts alone, which the browser asks for by itself: what somebody fills in beside them stays.
+func (d *Desk) showFloor(c echo.Context) error {
+	f, err := d.floor(c, d.screen(c, "desk.live.title"))
 	if err != nil {
 		return d.Refuse(c, err)
+	}
+	return d.views.Render(c, http.StatusOK, "floor", f)
+}
+
+func (d *Desk) floor(c echo.Context, s screen) (floor, error) {
+	ctx := c.Request().Context()
+	loads, err := d.Floor.Live(ctx, s.By, s.Instant)
+	if err != nil {
+		return floor{}, fmt.Errorf("count the queues: %w", err)
 	}
 	all, err := d.People.AllStaff(ctx)
 	if err != nil {
-		return d.Refuse(c, err)
+		return floor{}, fmt.Errorf("read staff: %w", err)
 	}
-	f := s.floor(loads, all)
-	if page.Swapped(c) {
-		return d.views.Render(c, http.StatusOK, "floor", f)
-	}
-	return d.views.Render(c, http.StatusOK, "live", f)
+	return s.floor(loads, all), nil
 }
 
 func (s screen) floor(loads []desk.Load, all []bot.Staff) floor {
 	f := floor{screen: s}
 	held := map[bot.StaffID]int{}
 	for _, l := range loads {
-		if l.Staff != "" {
-			held[l.Staff] += l.Held
-			continue
-		}
-		f.Queues = append(f.Queues, queue{Load: l, Name: s.desk.Content.Unit(l.Unit, s.Lang)})
+		held[l.Staff] += l.Held
 		f.Total.Waiting, f.Total.Late, f.Total.Held, f.Total.Snoozed = f.Total.Waiting+l.Waiting, f.Total.Late+l.Late, f.Total.Held+l.Held, f.Total.Snoozed+l.Snoozed
-		if l.Waiting > 0 && (f.Total.Oldest.IsZero() || l.Oldest.Before(f.Total.Oldest)) {
-			f.Total.Oldest = l.Oldest
-		}
+		f.Total.Oldest = older(f.Total.Oldest, l)
+	}
+	for _, unit := range s.queues(loads) {
+		f.Queues = append(f.Queues, queue{Load: waits(unit, loads), Name: s.desk.Content.Unit(unit, s.Lang)})
 	}
 	f.Officers = s.officers(all, held, f.Queues)
 	for i := range f.Queues {
 		f.Queues[i].Held = shares(f.Queues[i].Unit, f.Officers, loads)
 	}
 	return f
+}
+
+// queues are those of the units that the reader stands over, and of others where something is his.
+func (s screen) queues(loads []desk.Load) []bot.UnitID {
+	units := slices.DeleteFunc(slices.Clone(s.desk.Content.Units()), func(unit bot.UnitID) bool { return !s.By.Serves(unit) })
+	for _, l := range loads {
+		if !slices.Contains(units, l.Unit) {
+			units = append(units, l.Unit)
+		}
+	}
+	return units
+}
+
+// waits is what waits in a unit.
+func waits(unit bot.UnitID, loads []desk.Load) desk.Load {
+	sum := desk.Load{Unit: unit}
+	for _, l := range loads {
+		if l.Unit == unit {
+			sum.Waiting, sum.Late, sum.Oldest = sum.Waiting+l.Waiting, sum.Late+l.Late, older(sum.Oldest, l)
+		}
+	}
+	return sum
+}
+
+func older(oldest time.Time, l desk.Load) time.Time {
+	if l.Waiting > 0 && (oldest.IsZero() || l.Oldest.Before(oldest)) {
+		return l.Oldest
+	}
+	return oldest
 }
 
 // officers are those who serve one of the queues shown, or hold a chat of theirs.
@@ -92,7 +139,7 @@ func (s screen) officers(all []bot.Staff, held map[bot.StaffID]int, queues []que
 		if one.Disabled || !serves && held[one.ID] == 0 {
 			continue
 		}
-		o := officer{ID: one.ID, Name: one.Name, Status: one.Status, Held: held[one.ID], Capacity: one.Capacity}
+		o := officer{Staff: one, Status: one.Status, Held: held[one.ID]}
 		if !o.Status.Valid() || s.Instant.Sub(one.SeenAt) > absent {
 			o.Status = bot.Away
 		}

@@ -9,6 +9,8 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"javab/bot"
+	"javab/bot/desk"
 	"javab/webhook/page"
 )
 
@@ -33,6 +35,20 @@ func TestTheLiveBoardCountsQueuesAndOfficers(t *testing.T) {
 	}
 	if held := f.Queues[1].Held; !slices.Equal(held, []int{0, 3, 0, 0}) {
 		t.Errorf("of the second queue they hold %v", held)
+	}
+}
+
+func TestTheBoardHasEveryQueueThatItsReaderStandsOver(t *testing.T) {
+	h := open(t)
+	s := screen{Screen: page.Screen{Instant: noon, By: bot.Staff{Role: bot.RoleHead}}, desk: h.Desk}
+	f := s.floor([]desk.Load{{Unit: "press", Staff: "1", Held: 2}}, mustStaff(t, h))
+	var units []string
+	for _, q := range f.Queues {
+		units = append(units, fmt.Sprint(q.Unit, " ", q.Waiting))
+	}
+	// nobody waits in them; what is held of a unit that the content has no more is shown as well
+	if want := []string{"member_relations 0", "membership_renewal 0", "finance 0", "press 0"}; !slices.Equal(units, want) || f.Total.Held != 2 {
+		t.Errorf("queues %q, held %d", units, f.Total.Held)
 	}
 }
 

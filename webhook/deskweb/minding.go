@@ -36,6 +36,14 @@ func (d *Desk) callManager(c echo.Context, by bot.Staff, chat bot.ChatKey) (stri
 	return "", d.Acts.CallManager(c.Request().Context(), by, chat, given(c, "reason"))
 }
 
+func (d *Desk) accuse(c echo.Context, by bot.Staff, chat bot.ChatKey) (string, error) {
+	return "", d.Acts.Accuse(c.Request().Context(), by, chat, bot.StaffID(c.FormValue("who")), given(c, "reason"))
+}
+
+func (d *Desk) absolve(c echo.Context, by bot.Staff, chat bot.ChatKey) (string, error) {
+	return "", d.Acts.Absolve(c.Request().Context(), by, chat, bot.StaffID(c.FormValue("who")), given(c, "reason"))
+}
+
 // Muted is until when the chat comes before no officer; empty when it is not muted.
 func (t thread) Muted() string {
 	if until := t.Thread.Chat.MutedUntil; until.After(t.Instant) {
@@ -44,18 +52,24 @@ func (t thread) Muted() string {
 	return ""
 }
 
-// minding is one act of the menu that asks for nothing but a reason, with its box.
+// minding is one act of the menu that asks for a reason, and of some for a colleague, with its box.
 type minding struct {
 	thread
 	Act, Sign, ID string
-	On            string // value of the field "on"
+	On            string   // value of the field "on"
+	Who           []option // whom it can be about
 }
 
 // Mindings are those that the person may do now.
 func (t thread) Mindings() (all []minding) {
 	add := func(may bool, act, sign, id, on string) {
 		if may && t.May(act) {
-			all = append(all, minding{t, act, sign, id, on})
+			all = append(all, minding{thread: t, Act: act, Sign: sign, ID: id, On: on})
+		}
+	}
+	about := func(may bool, act, sign string, who []option) {
+		if may && t.May(act) && len(who) > 0 {
+			all = append(all, minding{thread: t, Act: act, Sign: sign, ID: act, Who: who})
 		}
 	}
 	add(!t.Over() && !t.Others(), "manager", "user-round-plus", "manager", "")
@@ -63,6 +77,19 @@ func (t thread) Mindings() (all []minding) {
 	add(t.Muted() != "", "unmute", "bell", "unmute", "")
 	add(!t.LegalHold, "legalhold", "lock", "hold", "1")
 	add(t.LegalHold, "legalhold", "lock", "lift", "")
+	about(t.Mine() || desk.Leads(t.By), "accuse", "shield-check", t.accusable(false))
+	about(true, "absolve", "undo-2", t.accusable(true))
+	return all
+}
+
+// accusable are the colleagues whom the chat complains about, or all others. One may be complained about oneself.
+func (t thread) accusable(already bool) []option {
+	var all []option
+	for _, one := range t.staff {
+		if (already || desk.Looks(one)) && slices.Contains(t.HandOver.About, one.ID) == already {
+			all = append(all, option{string(one.ID), one.Name})
+		}
+	}
 	return all
 }
 

@@ -104,6 +104,41 @@ func TestTheMenuOffersWhatCanBeDoneNow(t *testing.T) {
 	has(shown(), []string{"hold"}, []string{"warn", "manager", "mute"})
 }
 
+func TestAChatThatIsAboutAColleagueIsMarkedAndCanBeAbsolved(t *testing.T) {
+	h := open(t)
+	shown := func() string { return h.get(t, "/desk/tg:b:5", true, en).Body.String() }
+	if page := shown(); !strings.Contains(page, `id="box-accuse"`) || strings.Contains(page, `id="box-absolve"`) || strings.Contains(page, "About a colleague") {
+		t.Error("before: what is offered")
+	}
+	h.about = []bot.StaffID{"2"}
+	page := shown()
+	if !strings.Contains(page, "About a colleague") {
+		t.Error("no mark")
+	}
+	_, absolve, found := strings.Cut(page, `id="box-absolve"`)
+	if absolve, _, _ = strings.Cut(absolve, "</form>"); !found || !strings.Contains(absolve, `<option value="2">`) || strings.Count(absolve, "<option") != 2 {
+		t.Errorf("to absolve: %s", absolve)
+	}
+	_, accuse, _ := strings.Cut(page, `id="box-accuse"`)
+	if accuse, _, _ = strings.Cut(accuse, "</form>"); strings.Contains(accuse, `<option value="2">`) || !strings.Contains(accuse, `<option value="1">`) {
+		t.Errorf("to accuse: %s", accuse)
+	}
+	for act, did := range map[string]string{"accuse": "1 says that tg:b:5 is about 2: so", "absolve": "1 says that tg:b:5 is not about 2: so"} {
+		h.done = nil
+		if answer := h.post(t, "/desk/tg:b:5/"+act, url.Values{"who": {"2"}, "reason": {" so "}}, false); answer.Code != 303 || len(h.done) != 1 || h.done[0] != did {
+			t.Errorf("%s: answered %d, did %q", act, answer.Code, h.done)
+		}
+	}
+	h.me.Role, h.held["tg:b:5"] = bot.RoleOfficer, "2"
+	if page := shown(); strings.Contains(page, `id="box-accuse"`) {
+		t.Error("an officer may say so of a colleague's chat")
+	}
+	h.held["tg:b:5"] = "1"
+	if page := shown(); !strings.Contains(page, `id="box-accuse"`) {
+		t.Error("an officer may not say so of his own chat")
+	}
+}
+
 func TestAnAngryMemberIsMarkedInHisRowAndHisThread(t *testing.T) {
 	h := open(t)
 	mark := `title="` + h.Words.T(bot.En, "desk.upset.about", nil) + `"`

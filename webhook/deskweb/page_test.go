@@ -15,12 +15,13 @@ import (
 // all are the pages and the pieces of pages. What begins with a + is asked for as a piece.
 var all = []string{
 	"/desk", "/desk?tab=mine", "/desk?tab=all", "/desk?tab=snoozed", "/desk/tg:b:1", "/desk/tg:b:2", "/desk/tg:b:5", "/desk/nobody",
-	"/desk/list?tab=waiting", "/board/live",
+	"/desk/list?tab=waiting", "/board/live", "/board/live?unit=member_relations", "/board/live?officer=2", "/board/live?unit=ghost&officer=ghost",
 	"+/desk/tg:b:1", "+/desk/part/tg:b:1?part=talk", "+/desk/part/tg:b:1?part=present", "+/desk/tg:b:5?part=older", "+/desk/list?tab=mine",
-	"+/desk/row/tg:b:1", "+/board/live/part", "+/desk/nobody",
+	"+/desk/row/tg:b:1", "+/board/live/part", "+/board/live?unit=member_relations", "+/desk/nobody",
 }
 
 func (h *house) fill() {
+	h.about = []bot.StaffID{"2"}
 	h.held["tg:b:1"], h.held["tg:b:5"] = "1", "1"
 	h.hub.take(Signal{Kind: ChatViewed, Chat: "tg:b:1", By: "2", Tab: "x", Writing: "reply"}, noon)
 }

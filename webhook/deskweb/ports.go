@@ -15,6 +15,8 @@ type Acts interface {
 	Resting
 	Minding
 	Amending
+	Accusing
+	Leading
 	// Hints says what to look at again in a reply before it is sent.
 	Hints(words string) []desk.Hint
 }
@@ -50,6 +52,18 @@ type Minding interface {
 	Unmute(ctx context.Context, by bot.Staff, chat bot.ChatKey, reason string) error
 	LegalHold(ctx context.Context, by bot.Staff, chat bot.ChatKey, on bool, reason string) error
 	CallManager(ctx context.Context, by bot.Staff, chat bot.ChatKey, reason string) error
+}
+
+// Accusing keeps a chat from those whom it complains about.
+type Accusing interface {
+	Accuse(ctx context.Context, by bot.Staff, chat bot.ChatKey, who bot.StaffID, reason string) error
+	Absolve(ctx context.Context, by bot.Staff, chat bot.ChatKey, who bot.StaffID, reason string) error
+}
+
+// Leading is what those who stand over others do from the board.
+type Leading interface {
+	Assign(ctx context.Context, by bot.Staff, chat bot.ChatKey, to bot.StaffID, reason string) error
+	StatusOf(ctx context.Context, by bot.Staff, who bot.StaffID, s bot.StaffStatus, reason string) error
 }
 
 // Reads is what the pages show. What by may not see is not there: confidential chats and other units are left out by

@@ -15,23 +15,23 @@ import (
 	"javab/webhook/page"
 )
 
-// rowKey is everything that a row's HTML depends on. Time is not: the browser counts it.
+// rowKey is everything that a row's HTML depends on, also what changes without the chat: names of the content, and what
+// the reader's rights let him see. Time is not in it: the browser counts it.
 type rowKey struct {
-	chat    bot.ChatKey
-	rev     int64
-	lang    bot.Lang
-	role    bot.Role
-	tab     desk.Tab
-	name    string
-	last    int64
-	unread  int
-	state   bot.HandOverState
-	holds   string
-	mine    bool
-	current bool
-	due     int64
-	opening int64 // when the unit opens; 0 while it is open
-	upset   bool
+	chat          bot.ChatKey
+	rev           int64
+	lang          bot.Lang
+	tab           desk.Tab
+	name          string
+	topic, reason string // as the reader reads them
+	last          string
+	unread        int
+	holds         string
+	current       bool
+	due           int64 // 0: nothing to count
+	opening       int64 // when the unit opens; 0 while it is open
+	key, hidden   bool
+	upset         bool
 }
 
 // rowCache keeps the HTML of rows: at two hundred officers the same row is asked for two hundred times.
@@ -164,9 +164,11 @@ func (s screen) row(r desk.Row, tab desk.Tab, current bool, staff names) (templa
 		shown.Holds = staff.name(r.Holder)
 	}
 	key := rowKey{
-		chat: r.Chat, rev: r.Rev, lang: s.Lang, role: s.By.Role, tab: tab, name: r.Name, last: r.LastAt.UnixMilli(), unread: r.Unread,
-		state: r.State, holds: shown.Holds, mine: r.Holder == s.By.ID, current: current, due: r.DueAt.UnixMilli(),
-		upset: r.Upset,
+		chat: r.Chat, rev: r.Rev, lang: s.Lang, tab: tab, name: r.Name, topic: shown.Topic(), reason: shown.Reason(), last: r.LastText,
+		unread: r.Unread, holds: shown.Holds, current: current, key: r.KeyAccount, hidden: r.Confidential, upset: r.Upset,
+	}
+	if shown.Clock.Shown() {
+		key.due = shown.Clock.Due.UnixMilli()
 	}
 	if shown.Clock.Closed() {
 		key.opening = shown.Clock.Opening.UnixMilli()

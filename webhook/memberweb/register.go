@@ -68,6 +68,7 @@ func (r *Register) Mount(e *echo.Echo) error {
 	e.POST("/members/:id/enter", r.enter)
 	e.POST("/members/:id/link", r.link)
 	e.POST("/members/:id/unlink", r.unlink)
+	e.POST("/members/:id/account", r.account)
 	e.GET("/members/:id/contact", r.showContact)
 	e.POST("/members/:id/contact", r.log)
 	e.GET("/contact", r.showContact)

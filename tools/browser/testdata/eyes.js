@@ -108,7 +108,11 @@ window.eyes = (() => {
   const link = (selector) => document.querySelector(selector)?.getAttribute("href") ?? "";
   const language = () => document.documentElement.lang;
   const scroll = () => document.documentElement.scrollWidth;
+  /** painted is when the words and the list stood there, in ms after the page was asked for. */
+  const painted = () => new Promise((done) => new PerformanceObserver((seen) => done(seen.getEntries().at(-1).startTime))
+    .observe({ type: "largest-contentful-paint", buffered: true }));
+
   const page = () => `${location.pathname}\n${document.body.innerText}`;
 
-  return { page, link, language, scroll, texts, choose, persona, disabled, direction, scheme, width, faults, written, select, find, spot, messages, focus, spilled, sides, is: (lang, selector, text) => Boolean(find(lang, selector, text)) };
+  return { page, painted, link, language, scroll, texts, choose, persona, disabled, direction, scheme, width, faults, written, select, find, spot, messages, focus, spilled, sides, is: (lang, selector, text) => Boolean(find(lang, selector, text)) };
 })();

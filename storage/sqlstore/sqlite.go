@@ -16,7 +16,7 @@ type lite struct {
 	path    string
 	writer  *writer
 	writing *sql.DB
-	reading *sql.DB
+	reading *reading
 }
 
 // readers is how many connections read beside the writer.
@@ -38,12 +38,14 @@ func openSQLite(ctx context.Context, path string) (*lite, error) {
 		_ = l.writing.Close()
 		return nil, unavailable(fmt.Errorf("open database %s: %w", path, err))
 	}
-	if l.reading, err = openLite(path, "busy_timeout(10000)", "query_only(1)"); err != nil {
+	reads, err := openLite(path, "busy_timeout(10000)", "query_only(1)")
+	if err != nil {
 		_ = l.writing.Close()
 		return nil, err
 	}
-	l.reading.SetMaxOpenConns(readers)
-	l.reading.SetMaxIdleConns(readers)
+	reads.SetMaxOpenConns(readers)
+	reads.SetMaxIdleConns(readers)
+	l.reading = &reading{DB: reads, kept: map[string]*sql.Stmt{}}
 	l.writer = startWriter(conn)
 	return l, nil
 }

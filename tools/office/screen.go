@@ -28,12 +28,15 @@ type Screen struct {
 	rows   []string
 	alone  http.Client // without a limit of time, for the stream
 	talk   chan struct{}
-	chats  chan []string
+	chats  chan rows
 	list   chan struct{} // it is to be read again
 	soon   bool          // it is going to be
 	before time.Time     // when it was
 	errors int
 }
+
+// rows are what a signal says of the list: what has changed, and what of it somebody holds.
+type rows struct{ Chats, Taken []string }
 
 // How often a page does things by itself.
 const (
@@ -45,7 +48,7 @@ const (
 
 // NewScreen opens the desk and shows the waiting.
 func NewScreen(ctx context.Context, o *Officer) (*Screen, error) {
-	s := &Screen{Officer: o, talk: make(chan struct{}, 1), chats: make(chan []string, 64), list: make(chan struct{}, 1)}
+	s := &Screen{Officer: o, talk: make(chan struct{}, 1), chats: make(chan rows, 64), list: make(chan struct{}, 1)}
 	s.alone = *o.client
 	s.alone.Timeout = 0
 	return s, s.refresh(ctx)
@@ -83,7 +86,10 @@ func (s *Screen) Live(ctx context.Context) error {
 
 // hear is told what has changed.
 func (s *Screen) hear(data []byte) error {
-	var news struct{ Open, Here, Chats []string }
+	var news struct {
+		Open, Here []string
+		rows
+	}
 	if err := json.Unmarshal(data, &news); err != nil {
 		return fmt.Errorf("read a signal: %w", err)
 	}
@@ -92,7 +98,7 @@ func (s *Screen) hear(data []byte) error {
 	}
 	if len(news.Chats) > 0 {
 		select {
-		case s.chats <- news.Chats:
+		case s.chats <- news.rows:
 		default: // the page is slower than its signals
 		}
 	}
@@ -188,14 +194,15 @@ func (s *Screen) watch(ctx context.Context) {
 			s.again()
 		case <-s.list:
 			s.reread(ctx)
-		case chats := <-s.chats:
-			s.changed(ctx, chats)
+		case told := <-s.chats:
+			s.changed(ctx, told)
 		}
 	}
 }
 
 // changed reads the rows that have changed; the list soon when there are many, or when some are not shown.
-func (s *Screen) changed(ctx context.Context, chats []string) {
+func (s *Screen) changed(ctx context.Context, told rows) {
+	chats := slices.DeleteFunc(told.Chats, s.left(told.Taken))
 	rows := s.Rows()
 	known := slices.DeleteFunc(slices.Clone(chats), func(chat string) bool { return !slices.Contains(rows, chat) })
 	if len(known) < len(chats) || len(known) > 5 {
@@ -209,6 +216,18 @@ func (s *Screen) changed(ctx context.Context, chats []string) {
 		s.note(ctx, err)
 		s.show(false, a.body)
 	}
+}
+
+// left takes chats that somebody holds out of the list of those that wait, and tells which they are.
+func (s *Screen) left(taken []string) func(string) bool {
+	is := func(chat string) bool { return slices.Contains(taken, chat) }
+	if slices.ContainsFunc(s.Rows(), is) {
+		s.mu.Lock()
+		s.rows = slices.DeleteFunc(slices.Clone(s.rows), is)
+		s.mu.Unlock()
+		s.later()
+	}
+	return is
 }
 
 // later has the list read at once, or when the last time is a while ago.

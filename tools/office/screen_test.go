@@ -22,7 +22,7 @@ func look(t *testing.T, pointed bool) (*Screen, *house) {
 
 func TestARowThatChangesIsReadAlone(t *testing.T) {
 	s, h := look(t, false)
-	s.changed(t.Context(), []string{"c:7"})
+	s.changed(t.Context(), rows{Chats: []string{"c:7"}})
 	if h.times("/desk/row/c:7") != 1 || h.times("/desk/list") != 1 || len(s.list) != 0 {
 		t.Errorf("asked for %v", h.heard)
 	}
@@ -31,14 +31,14 @@ func TestARowThatChangesIsReadAlone(t *testing.T) {
 func TestChatsThatTheListDoesNotShowAreAReasonToReadItOnceInAWhile(t *testing.T) {
 	s, h := look(t, false)
 	for range 3 {
-		s.changed(t.Context(), []string{"c:8", "c:9"})
+		s.changed(t.Context(), rows{Chats: []string{"c:8", "c:9"}})
 	}
 	<-s.list
 	s.reread(t.Context())
 	if h.times("/desk/list") != 2 || h.times("/desk/row") != 0 {
 		t.Errorf("asked for %v", h.heard)
 	}
-	s.changed(t.Context(), []string{"c:8"})
+	s.changed(t.Context(), rows{Chats: []string{"c:8"}})
 	if !s.soon || len(s.list) != 0 {
 		t.Error("the list is read again at once")
 	}

@@ -36,6 +36,8 @@ type news struct {
 	Open  []bot.ChatKey `json:"open,omitempty"`  // threads that have changed
 	Here  []bot.ChatKey `json:"here,omitempty"`  // threads in which somebody came, went or writes
 	Chats []bot.ChatKey `json:"chats,omitempty"` // rows that have changed
+	// Taken are those of them that somebody holds: they are no longer in the queue, and nobody need ask for their rows there.
+	Taken []bot.ChatKey `json:"taken,omitempty"`
 }
 
 func (n news) empty() bool { return len(n.Open)+len(n.Here)+len(n.Chats) == 0 }
@@ -45,6 +47,10 @@ func (s *stream) tell(signal Signal, open bool) {
 	s.mu.Lock()
 	if signal.Kind == ChatChanged {
 		s.later.Chats = with(s.later.Chats, signal.Chat)
+		s.later.Taken = slices.DeleteFunc(s.later.Taken, func(chat bot.ChatKey) bool { return chat == signal.Chat })
+		if signal.By != "" {
+			s.later.Taken = append(s.later.Taken, signal.Chat)
+		}
 	}
 	if open && signal.Kind == ChatChanged {
 		s.now.Open = with(s.now.Open, signal.Chat)
@@ -75,7 +81,7 @@ func (s *stream) take(lists bool) news {
 	told := s.now
 	s.now = news{}
 	if lists {
-		told.Chats, s.later = s.later.Chats, news{}
+		told.Chats, told.Taken, s.later = s.later.Chats, s.later.Taken, news{}
 	}
 	return told
 }

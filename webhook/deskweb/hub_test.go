@@ -51,6 +51,22 @@ func TestAnOpenThreadIsToldAtOnceAListWithTheNextSecond(t *testing.T) {
 	}
 }
 
+func TestWhoeverShowsTheQueueIsToldWhatHasLeftIt(t *testing.T) {
+	h, one := &hub{}, &stream{by: bot.Staff{ID: "1", Role: bot.RoleOfficer, Units: []bot.UnitID{"u"}}, wake: make(chan struct{}, 1)}
+	h.join(one)
+	for _, chat := range []bot.ChatKey{"taken", "back"} {
+		h.take(Signal{Kind: ChatChanged, Chat: chat, Unit: "u", By: "2"}, noon)
+	}
+	h.take(Signal{Kind: ChatChanged, Chat: "back", Unit: "u"}, noon)
+	told := one.take(true)
+	if !slices.Equal(told.Chats, []bot.ChatKey{"taken", "back"}) || !slices.Equal(told.Taken, []bot.ChatKey{"taken"}) {
+		t.Errorf("told %+v", told)
+	}
+	if told := one.take(true); len(told.Taken) != 0 {
+		t.Errorf("twice: %+v", told)
+	}
+}
+
 func TestASignalGoesOnlyToThoseWhoMaySeeItsChat(t *testing.T) {
 	queued, secret, ofAnother := Signal{Unit: "u"}, Signal{Unit: "u", Confidential: true}, Signal{Unit: "v", By: "1"}
 	for _, row := range []struct {

@@ -9,10 +9,13 @@ let pointed = false;
 const selected = () => work()?.dataset.chat ?? "";
 const row = (chat) => document.getElementById(`row-${chat}`);
 
-/** changed is told which chats have changed. */
-export async function changed(chats) {
+/** changed is told which chats have changed, and which of them somebody holds: the queue has them no more. */
+export async function changed(chats, taken) {
   if (!list()) return;
-  const known = chats.filter(row), fresh = chats.filter((chat) => !row(chat));
+  const left = list().dataset.tab === "waiting" ? taken : [];
+  for (const chat of left) leave(chat);
+  const here = chats.filter((chat) => !left.includes(chat));
+  const known = here.filter(row), fresh = here.filter((chat) => !row(chat));
   for (const chat of fresh) waiting.add(chat);
   if (fresh.length || known.length > 5) later();
   if (still()) news();
@@ -38,9 +41,17 @@ async function one(chat) {
   const html = await ask(`/desk/row/${encodeURIComponent(chat)}?tab=${tab}${current}`);
   const old = row(chat);
   if (html && old) morph(old, html);
-  else if (!html && !pointed) old?.remove();
-  else if (!html) old?.classList.add("gone");
+  else if (!html) leave(chat);
   tick();
+}
+
+/** leave takes a row out of the list, or only marks it while the pointer is over the list. */
+function leave(chat) {
+  const old = row(chat);
+  if (!old) return;
+  if (pointed) old.classList.add("gone");
+  else old.remove();
+  later();
 }
 
 function news() {

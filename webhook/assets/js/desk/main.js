@@ -48,10 +48,10 @@ document.addEventListener("htmx:sendError", () => trouble(true));
 if ($("#list") || floor()) {
   setInterval(() => document.visibilityState === "visible" && all(), 60_000); // a signal may be lost
   listen(thread.browser, {
-    news: ({ open = [], here = [], chats = [] }) => {
+    news: ({ open = [], here = [], chats = [], taken = [] }) => {
       if (open.length) thread.changed(open);
       if (here.length) thread.here(here);
-      if (chats.length) { list.changed(chats); board(); }
+      if (chats.length) { list.changed(chats, taken); board(); }
     },
     back: all,
   });

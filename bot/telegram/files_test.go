@@ -20,7 +20,7 @@ func (discard) Write(p []byte) (int, error) { return len(p), nil }
 
 func eventually(t *testing.T, what string, holds func() bool) {
 	t.Helper()
-	for range 500 {
+	for range 3000 {
 		if holds() {
 			return
 		}

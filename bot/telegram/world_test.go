@@ -137,7 +137,7 @@ func (b *bin) next(t *testing.T) delivered {
 	select {
 	case d := <-b.got:
 		return d
-	case <-time.After(5 * time.Second):
+	case <-time.After(30 * time.Second):
 		t.Fatal("nothing was delivered")
 		return delivered{}
 	}

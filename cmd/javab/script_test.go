@@ -115,7 +115,7 @@ func listenSomewhere(ts *testscript.TestScript) net.Listener {
 }
 
 // patience bounds how long a script waits for anything.
-const patience = 20 * time.Second
+const patience = 60 * time.Second
 
 // waitFor waits until an address answers 200, or, with a second argument, answers with a text that contains it:
 // waitfor URL [TEXT].

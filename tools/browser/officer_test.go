@@ -1,11 +1,13 @@
 package browser
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 
 	"javab/tools/subject"
@@ -207,4 +209,60 @@ func TestWhoMayNotSeeAPageIsNotLedToIt(t *testing.T) {
 			t.Errorf("%s is led to %s", login, rail[1])
 		}
 	}
+}
+
+func TestTenTabsOfAnOfficerAllHearWhatHappens(t *testing.T) {
+	t.Parallel()
+	s := program(t)
+	sara := enters(t, s, "sara", "en", "light", desk)
+	sara.until("the queue", func() bool { return sara.waiting() == 8 })
+	tabs := make([]officer, 9)
+	for i := range tabs {
+		tabs[i] = sara.another(t)
+		tabs[i].goes("/desk")
+		tabs[i].until("the queue", func() bool { return tabs[i].is("#rows .row", "") })
+	}
+	name := see[[]string](sara.window, "texts", "#rows .who bdi")[0]
+	sara.picks(name)
+	sara.presses("KeyC", "c", 0)
+	for i, tab := range tabs {
+		tab.until(fmt.Sprintf("that %s has left the queue of tab %d", name, i), func() bool { return !tab.is("#rows .who bdi", name) })
+	}
+}
+
+// another is one more tab of the same browser.
+func (o officer) another(t *testing.T) officer {
+	t.Helper()
+	w := &window{TB: t, chooser: o.chooser}
+	ctx, cancel := chromedp.NewContext(o.ctx, chromedp.WithListener(w.hear))
+	t.Cleanup(cancel)
+	w.ctx = ctx
+	if err := chromedp.Do(ctx); err != nil {
+		t.Fatal(err)
+	}
+	w.do(call(page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: eyes}))
+	return officer{w, o.address}
+}
+
+func TestAnOutageKeepsWhatAnOfficerWritesAndEndsByItself(t *testing.T) {
+	t.Parallel()
+	s := program(t)
+	sara := enters(t, s, "sara", "en", "light", desk)
+	sara.until("the queue", func() bool { return sara.waiting() == 8 })
+	name := see[[]string](sara.window, "texts", "#rows .who bdi")[0]
+	sara.picks(name)
+	sara.types("form.reply textarea[name=text]", "half a sentence")
+
+	s.Kill()
+	sara.until("the strip that says so", func() bool { return sara.is("#lost", "") })
+	sara.presses("Enter", "Enter", ctrl)
+	if kept := see[string](sara.window, "value", "form.reply textarea[name=text]"); kept != "half a sentence" {
+		t.Errorf("what was being written is now %q", kept)
+	}
+	if err := s.Start(); err != nil {
+		t.Fatal(err)
+	}
+	sara.until("the strip to go", func() bool { return !sara.is("#lost", "") })
+	sara.presses("Enter", "Enter", ctrl)
+	sara.shows("officer", "half a sentence")
 }

@@ -143,7 +143,7 @@ var enter = chromedp.Steps(
 
 func (w *window) do(steps ...chromedp.Action[chromedp.Void]) {
 	w.Helper()
-	ctx, cancel := context.WithTimeout(w.ctx, 20*time.Second)
+	ctx, cancel := context.WithTimeout(w.ctx, 60*time.Second)
 	defer cancel()
 	if err := chromedp.Do(ctx, steps...); err != nil {
 		w.Fatal(err)
@@ -167,7 +167,7 @@ func see[T any](w *window, what string, arguments ...any) T {
 // until waits for what a person would wait for.
 func (w *window) until(what string, seen func() bool) {
 	w.Helper()
-	for deadline := time.Now().Add(10 * time.Second); !seen(); time.Sleep(15 * time.Millisecond) {
+	for deadline := time.Now().Add(45 * time.Second); !seen(); time.Sleep(15 * time.Millisecond) {
 		if time.Now().After(deadline) {
 			w.Fatalf("waited in vain for %s; there is:\n%s", what, w.told())
 		}
@@ -215,7 +215,7 @@ func (w *window) attach(icon, file string) {
 	select {
 	case asked := <-w.chooser:
 		w.do(call(dom.SetFileInputFiles, dom.SetFileInputFilesParams{Files: []string{file}, BackendNodeID: asked.BackendNodeID}))
-	case <-time.After(5 * time.Second):
+	case <-time.After(30 * time.Second):
 		w.Fatal("no file dialog opened")
 	}
 }

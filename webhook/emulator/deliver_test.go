@@ -87,7 +87,7 @@ func (h *hookServer) texts() string {
 
 func eventually(t *testing.T, what string, holds func() bool) {
 	t.Helper()
-	for range 1000 {
+	for range 6000 {
 		if holds() {
 			return
 		}

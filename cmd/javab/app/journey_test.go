@@ -143,7 +143,7 @@ func (tw *town) member(id int64, lang bot.Lang) *walker {
 func (w *walker) sees(what string, holds func(emulator.View) bool) emulator.View {
 	w.t.Helper()
 	var view emulator.View
-	for deadline := time.Now().Add(15 * time.Second); time.Now().Before(deadline); time.Sleep(5 * time.Millisecond) {
+	for deadline := time.Now().Add(60 * time.Second); time.Now().Before(deadline); time.Sleep(5 * time.Millisecond) {
 		var err error
 		if view, err = w.messenger.View(w.id); err != nil {
 			w.t.Fatal(err)

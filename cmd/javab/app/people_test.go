@@ -160,7 +160,7 @@ func TestAnOfficerClaimsAnswersAndClosesAndTheMemberReadsEachStep(t *testing.T) 
 
 func (o *office) eventually(t *testing.T, what string, holds func() bool) {
 	t.Helper()
-	for begun := time.Now(); time.Since(begun) < 20*time.Second; time.Sleep(20 * time.Millisecond) {
+	for begun := time.Now(); time.Since(begun) < 90*time.Second; time.Sleep(20 * time.Millisecond) {
 		if holds() {
 			return
 		}

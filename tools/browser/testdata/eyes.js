@@ -105,6 +105,7 @@ window.eyes = (() => {
   /** persona is what the member who holds a phone is called. */
   const persona = (lang) => words(phone(lang).querySelector(".owner h2"));
 
+  const value = (selector) => document.querySelector(selector)?.value ?? "";
   const link = (selector) => document.querySelector(selector)?.getAttribute("href") ?? "";
   const language = () => document.documentElement.lang;
   const scroll = () => document.documentElement.scrollWidth;
@@ -114,5 +115,5 @@ window.eyes = (() => {
 
   const page = () => `${location.pathname}\n${document.body.innerText}`;
 
-  return { page, painted, link, language, scroll, texts, choose, persona, disabled, direction, scheme, width, faults, written, select, find, spot, messages, focus, spilled, sides, is: (lang, selector, text) => Boolean(find(lang, selector, text)) };
+  return { page, value, painted, link, language, scroll, texts, choose, persona, disabled, direction, scheme, width, faults, written, select, find, spot, messages, focus, spilled, sides, is: (lang, selector, text) => Boolean(find(lang, selector, text)) };
 })();

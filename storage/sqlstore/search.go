@@ -66,8 +66,9 @@ func (s *Store) newest(ctx context.Context, words []string) (query string, wante
 }
 
 // windows are how many of the newest messages are searched, one after the other, until looked are found; 0 is all. The
-// index of PostgreSQL has no order: it finds all messages with a word, and reads those of the window.
-var windows = [...]int64{4_000, 16_000, 128_000, 0}
+// index of PostgreSQL has no order: it finds all messages with a word, each time, and reads those of the window. So there
+// are few windows, and the first is wide.
+var windows = [...]int64{64_000, 256_000, 0}
 
 func (s *Store) newestByWindow(ctx context.Context, wanted string) (ids []int64, err error) {
 	var last int64

@@ -46,20 +46,23 @@ func TestAnAngryWordIsEnoughAndOneSignIsNot(t *testing.T) {
 }
 
 func TestWhatBindsTheChamberOrIsRudeIsHintedAt(t *testing.T) {
-	for words, want := range map[string][]desk.Hint{
-		"Your card was posted today.":                     nil,
-		"We will refund the fee.":                         {desk.HintCommitment},
-		"Guaranteed!":                                     {desk.HintCommitment},
-		"The fee is 2,500,000 rials.":                     {desk.HintAmount},
-		"It costs rials.":                                 nil,
-		"Your file 1405-12 was sent; pay in rials there.": nil,
-		"5 % less": {desk.HintAmount},
-		"$ 20":     {desk.HintAmount},
-		"You idiot, we will refund you 100 rial.":          {desk.HintRude, desk.HintCommitment, desk.HintAmount},
-		"\u0645\u0628\u0644\u063a \u06f5\u06f0\u06f0 Rial": {desk.HintAmount},
+	for _, row := range []struct {
+		words string
+		want  []desk.Hint
+	}{
+		{"Your card was posted today.", nil},
+		{"We will refund the fee.", []desk.Hint{desk.HintCommitment}},
+		{"Guaranteed!", []desk.Hint{desk.HintCommitment}},
+		{"The fee is 2,500,000 rials.", []desk.Hint{desk.HintAmount}},
+		{"It costs rials.", nil},
+		{"Your file 1405-12 was sent; pay in rials there.", nil},
+		{"5 % less", []desk.Hint{desk.HintAmount}},
+		{"$ 20", []desk.Hint{desk.HintAmount}},
+		{"You idiot, we will refund you 100 rial.", []desk.Hint{desk.HintRude, desk.HintCommitment, desk.HintAmount}},
+		{"\u0645\u0628\u0644\u063a \u06f5\u06f0\u06f0 Rial", []desk.Hint{desk.HintAmount}},
 	} {
-		if got := lexicon.Hints(words); !slices.Equal(got, want) {
-			t.Errorf("%q: %v, want %v", words, got, want)
+		if got := lexicon.Hints(row.words); !slices.Equal(got, row.want) {
+			t.Errorf("%q: %v, want %v", row.words, got, row.want)
 		}
 	}
 }

@@ -105,7 +105,7 @@ func FuzzFinishedTextsAreBalanced(f *testing.F) {
 	f.Add("\u0628: {x}\n", "a\u2066\nb\u2069")
 	f.Fuzz(func(t *testing.T, around, value string) {
 		if !Balanced(around) {
-			t.Skip()
+			return // not what is asked
 		}
 		s := Finish(bot.Fa, around+"\n"+Isolate(value)+"\n"+LTR(value))
 		if !Balanced(s) {

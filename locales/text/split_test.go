@@ -69,7 +69,7 @@ func FuzzPiecesFitAndLoseNothing(f *testing.F) {
 	f.Add("\U0001F600\U0001F600\n\n\n\U0001F600", "\u202E", 1)
 	f.Fuzz(func(t *testing.T, s, value string, limit int) {
 		if limit < 10 || limit > 5000 || !utf8.ValidString(s) || !utf8.ValidString(value) {
-			t.Skip()
+			return // not what is asked
 		}
 		whole := Unmark(s) + Isolate(value) + Unmark(s)
 		var kept string

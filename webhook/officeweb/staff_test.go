@@ -89,7 +89,7 @@ func TestWhoMayOnlyReadIsOfferedNoChange(t *testing.T) {
 func TestAChangeIsTakenAsItWasWritten(t *testing.T) {
 	h := open(t)
 	values := form(h.room.Staff[2])
-	values.Set("capacity", "۱۲")
+	values.Set("capacity", "\u06f1\u06f2")
 	values.Set("role", "manager")
 	values.Set("display_en", "  Mrs Kazemi ")
 	values.Set("confidential", "1")

@@ -36,7 +36,7 @@ var arrows = map[string][]string{
 	"webhook/auth/authtest": {"bot", "webhook/auth"},
 	"webhook/assets":        {},
 	"webhook/page":          {"bot", "locales", "locales/text", "webhook/assets"},
-	"webhook/page/pagetest": {"bot"},
+	"webhook/page/pagetest": {"bot", "locales", "webhook/assets", "webhook/page"},
 	"webhook/emulator":      {},
 	"webhook/deskweb":       {"bot", "bot/desk", "bot/members", "locales/text", "webhook/page"},
 	"webhook/memberweb":     {"bot", "bot/members", "locales/text", "webhook/page"},

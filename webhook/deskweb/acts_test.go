@@ -175,7 +175,7 @@ func TestALookIsKeptInCookiesAndLeadsBackToOurPagesAlone(t *testing.T) {
 		r := httptest.NewRequestWithContext(t.Context(), "POST", "http://example.com/desk/look", nil)
 		r.Header.Set("Referer", referer)
 		answer := httptest.NewRecorder()
-		h.web.ServeHTTP(answer, r)
+		h.Web.ServeHTTP(answer, r)
 		if to := answer.Header().Get("Location"); to != want {
 			t.Errorf("from %s it leads to %q", referer, to)
 		}

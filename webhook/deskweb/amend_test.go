@@ -33,7 +33,7 @@ func TestOnesOwnLinesCanBeChangedAndWhatFailedSentAgain(t *testing.T) {
 	h.alter = func(lines []desk.Line) { lines[mine].Author = "2" }
 	h.offers(t, 1, 1, 1)
 	h.alter = nil
-	h.no["POST /desk/:chat/delete"] = true
+	h.No["POST /desk/:chat/delete"] = true
 	h.offers(t, 2, 0, 1)
 	h.held["tg:b:1"] = "2"
 	h.offers(t, 2, 0, 0)

@@ -135,7 +135,7 @@ func TestAnOfficerWhoIsPickedCanBeSentOnABreak(t *testing.T) {
 		t.Errorf("answered %d, did %q", code, h.done)
 	}
 	for _, act := range []string{"assign", "move", "status"} {
-		h.no["POST /board/live/"+act] = true
+		h.No["POST /board/live/"+act] = true
 	}
 	page = h.get(t, "/board/live?unit=member_relations", false, en).Body.String()
 	if strings.Contains(page, "/board/live/assign") || strings.Contains(page, "/board/live/move") || strings.Contains(page, "?officer=") {

@@ -89,7 +89,7 @@ func (h *house) upload(t *testing.T, swap bool, fields map[string]string, parts 
 	}
 	answer := httptest.NewRecorder()
 	r.Body = http.MaxBytesReader(answer, r.Body, 1<<20)
-	h.web.ServeHTTP(answer, r)
+	h.Web.ServeHTTP(answer, r)
 	return answer
 }
 
@@ -170,7 +170,7 @@ func TestAPartOfAFileIsTheSameDownload(t *testing.T) {
 		r := httptest.NewRequestWithContext(t.Context(), "GET", "/desk/tg:b:4/file/f1", nil)
 		r.Header.Set("Range", asked)
 		answer := httptest.NewRecorder()
-		h.web.ServeHTTP(answer, r)
+		h.Web.ServeHTTP(answer, r)
 		if answer.Code != 206 || answer.Body.String() != want {
 			t.Errorf("%s: %d %q", asked, answer.Code, answer.Body)
 		}

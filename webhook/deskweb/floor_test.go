@@ -16,7 +16,7 @@ import (
 
 func TestTheLiveBoardCountsQueuesAndOfficers(t *testing.T) {
 	h := open(t)
-	loads, err := h.Live(t.Context(), h.me, noon)
+	loads, err := h.Live(t.Context(), h.Me, noon)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -66,8 +66,8 @@ func TestAnOfficerWhoCanTakeNoMoreIsMarked(t *testing.T) {
 func TestTheBoardWithoutItsReaderIsNotThere(t *testing.T) {
 	h := open(t)
 	h.Desk.Floor = nil
-	h.web = echo.New()
-	if err := h.Mount(h.web); err != nil {
+	h.Web = echo.New()
+	if err := h.Mount(h.Web); err != nil {
 		t.Fatal(err)
 	}
 	if answer := h.get(t, "/board/live", false); answer.Code != 404 {

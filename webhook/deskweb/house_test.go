@@ -4,11 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"net/http/httptest"
 	"net/url"
 	"os"
-	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -17,9 +15,8 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"javab/bot"
-	"javab/locales"
-	"javab/webhook/assets"
 	"javab/webhook/page"
+	"javab/webhook/page/pagetest"
 )
 
 // wire carries signals within the test.
@@ -49,44 +46,13 @@ func (w *wire) Subscribe(context.Context) (<-chan Signal, error) {
 type house struct {
 	*Desk
 	*fake
-	web    *echo.Echo
-	wire   *wire
-	me     bot.Staff
-	missed *missing
-	no     map[string]bool // what roles do not allow
-	ended  error           // the session's
+	*pagetest.Site
+	wire  *wire
+	ended error // the session's
 }
-
-// missing is a log that counts the strings that were asked for and are not there.
-type missing struct {
-	slog.Handler
-	mu  sync.Mutex
-	ids []string
-}
-
-func (m *missing) Enabled(context.Context, slog.Level) bool { return true }
-
-func (m *missing) Handle(_ context.Context, r slog.Record) error {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	r.Attrs(func(a slog.Attr) bool {
-		if a.Key == "id" {
-			m.ids = append(m.ids, a.Value.String())
-		}
-		return true
-	})
-	return nil
-}
-
-// files are packed once for all tests.
-var files = sync.OnceValues(assets.Load)
 
 func open(t *testing.T) *house {
 	t.Helper()
-	set, err := files()
-	if err != nil {
-		t.Fatal(err)
-	}
 	raw, err := os.ReadFile("testdata/room.yaml")
 	if err != nil {
 		t.Fatal(err)
@@ -95,32 +61,25 @@ func open(t *testing.T) *house {
 	if err := yaml.Unmarshal(raw, &f.room); err != nil {
 		t.Fatal(err)
 	}
-	h := &house{fake: f, web: echo.New(), wire: &wire{}, missed: &missing{Handler: slog.DiscardHandler}, no: map[string]bool{}}
-	words, err := locales.New(slog.New(h.missed))
-	if err != nil {
-		t.Fatal(err)
-	}
-	h.me = bot.Staff{ID: "1", Name: f.room.Staff[0], Role: bot.RoleSenior, Units: []bot.UnitID{"member_relations"}, Lang: bot.Fa, Status: bot.Available, Confidential: true}
-	h.Desk = h.desk(set, words)
-	if err := h.Mount(h.web); err != nil {
+	me := bot.Staff{ID: "1", Name: f.room.Staff[0], Role: bot.RoleSenior, Units: []bot.UnitID{"member_relations"}, Lang: bot.Fa, Status: bot.Available, Confidential: true}
+	h := &house{fake: f, wire: &wire{}}
+	h.Site = pagetest.Open(
+		t, me, f.now,
+		page.Place{URL: "/desk", ID: "desk.rail.inbox", Icon: "inbox"},
+		page.Place{URL: "/board/live", ID: "desk.rail.live", Icon: "chart-column"},
+	)
+	h.Desk = h.desk()
+	if err := h.Mount(h.Web); err != nil {
 		t.Fatal(err)
 	}
 	return h
 }
 
-func (h *house) desk(set *assets.Set, words *locales.Localizer) *Desk {
+func (h *house) desk() *Desk {
 	made := 0
 	return &Desk{
-		Shell: &page.Shell{
-			Assets: set, Words: words, Person: func(echo.Context) bot.Staff { return h.me }, Nonce: func(echo.Context) string { return "n0nce" },
-			Rail: []page.Place{
-				{URL: "/desk", ID: "desk.rail.inbox", Icon: "inbox"},
-				{URL: "/board/live", ID: "desk.rail.live", Icon: "chart-column"},
-			},
-			Allows: func(_ bot.Staff, method, path string) bool { return !h.no[method+" "+path] },
-			Now:    h.now,
-		},
-		Caps: func(bot.ChannelID) bot.Caps { return bot.Caps{Edit: true, Delete: 48 * time.Hour} }, Shelf: shelf{h.fake},
+		Shell: h.Frame,
+		Caps:  func(bot.ChannelID) bot.Caps { return bot.Caps{Edit: true, Delete: 48 * time.Hour} }, Shelf: shelf{h.fake},
 		Acts: h.fake, Reads: h.fake, Floor: h.fake, People: h.fake, Content: h.fake,
 		Signals: h.wire,
 		Alive:   func(echo.Context, bot.Staff) error { return h.session() },
@@ -160,17 +119,9 @@ func (h *house) post(t *testing.T, path string, fields url.Values, swap bool) *h
 
 func (h *house) ask(t *testing.T, method, path string, fields url.Values, swap bool, cookies ...string) *httptest.ResponseRecorder {
 	t.Helper()
-	r := httptest.NewRequestWithContext(t.Context(), method, path, strings.NewReader(fields.Encode()))
-	if fields != nil {
-		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	}
+	r := pagetest.Request(t, method, path, fields, cookies...)
 	if swap {
 		r.Header.Set("HX-Request", "true")
 	}
-	for _, c := range cookies {
-		r.Header.Add("Cookie", c)
-	}
-	answer := httptest.NewRecorder()
-	h.web.ServeHTTP(answer, r)
-	return answer
+	return h.Serve(r)
 }

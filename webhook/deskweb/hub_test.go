@@ -179,7 +179,7 @@ func TestABeatNeedsAChatThatSomebodyMaySeeAndASession(t *testing.T) {
 
 func TestAStreamTellsWhatHappens(t *testing.T) {
 	h := open(t)
-	server := httptest.NewServer(h.web)
+	server := httptest.NewServer(h.Web)
 	defer server.Close()
 	request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, server.URL+"/desk/events?browser=b1", nil)
 	if err != nil {
@@ -210,7 +210,7 @@ func TestAStreamTellsWhatHappens(t *testing.T) {
 func TestRunHandsTheProgramsSignalsToTheStreams(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := open(t)
-		one := &stream{by: h.me, wake: make(chan struct{}, 1)}
+		one := &stream{by: h.Me, wake: make(chan struct{}, 1)}
 		h.hub.join(one)
 		ctx, cancel := context.WithCancel(t.Context())
 		defer cancel()
@@ -258,7 +258,7 @@ func TestAStreamEndsAtOnceWhenItIsToldOfTheEndOfItsSession(t *testing.T) {
 		answer := make(chan *httptest.ResponseRecorder, 1)
 		go func() { answer <- h.get(t, "/desk/events?browser=b1", false) }()
 		synctest.Wait()
-		h.hub.take(Signal{Kind: SessionEnded, By: h.me.ID}, noon) // of another browser of his
+		h.hub.take(Signal{Kind: SessionEnded, By: h.Me.ID}, noon) // of another browser of his
 		synctest.Wait()
 		h.end(errors.New("signed out"))
 		h.hub.take(Signal{Kind: SessionEnded, By: "2"}, noon)
@@ -266,7 +266,7 @@ func TestAStreamEndsAtOnceWhenItIsToldOfTheEndOfItsSession(t *testing.T) {
 		if len(answer) != 0 {
 			t.Error("the end of another session ends the stream")
 		}
-		h.hub.take(Signal{Kind: SessionEnded, By: h.me.ID}, noon)
+		h.hub.take(Signal{Kind: SessionEnded, By: h.Me.ID}, noon)
 		synctest.Wait()
 		if len(answer) != 1 {
 			t.Error("the stream outlives its session until the next ping")

@@ -96,7 +96,7 @@ func TestTheMenuOffersWhatCanBeDoneNow(t *testing.T) {
 	h.muted, h.legal = noon.AddDate(0, 0, -1), false
 	has(shown(), []string{"mute"}, []string{"unmute"})
 	for _, act := range []string{"warn", "manager", "mute", "legalhold"} {
-		h.no["POST /desk/:chat/"+act] = true
+		h.No["POST /desk/:chat/"+act] = true
 	}
 	has(shown(), nil, []string{"warn", "manager", "mute", "hold"})
 	h = open(t)
@@ -129,7 +129,7 @@ func TestAChatThatIsAboutAColleagueIsMarkedAndCanBeAbsolved(t *testing.T) {
 			t.Errorf("%s: answered %d, did %q", act, answer.Code, h.done)
 		}
 	}
-	h.me.Role, h.held["tg:b:5"] = bot.RoleOfficer, "2"
+	h.Me.Role, h.held["tg:b:5"] = bot.RoleOfficer, "2"
 	if page := shown(); strings.Contains(page, `id="box-accuse"`) {
 		t.Error("an officer may say so of a colleague's chat")
 	}

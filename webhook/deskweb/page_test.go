@@ -34,8 +34,8 @@ func TestEveryPageIsWholeInThreeLanguages(t *testing.T) {
 			answer := h.get(t, strings.TrimPrefix(path, "+"), strings.HasPrefix(path, "+"), "javab_lang="+string(lang))
 			pagetest.Look(t, string(lang)+" "+path, answer.Body.String(), lang)
 		}
-		if len(h.missed.ids) != 0 {
-			t.Errorf("%s: no such strings: %v", lang, h.missed.ids)
+		if len(h.Missed()) != 0 {
+			t.Errorf("%s: no such strings: %v", lang, h.Missed())
 		}
 	}
 }
@@ -98,13 +98,13 @@ func TestWhatAMemberWritesIsNeverMarkup(t *testing.T) {
 
 func TestSomebodyReadsThePagesInHisLanguageUnlessHeChoseAnother(t *testing.T) {
 	h := open(t)
-	h.me.Lang = bot.Ar
+	h.Me.Lang = bot.Ar
 	for _, row := range [][2]string{{"", "ar"}, {"javab_lang=en", "en"}, {"javab_lang=xx", "ar"}} {
 		if page := h.get(t, "/desk", false, row[0]).Body.String(); !strings.Contains(page, `<html lang="`+row[1]+`"`) {
 			t.Errorf("with cookie %q: %.80s", row[0], page)
 		}
 	}
-	h.me.Lang = ""
+	h.Me.Lang = ""
 	if page := h.get(t, "/desk", false, "javab_theme=dark").Body.String(); !strings.Contains(page, `<html lang="fa" dir="rtl" data-theme="dark"`) {
 		t.Errorf("without a language: %.80s", page)
 	}
@@ -112,7 +112,7 @@ func TestSomebodyReadsThePagesInHisLanguageUnlessHeChoseAnother(t *testing.T) {
 
 func TestTheRailLeadsOnlyWhereSomebodyMayGo(t *testing.T) {
 	h := open(t)
-	h.no["GET /board/live"], h.no["POST /desk/status"], h.no["POST /desk/:chat/reveal"], h.no["POST /desk/:chat/transfer"] = true, true, true, true
+	h.No["GET /board/live"], h.No["POST /desk/status"], h.No["POST /desk/:chat/reveal"], h.No["POST /desk/:chat/transfer"] = true, true, true, true
 	page := h.get(t, "/desk/tg:b:4", false).Body.String()
 	for _, hidden := range []string{`href="/board/live"`, `name="status"`, `/reveal"`, `data-key="transfer"`} {
 		if strings.Contains(page, hidden) {

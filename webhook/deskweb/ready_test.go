@@ -111,7 +111,7 @@ func TestAReadyReplyIsShownInTheMembersLanguageAndInTheOfficers(t *testing.T) {
 		}
 		return html.UnescapeString(m[1]), html.UnescapeString(m[2])
 	}
-	h.me.Display = bot.Text{Fa: "F", Ar: "A", En: "E"}
+	h.Me.Display = bot.Text{Fa: "F", Ar: "A", En: "E"}
 	theirs, ours := greet("/desk/tg:b:4/ready?q=greet", "en") // an Arabic chat
 	if ar := strings.Split(h.room.Replies[0].Text.Ar, "{")[0]; !strings.HasPrefix(theirs, ar) || !strings.Contains(theirs, "\u2068A\u2069") {
 		t.Errorf("the member would read %q", theirs)

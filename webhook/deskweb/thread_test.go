@@ -36,7 +36,7 @@ func TestARowIsRenderedOnceForAllWhoReadTheSame(t *testing.T) {
 	h := open(t)
 	h.get(t, "/desk", false)
 	before := len(h.rows.html)
-	h.me.ID, h.me.Name = "2", "another"
+	h.Me.ID, h.Me.Name = "2", "another"
 	h.get(t, "/desk", false)
 	if before != len(h.room.Rows) || len(h.rows.html) != before+1 { // the one that he holds is another row for him
 		t.Errorf("%d rows rendered, then %d", before, len(h.rows.html))
@@ -211,7 +211,7 @@ func TestEveryActOfTheDeskHasItsWords(t *testing.T) {
 	for _, state := range []bot.CaseState{bot.Received, bot.InWork, bot.Referred, bot.WaitingMember, bot.WaitingExternal, bot.Proposed, bot.Closed, bot.Reopened, bot.Withdrawn} {
 		h.Words.T(bot.En, "desk.case."+string(state), nil)
 	}
-	if len(h.missed.ids) != 0 {
-		t.Errorf("no such strings: %v", h.missed.ids)
+	if len(h.Missed()) != 0 {
+		t.Errorf("no such strings: %v", h.Missed())
 	}
 }

@@ -12,8 +12,8 @@ import (
 
 func TestAManagerMakesAMemberAKeyAccountWithAnOwner(t *testing.T) {
 	h := open(t)
-	h.me.Role = bot.RoleManager
-	h.do(t, func(ctx context.Context, tx storage.Tx) error { return tx.SaveStaff(ctx, h.me) })
+	h.Me.Role = bot.RoleManager
+	h.do(t, func(ctx context.Context, tx storage.Tx) error { return tx.SaveStaff(ctx, h.Me) })
 	if page := h.get(t, "/members/m1").Body.String(); !strings.Contains(page, "Not a key account.") || !strings.Contains(page, `<option value="sara"`) {
 		t.Error("nothing says so, or nobody can look after him")
 	}
@@ -47,7 +47,7 @@ func TestAManagerMakesAMemberAKeyAccountWithAnOwner(t *testing.T) {
 
 func TestWhoMayNotSayWhoIsAKeyAccountSeesOnlyThatHeIs(t *testing.T) {
 	h := open(t)
-	h.no["POST /members/:id/account"] = true
+	h.No["POST /members/:id/account"] = true
 	if page := h.get(t, "/members/m1").Body.String(); strings.Contains(page, `id="account"`) {
 		t.Error("a card of what he is not and cannot be made")
 	}
@@ -61,7 +61,7 @@ func TestWhoMayNotSayWhoIsAKeyAccountSeesOnlyThatHeIs(t *testing.T) {
 	if page := h.get(t, "/members/m1").Body.String(); !strings.Contains(page, "<dd><bdi>Sara</bdi></dd>") || strings.Contains(page, "/members/m1/account") {
 		t.Error("the owner is hidden, or may be changed")
 	}
-	h.no = map[string]bool{} // the office asks the role once more
+	h.No = map[string]bool{} // the office asks the role once more
 	if answer := h.post(t, "/members/m1/account", "reason", "x"); answer.Code != 403 {
 		t.Errorf("a senior officer: answered %d", answer.Code)
 	}

@@ -110,7 +110,7 @@ func TestASearchThatFindsNothingOrFailsSaysWhatToDo(t *testing.T) {
 	if html := answer.Body.String(); answer.Code != 503 || !strings.Contains(html, `value="card"`) || !strings.Contains(html, `href="/members?q=card"`) {
 		t.Errorf("answered %d without the words or a second try", answer.Code)
 	}
-	h.down, h.me.Role = nil, bot.RoleAdmin
+	h.down, h.Me.Role = nil, bot.RoleAdmin
 	html := h.get(t, "/members").Body.String()
 	if strings.Contains(html, "/members/m1") || !strings.Contains(html, "No members are known yet.") {
 		t.Error("who sees no members is shown some")

@@ -4,12 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"net/http/httptest"
 	"net/url"
 	"os"
-	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -19,11 +16,9 @@ import (
 	"javab/bot"
 	"javab/bot/converse"
 	"javab/bot/members"
-	"javab/locales"
 	"javab/locales/text"
 	"javab/storage"
 	"javab/storage/memstore"
-	"javab/webhook/assets"
 	"javab/webhook/page"
 	"javab/webhook/page/pagetest"
 )
@@ -47,34 +42,21 @@ type town struct {
 // house is the pages over a store in memory.
 type house struct {
 	*Register
+	*pagetest.Site
 	town
 	store  *memstore.Store
 	down   error // what every read of the register answers
-	web    *echo.Echo
-	me     bot.Staff
 	opens  map[bot.ChatKey]bool
-	no     map[string]bool // what roles do not allow
 	linked []string
 	opened []bot.Call // cases that were asked for
 	refuse error      // the answer to a link
 }
 
-var files = sync.OnceValues(assets.Load)
-
 func open(t *testing.T) *house {
 	t.Helper()
-	set, err := files()
-	if err != nil {
-		t.Fatal(err)
-	}
-	words, err := locales.New(slog.New(slog.DiscardHandler))
-	if err != nil {
-		t.Fatal(err)
-	}
-	h := &house{
-		store: memstore.New(), web: echo.New(), no: map[string]bool{}, opens: map[bot.ChatKey]bool{"tg:b:1": true, "bale:b:2": true},
-		me: bot.Staff{ID: "sara", Name: "Sara", Role: bot.RoleSenior, Units: []bot.UnitID{"member_relations", "finance"}, Lang: bot.En, Confidential: true},
-	}
+	me := bot.Staff{ID: "sara", Name: "Sara", Role: bot.RoleSenior, Units: []bot.UnitID{"member_relations", "finance"}, Lang: bot.En, Confidential: true}
+	h := &house{store: memstore.New(), opens: map[bot.ChatKey]bool{"tg:b:1": true, "bale:b:2": true}}
+	h.Site = pagetest.Open(t, me, func() time.Time { return noon }, page.Place{URL: "/members", ID: "members.rail", Icon: "users"})
 	raw, err := os.ReadFile("testdata/register.yaml")
 	if err == nil {
 		err = yaml.UnmarshalWithOptions(raw, &h.town, yaml.Strict())
@@ -83,22 +65,17 @@ func open(t *testing.T) *house {
 		t.Fatal(err)
 	}
 	h.populate(t)
-	h.Register = h.register(set, words)
-	if err := h.Mount(h.web); err != nil {
+	h.Register = h.register()
+	if err := h.Mount(h.Web); err != nil {
 		t.Fatal(err)
 	}
 	return h
 }
 
-func (h *house) register(set *assets.Set, words *locales.Localizer) *Register {
+func (h *house) register() *Register {
 	made := 0
 	return &Register{
-		Shell: &page.Shell{
-			Assets: set, Words: words, Person: func(echo.Context) bot.Staff { return h.me }, Nonce: func(echo.Context) string { return pagetest.Nonce },
-			Rail:   []page.Place{{URL: "/members", ID: "members.rail", Icon: "users"}},
-			Allows: func(_ bot.Staff, method, path string) bool { return !h.no[method+" "+path] },
-			Now:    func() time.Time { return noon },
-		},
+		Shell:  h.Frame,
 		Office: &members.Office{Store: failing{storage.As[members.OfficeTx](h.store), h}, Clock: func() time.Time { return noon }, Open: h.file},
 		Linker: h, People: h, Content: h,
 		Opens: func(_ context.Context, _ bot.Staff, chat bot.ChatKey) bool { return h.opens[chat] },
@@ -146,7 +123,7 @@ func (h *house) Unlink(_ context.Context, by bot.Staff, chat bot.ChatKey, reason
 	return h.refuse
 }
 
-func (h *house) AllStaff(context.Context) ([]bot.Staff, error) { return []bot.Staff{h.me}, nil }
+func (h *house) AllStaff(context.Context) ([]bot.Staff, error) { return []bot.Staff{h.Me}, nil }
 func (h *house) Units() []bot.UnitID                           { return []bot.UnitID{"member_relations", "finance", "cards"} }
 func (h *house) Unit(id bot.UnitID, _ bot.Lang) string         { return "unit " + string(id) }
 func (h *house) Subjects(kind bot.CaseKind) []string           { return h.town.Subjects[kind] }
@@ -202,7 +179,7 @@ func (h *house) do(t *testing.T, f func(context.Context, storage.Tx) error) {
 
 func (h *house) get(t *testing.T, path string, cookies ...string) *httptest.ResponseRecorder {
 	t.Helper()
-	return h.ask(t, "GET", path, nil, cookies...)
+	return h.Serve(pagetest.Request(t, "GET", path, nil, cookies...))
 }
 
 func (h *house) post(t *testing.T, path string, fields ...string) *httptest.ResponseRecorder {
@@ -211,27 +188,13 @@ func (h *house) post(t *testing.T, path string, fields ...string) *httptest.Resp
 	for i := 0; i+1 < len(fields); i += 2 {
 		form.Set(fields[i], fields[i+1])
 	}
-	return h.ask(t, "POST", path, form)
-}
-
-func (h *house) ask(t *testing.T, method, path string, form url.Values, cookies ...string) *httptest.ResponseRecorder {
-	t.Helper()
-	r := httptest.NewRequestWithContext(t.Context(), method, path, strings.NewReader(form.Encode()))
-	if form != nil {
-		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	}
-	for _, c := range cookies {
-		r.Header.Add("Cookie", c)
-	}
-	answer := httptest.NewRecorder()
-	h.web.ServeHTTP(answer, r)
-	return answer
+	return h.Serve(pagetest.Request(t, "POST", path, form))
 }
 
 // profile is a member as the store has him.
 func (h *house) profile(t *testing.T, id bot.MemberID) members.Profile {
 	t.Helper()
-	p, err := h.store.ReadProfile(t.Context(), h.me, id)
+	p, err := h.store.ReadProfile(t.Context(), h.Me, id)
 	if err != nil {
 		t.Fatal(err)
 	}

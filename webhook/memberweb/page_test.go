@@ -42,14 +42,14 @@ func TestEveryPageIsWholeInThreeLanguages(t *testing.T) {
 		for i := 0; i+1 < len(call); i += 2 {
 			form.Set(call[i], call[i+1])
 		}
-		pages["refused"] = h.ask(t, "POST", "/contact", form, cookie).Body.String()
+		pages["refused"] = h.Serve(pagetest.Request(t, "POST", "/contact", form, cookie)).Body.String()
 		form.Set("name", "Ann")
-		pages["logged"] = h.ask(t, "POST", "/contact", form, cookie).Body.String()
+		pages["logged"] = h.Serve(pagetest.Request(t, "POST", "/contact", form, cookie)).Body.String()
 		form.Set("phone", "0912 123 4567")
-		pages["recognised"] = h.ask(t, "POST", "/contact", form, cookie).Body.String()
+		pages["recognised"] = h.Serve(pagetest.Request(t, "POST", "/contact", form, cookie)).Body.String()
 		form.Set("open", "1")
-		pages["opened"] = h.ask(t, "POST", "/members/m1/contact", form, cookie).Body.String()
-		pages["revealed"] = h.ask(t, "POST", "/members/m1/reveal", url.Values{"field": {"phone"}, "reason": {"call"}}, cookie).Body.String()
+		pages["opened"] = h.Serve(pagetest.Request(t, "POST", "/members/m1/contact", form, cookie)).Body.String()
+		pages["revealed"] = h.Serve(pagetest.Request(t, "POST", "/members/m1/reveal", url.Values{"field": {"phone"}, "reason": {"call"}}, cookie)).Body.String()
 		h.down = errAway
 		pages["away"] = h.get(t, "/members?q=card", cookie).Body.String()
 		named := 0

@@ -105,7 +105,7 @@ func TestAChatOfTheSamePersonIsFoundAndLinkedByWhoLeads(t *testing.T) {
 	if answer := h.post(t, "/members/m1/unlink", "value", "tg:b:1", "reason", "who knows"); answer.Code != 403 || !strings.Contains(answer.Body.String(), `value="who knows"`) {
 		t.Errorf("refused with %d, and the reason is lost", answer.Code)
 	}
-	h.no["POST /members/:id/link"] = true
+	h.No["POST /members/:id/link"] = true
 	if html := h.get(t, "/members/m1?link=Clark").Body.String(); strings.Contains(html, "tg:b:3") || strings.Contains(html, "/unlink") {
 		t.Error("who may not is offered it")
 	}

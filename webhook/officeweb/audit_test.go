@@ -54,7 +54,7 @@ func TestWhatIsStuckCanBeHandedToTheProgramAgain(t *testing.T) {
 	if answer := h.post(t, "/ops/replay", url.Values{"kind": {"everything"}, "id": {"12"}}); answer.Code != 400 {
 		t.Errorf("an unknown kind: %d", answer.Code)
 	}
-	h.no["POST /ops/replay"] = true
+	h.No["POST /ops/replay"] = true
 	if strings.Contains(h.get(t, "/ops").Body.String(), "/ops/replay") {
 		t.Error("who may not is offered it")
 	}

@@ -4,12 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"net/http/httptest"
 	"net/url"
 	"os"
-	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -19,8 +16,6 @@ import (
 	"javab/bot"
 	"javab/bot/staff"
 	"javab/bot/worktime"
-	"javab/locales"
-	"javab/webhook/assets"
 	"javab/webhook/page"
 	"javab/webhook/page/pagetest"
 )
@@ -39,15 +34,12 @@ type room struct {
 // house is a mounted office over the room. It notes what it is asked to do.
 type house struct {
 	*Office
+	*pagetest.Site
 	room    room
-	web     *echo.Echo
-	me      bot.Staff
-	missed  *missing
-	no      map[string]bool // what roles do not allow
-	stale   bool            // the second factor was proven long ago
-	reads   error           // the answer to every question
-	deny    error           // the answer to every act
-	done    []string        // what was done, in words
+	stale   bool     // the second factor was proven long ago
+	reads   error    // the answer to every question
+	deny    error    // the answer to every act
+	done    []string // what was done, in words
 	changed bot.Staff
 	queues  []Queue
 	entries []bot.AuditEntry
@@ -57,70 +49,37 @@ type house struct {
 	since   time.Time
 }
 
-// missing is a log that counts the strings that were asked for and are not there.
-type missing struct {
-	slog.Handler
-	ids []string
-}
-
-func (m *missing) Enabled(context.Context, slog.Level) bool { return true }
-
-func (m *missing) Handle(_ context.Context, r slog.Record) error {
-	r.Attrs(func(a slog.Attr) bool {
-		if a.Key == "id" {
-			m.ids = append(m.ids, a.Value.String())
-		}
-		return true
-	})
-	return nil
-}
-
-// files are packed once for all tests.
-var files = sync.OnceValues(assets.Load)
-
 func open(t *testing.T) *house {
 	t.Helper()
-	set, err := files()
-	if err != nil {
-		t.Fatal(err)
-	}
 	raw, err := os.ReadFile("testdata/room.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
-	h := &house{web: echo.New(), missed: &missing{Handler: slog.DiscardHandler}, no: map[string]bool{}}
+	h := &house{}
 	if err := yaml.Unmarshal(raw, &h.room); err != nil {
 		t.Fatal(err)
 	}
 	for i := range h.room.Staff {
 		h.room.Staff[i].Status, h.room.Staff[i].SeenAt = bot.Available, noon.Add(-time.Duration(i)*3*time.Minute)
 	}
-	words, err := locales.New(slog.New(h.missed))
-	if err != nil {
-		t.Fatal(err)
-	}
-	h.me = h.room.Staff[0]
+	h.Site = pagetest.Open(
+		t, h.room.Staff[0], func() time.Time { return noon },
+		page.Place{URL: "/replies", ID: "office.rail.replies", Icon: "message-square-text"},
+		page.Place{URL: "/settings", ID: "office.rail.settings", Icon: "settings"},
+		page.Place{URL: "/ops", ID: "office.rail.ops", Icon: "wrench"},
+	)
 	h.queues = []Queue{{Unit: "finance", Waiting: 7, Held: 3, Snoozed: 1, Oldest: noon.Add(-3 * time.Hour)}}
 	h.entries = []bot.AuditEntry{
 		{At: noon, By: "2", What: "signin", Subject: "staff 2", After: "1", From: "192.0.2.7"}, {At: noon, What: "signout"},
 	}
 	h.stopped = Stuck{Deliveries: []Stopped{{ID: "12", What: "tg:8841", Chat: "tg:b:3", Reason: "panic", At: noon}}, Backlog: 3, Oldest: noon}
 	h.Office = &Office{
-		Shell: &page.Shell{
-			Assets: set, Words: words, Person: func(echo.Context) bot.Staff { return h.me }, Nonce: func(echo.Context) string { return pagetest.Nonce },
-			Rail: []page.Place{
-				{URL: "/replies", ID: "office.rail.replies", Icon: "message-square-text"},
-				{URL: "/settings", ID: "office.rail.settings", Icon: "settings"},
-				{URL: "/ops", ID: "office.rail.ops", Icon: "wrench"},
-			},
-			Allows: func(_ bot.Staff, method, path string) bool { return !h.no[method+" "+path] },
-			Now:    func() time.Time { return noon },
-		},
+		Shell: h.Frame,
 		Staff: h, Roster: h, Content: h, Counts: h, Audit: h, Ops: h,
 		Hours: func() (worktime.Table, error) { return hours(noon) },
 		Fresh: func(echo.Context) bool { return !h.stale }, Clock: func() time.Time { return noon },
 	}
-	if err := h.Mount(h.web); err != nil {
+	if err := h.Mount(h.Web); err != nil {
 		t.Fatal(err)
 	}
 	return h
@@ -142,26 +101,12 @@ var errAway = &bot.Error{Kind: bot.Unavailable, Key: "error.internal", Err: erro
 
 func (h *house) get(t *testing.T, path string, cookies ...string) *httptest.ResponseRecorder {
 	t.Helper()
-	return h.ask(t, "GET", path, nil, cookies...)
+	return h.Serve(pagetest.Request(t, "GET", path, nil, cookies...))
 }
 
 func (h *house) post(t *testing.T, path string, fields url.Values) *httptest.ResponseRecorder {
 	t.Helper()
-	return h.ask(t, "POST", path, fields, "javab_lang=en")
-}
-
-func (h *house) ask(t *testing.T, method, path string, fields url.Values, cookies ...string) *httptest.ResponseRecorder {
-	t.Helper()
-	r := httptest.NewRequestWithContext(t.Context(), method, path, strings.NewReader(fields.Encode()))
-	if method == "POST" {
-		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	}
-	for _, c := range cookies {
-		r.Header.Add("Cookie", c)
-	}
-	answer := httptest.NewRecorder()
-	h.web.ServeHTTP(answer, r)
-	return answer
+	return h.Serve(pagetest.Request(t, "POST", path, fields, "javab_lang=en"))
 }
 
 // did notes an act.

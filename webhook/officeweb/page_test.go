@@ -25,10 +25,10 @@ func TestEveryPageIsWholeInThreeLanguages(t *testing.T) {
 			}
 		}
 		for _, path := range []string{"/settings/new", "/settings/staff/sara", "/settings/staff/sara/password"} {
-			pagetest.Look(t, string(lang)+" POST "+path, h.ask(t, "POST", path, nil, "javab_lang="+string(lang)).Body.String(), lang)
+			pagetest.Look(t, string(lang)+" POST "+path, h.Serve(pagetest.Request(t, "POST", path, nil, "javab_lang="+string(lang))).Body.String(), lang)
 		}
-		if len(h.missed.ids) != 0 {
-			t.Errorf("%s: no such strings: %v", lang, h.missed.ids)
+		if len(h.Missed()) != 0 {
+			t.Errorf("%s: no such strings: %v", lang, h.Missed())
 		}
 	}
 }
@@ -44,7 +44,7 @@ func TestEverythingThatThePagesAskForIsThere(t *testing.T) {
 
 func TestTheRailLeadsOnlyWhereSomebodyMayGo(t *testing.T) {
 	h := open(t)
-	h.no["GET /ops"] = true
+	h.No["GET /ops"] = true
 	html := h.get(t, "/settings/staff/sara").Body.String()
 	if strings.Contains(html, `href="/ops"`) || !strings.Contains(html, `href="/settings" aria-current="page"`) {
 		t.Error("the rail leads elsewhere, or does not say where one is")

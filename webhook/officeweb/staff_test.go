@@ -70,7 +70,7 @@ func TestTheListTellsHowEverybodyStands(t *testing.T) {
 func TestWhoMayOnlyReadIsOfferedNoChange(t *testing.T) {
 	h := open(t)
 	for _, route := range []string{"POST /settings/new", "POST /settings/staff/:login", "GET /audit"} {
-		h.no[route] = true
+		h.No[route] = true
 	}
 	if strings.Contains(h.get(t, "/settings").Body.String(), "/settings/new") {
 		t.Error("a new account is offered")

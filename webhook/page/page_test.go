@@ -3,7 +3,6 @@ package page_test
 import (
 	"embed"
 	"errors"
-	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -13,39 +12,20 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"javab/bot"
-	"javab/locales"
-	"javab/webhook/assets"
 	"javab/webhook/page"
 	"javab/webhook/page/pagetest"
 )
 
 var noon = time.Date(2026, 11, 21, 8, 30, 0, 0, time.UTC) // twelve in Tehran
 
-// site is a shell with one person before it.
-type site struct {
-	*page.Shell
-	person bot.Staff
-	no     map[string]bool
-}
-
-func open(t *testing.T) *site {
+// open is a shell with one person before it, who may go to two places.
+func open(t *testing.T) *pagetest.Site {
 	t.Helper()
-	set, err := assets.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
-	words, err := locales.New(slog.New(slog.DiscardHandler))
-	if err != nil {
-		t.Fatal(err)
-	}
-	s := &site{person: bot.Staff{Name: "Sara", Lang: bot.Ar, Role: bot.RoleOfficer}, no: map[string]bool{}}
-	s.Shell = &page.Shell{
-		Assets: set, Words: words, Now: func() time.Time { return noon },
-		Person: func(echo.Context) bot.Staff { return s.person }, Nonce: func(echo.Context) string { return pagetest.Nonce },
-		Rail:   []page.Place{{URL: "/desk", ID: "desk.rail.inbox", Icon: "inbox"}, {URL: "/ops", ID: "page.mine", Icon: "wrench"}},
-		Allows: func(_ bot.Staff, method, path string) bool { return !s.no[method+" "+path] },
-	}
-	return s
+	sara := bot.Staff{Name: "Sara", Lang: bot.Ar, Role: bot.RoleOfficer}
+	return pagetest.Open(
+		t, sara, func() time.Time { return noon },
+		page.Place{URL: "/desk", ID: "desk.rail.inbox", Icon: "inbox"}, page.Place{URL: "/ops", ID: "page.mine", Icon: "wrench"},
+	)
 }
 
 // ask is a request and where its answer goes.
@@ -70,9 +50,9 @@ func TestAPageIsInTheLanguageThatWasChosenThenInThePersonsThenInPersian(t *testi
 		{"javab_lang=xx", bot.Ar, bot.Ar},
 		{"", "", bot.Fa},
 	} {
-		s.person.Lang = row.person
+		s.Me.Lang = row.person
 		c, _ := ask("GET", "/desk", "", "Cookie", row.cookie)
-		if got := s.Screen(c, "page.refused").Lang; got != row.want {
+		if got := s.Frame.Screen(c, "page.refused").Lang; got != row.want {
 			t.Errorf("%+v: %s", row, got)
 		}
 	}
@@ -81,11 +61,11 @@ func TestAPageIsInTheLanguageThatWasChosenThenInThePersonsThenInPersian(t *testi
 func TestTheRailShowsWhereOneMayGoAndWhereOneIs(t *testing.T) {
 	s := open(t)
 	c, _ := ask("GET", "/desk/tg:b:1", "")
-	if rail := s.Screen(c, "page.refused").Rail; len(rail) != 2 || !rail[0].Current || rail[1].Current {
+	if rail := s.Frame.Screen(c, "page.refused").Rail; len(rail) != 2 || !rail[0].Current || rail[1].Current {
 		t.Errorf("%+v", rail)
 	}
-	s.no["GET /ops"], s.no["POST /desk/status"] = true, true
-	screen := s.Screen(c, "page.refused")
+	s.No["GET /ops"], s.No["POST /desk/status"] = true, true
+	screen := s.Frame.Screen(c, "page.refused")
 	if len(screen.Rail) != 1 || len(screen.Statuses) != 0 {
 		t.Errorf("%+v and %d states", screen.Rail, len(screen.Statuses))
 	}
@@ -95,7 +75,7 @@ func TestAnInstantIsShownInTheReadersCalendarWithTheOtherBesideIt(t *testing.T) 
 	s := open(t)
 	for lang, want := range map[string][2]string{"en": {"2026-11-21", "1405-08-30"}, "fa": {"\u06f1\u06f4\u06f0\u06f5", "\u06f2\u06f0\u06f2\u06f6"}} {
 		c, _ := ask("GET", "/desk", "", "Cookie", "javab_lang="+lang)
-		day := s.Screen(c, "page.refused").Day(noon)
+		day := s.Frame.Screen(c, "page.refused").Day(noon)
 		if !strings.Contains(day.Text, want[0]) || !strings.Contains(day.Title, want[1]) || day.ISO != "2026-11-21T08:30:00Z" {
 			t.Errorf("%s: %+v", lang, day)
 		}
@@ -105,7 +85,7 @@ func TestAnInstantIsShownInTheReadersCalendarWithTheOtherBesideIt(t *testing.T) 
 func TestADayIsReadAsItIsWritten(t *testing.T) {
 	s := open(t)
 	c, _ := ask("GET", "/desk", "", "Cookie", "javab_lang=en")
-	screen := s.Screen(c, "page.refused")
+	screen := s.Frame.Screen(c, "page.refused")
 	day, err := screen.Midnight("1405/08/30", 1)
 	if want := time.Date(2026, 11, 22, 0, 0, 0, 0, screen.Format.Location()); err != nil || !day.Equal(want) {
 		t.Errorf("%s %v", day, err)
@@ -121,7 +101,7 @@ func TestADayIsReadAsItIsWritten(t *testing.T) {
 func TestHowLongSomethingTookIsToldInItsLargestWholeUnit(t *testing.T) {
 	s := open(t)
 	c, _ := ask("GET", "/desk", "", "Cookie", "javab_lang=en")
-	screen := s.Screen(c, "page.refused")
+	screen := s.Frame.Screen(c, "page.refused")
 	for took, want := range map[time.Duration]string{
 		time.Second: "1 minute", 59 * time.Minute: "59 minutes", 47 * time.Hour: "47 hours", 50 * time.Hour: "2 days",
 	} {
@@ -136,16 +116,16 @@ func TestARefusalIsAPageOrTheSentenceAlone(t *testing.T) {
 	refused := &bot.Error{Kind: bot.NotFound, Key: "member_not_found", Err: errors.New("secret")}
 	for _, lang := range bot.Langs {
 		c, answer := ask("GET", "/members/1", "", "Cookie", "javab_lang="+string(lang))
-		if err := s.Refuse(c, refused); err != nil {
+		if err := s.Frame.Refuse(c, refused); err != nil {
 			t.Fatal(err)
 		}
 		pagetest.Look(t, string(lang), answer.Body.String(), lang)
-		if answer.Code != http.StatusNotFound || pagetest.Files(t, answer.Body.String(), s.Assets) < 8 || strings.Contains(answer.Body.String(), "secret") {
+		if answer.Code != http.StatusNotFound || pagetest.Files(t, answer.Body.String(), s.Frame.Assets) < 8 || strings.Contains(answer.Body.String(), "secret") {
 			t.Errorf("%s: %d %s", lang, answer.Code, answer.Body)
 		}
 	}
 	c, answer := ask("POST", "/members/1", "", "HX-Request", "true")
-	if err := s.Refuse(c, refused); err != nil {
+	if err := s.Frame.Refuse(c, refused); err != nil {
 		t.Fatal(err)
 	}
 	if answer.Header().Get("HX-Retarget") != "#said" || strings.Contains(answer.Body.String(), "<html") || answer.Body.Len() == 0 {
@@ -162,7 +142,7 @@ func TestTheChosenLookIsKeptAndLeadsBackToOurOwnPagesAlone(t *testing.T) {
 		"":                                 "/desk",
 	} {
 		c, answer := ask("POST", "/desk/look", "lang=en&theme=dark", "Referer", referer)
-		if err := s.SetLook(c); err != nil {
+		if err := s.Frame.SetLook(c); err != nil {
 			t.Fatal(err)
 		}
 		if answer.Header().Get("Location") != want || len(answer.Result().Cookies()) != 2 {
@@ -170,7 +150,7 @@ func TestTheChosenLookIsKeptAndLeadsBackToOurOwnPagesAlone(t *testing.T) {
 		}
 	}
 	c, answer := ask("POST", "/desk/look", "lang=xx&theme=pink")
-	if err := s.SetLook(c); err != nil || len(answer.Result().Cookies()) != 0 {
+	if err := s.Frame.SetLook(c); err != nil || len(answer.Result().Cookies()) != 0 {
 		t.Errorf("%v kept %v", err, answer.Result().Cookies())
 	}
 }

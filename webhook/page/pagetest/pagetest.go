@@ -1,6 +1,6 @@
-// Package pagetest looks a page over as its reader, its policy and the browser would.
+// Package pagetest puts pages up before one reader, and looks each over as its reader, its policy and the browser would.
 //
-// It knows HTML. It never knows what a page is about.
+// It knows HTML and the frame of all pages. It never knows what a page is about.
 package pagetest
 
 import (

@@ -11,6 +11,7 @@ type Call struct {
 	Draft  DraftID
 	Event  string // unique per turn and call: the seed of row ids and job keys
 	From   Sender
+	By     StaffID // the officer who asks in a member's stead; empty: the member's own script
 	Now    time.Time
 }
 
@@ -26,7 +27,22 @@ type Result struct {
 	Member MemberID
 	// Mode, when set, is who answers in the chat from now on.
 	Mode Mode
+	// Confidential says that the call was about something that only the named handlers of Unit may read: so is what is said
+	// from here on.
+	Confidential bool
+	Unit         UnitID
+	// Staff, when set, says whether the chat is now a member of staff's own.
+	Staff StaffLink
 }
+
+// StaffLink says whether a chat is a member of staff's own.
+type StaffLink string
+
+// A chat is linked to a member of staff, or to none.
+const (
+	ChatLinked   StaffLink = "linked"
+	ChatUnlinked StaffLink = "unlinked"
+)
 
 // Value is what a variable of a script holds; one of its fields is set.
 type Value struct {

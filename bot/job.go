@@ -11,7 +11,9 @@ const (
 	JobUpload JobKind = "upload" // the same with a file: it may take minutes
 	JobFile   JobKind = "file"   // payload: FileOrder as JSON; fetches a member's file
 	JobEvent  JobKind = "event"  // payload: Inbound as JSON; a timer that comes back as an Event
-	JobNotice JobKind = "notice" // payload: case id; tells the member how his case stands
+	JobAsked  JobKind = "asked"  // payload: bot/staffchat's; tells those who are asked for an approval in their own chats
+	JobDecide JobKind = "decide" // payload: bot/staffchat's; carries out what somebody decided in his own chat
+	JobDigest JobKind = "digest" // payload: bot/digest's; tells somebody at the opening how his units stand
 )
 
 // ToMember reports whether jobs of this kind write to a member.

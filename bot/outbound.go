@@ -32,6 +32,8 @@ type Outbound struct {
 	Lang     Lang      `json:"lang"`
 	Segments []Segment `json:"seg,omitempty"`
 	Choices  []Choice  `json:"opt,omitempty"`
+	// Private words are sent and not kept: the chat's record has dots in their place.
+	Private bool `json:"-"`
 	// AskContact, when set, is the label of a button that shares the member's own phone card.
 	AskContact string `json:"contact,omitempty"`
 	// Replace is the message (Inbound.Press.Ref) that this one takes the place of, where the channel can edit.

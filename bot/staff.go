@@ -76,3 +76,23 @@ func (s Staff) Serves(unit UnitID) bool {
 		return slices.Contains(s.Units, unit)
 	}
 }
+
+// Looks reports whether somebody of his role sees chats and cases at all.
+func (s Staff) Looks() bool {
+	return s.Role != RoleAdmin && s.Role != RoleAuditor && !s.Disabled
+}
+
+// Sees reports whether he may see a matter of a unit: he serves the unit, or it is in his own hands. A confidential one is
+// seen by its named handlers alone, and one that complains about somebody never by him.
+func (s Staff) Sees(unit UnitID, confidential bool, about []StaffID, hands ...StaffID) bool {
+	if !s.Looks() || confidential && !s.Confidential || slices.Contains(about, s.ID) {
+		return false
+	}
+	return s.Serves(unit) || slices.Contains(hands, s.ID)
+}
+
+// Supervises reports whether he stands over the units that he serves.
+func (s Staff) Supervises() bool { return s.Role == RoleManager || s.Role == RoleHead }
+
+// Leads reports whether he leads others: he may do what not every officer may.
+func (s Staff) Leads() bool { return s.Role == RoleSenior || s.Supervises() }

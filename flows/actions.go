@@ -15,6 +15,8 @@ type ActionSpec struct {
 	Outcomes map[string][]string
 	// Maybe are variables that some outcome may set.
 	Maybe []string
+	// Secret are the arguments that nothing may keep: no record, no log, no dialogue.
+	Secret []string
 	// Lists says from which content list the values of variables are.
 	Lists map[string]string
 }
@@ -31,7 +33,7 @@ var ActionSpecs = map[string]ActionSpec{
 		},
 	},
 	"case.list": {
-		Optional: []string{"kind"},
+		Optional: []string{"kind", "result"},
 		Outcomes: map[string][]string{"some": {"cases"}, "none": nil},
 	},
 	"case.show": {
@@ -43,6 +45,7 @@ var ActionSpecs = map[string]ActionSpec{
 			},
 			"unknown": nil, "too_many": nil,
 		},
+		Maybe: []string{"case.result", "case.round", "case.reopen_until"},
 		Lists: map[string]string{"case.category": "categories", "case.state": "statuses", "case.unit": "units"},
 	},
 	"case.edit": {
@@ -56,6 +59,35 @@ var ActionSpecs = map[string]ActionSpec{
 	"case.withdraw": {
 		Required: []string{"number"},
 		Outcomes: map[string][]string{"ok": nil, "closed": nil, "unknown": nil},
+	},
+	"case.solved": {
+		Required: []string{"number", "round"},
+		Outcomes: map[string][]string{"ok": nil, "old": nil, "unknown": nil},
+	},
+	"case.not_solved": {
+		Required: []string{"number", "round"},
+		Outcomes: map[string][]string{"ok": nil, "old": nil, "unknown": nil},
+	},
+	"case.reopen": {
+		Required: []string{"number"},
+		Optional: []string{"round", "text"},
+		Outcomes: map[string][]string{"ok": {"case.number", "case.due"}, "late": nil, "open": nil, "unknown": nil},
+	},
+	"case.rate": {
+		Required: []string{"number", "round", "rating"},
+		Outcomes: map[string][]string{"ok": nil, "low": nil, "old": nil, "unknown": nil},
+	},
+	"case.rate_reason": {
+		Required: []string{"number", "round", "text"},
+		Outcomes: map[string][]string{"ok": nil, "unknown": nil},
+	},
+	"case.holds": {
+		Required: []string{"number", "round"},
+		Outcomes: map[string][]string{"ok": nil, "old": nil, "unknown": nil},
+	},
+	"case.fails": {
+		Required: []string{"number", "round"},
+		Outcomes: map[string][]string{"ok": nil, "old": nil, "unknown": nil},
 	},
 	"case.open_count": {
 		Outcomes: map[string][]string{"none": nil, "one": {"case.number"}, "many": {"cases"}},
@@ -94,7 +126,29 @@ var ActionSpecs = map[string]ActionSpec{
 		Maybe:    []string{"wait.from", "wait.to"},
 	},
 	"hours.now": {
-		Outcomes: map[string][]string{"open": {"closing"}, "closed": {"opening"}},
+		Optional: []string{"unit"},
+		Outcomes: map[string][]string{"open": {"closing"}, "closed": {"opening"}, "paused": nil},
+	},
+	"staff.link": {
+		Optional: []string{"code"}, Secret: []string{"code"},
+		Outcomes: map[string][]string{"ok": {"staff.name"}, "wrong": nil, "too_many": nil},
+	},
+	"approval.show": {
+		Optional: []string{"pick"},
+		Outcomes: map[string][]string{
+			"open":    {"approval.id", "approval.hash", "approval.kind", "approval.unit", "approval.author", "wish"},
+			"some":    {"approvals"},
+			"at_desk": nil, "decided": {"approval.verdict", "approval.by"}, "none": nil, "unknown": nil, "not_linked": nil,
+		},
+		Lists: map[string]string{"approval.unit": "units"},
+	},
+	"approval.decide": {
+		Required: []string{"id", "hash", "verdict", "code"},
+		Optional: []string{"reason"}, Secret: []string{"code"},
+		Outcomes: map[string][]string{
+			"ok": nil, "wrong": nil, "wait": {"seconds"}, "changed": nil,
+			"decided": {"approval.verdict", "approval.by"}, "unknown": nil, "not_linked": nil,
+		},
 	},
 	"guide.result": {
 		Required: []string{"subject", "outcome"},

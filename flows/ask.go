@@ -211,6 +211,11 @@ func (t *turn) suggestSure() {
 
 // accept keeps a good answer and goes on.
 func (t *turn) accept(q *question, v bot.Value) {
+	if q.rule.secret() {
+		t.whisper(q.name(), v.Text)
+		q.typed()
+		return
+	}
 	t.trace()
 	t.keep(q.field, v)
 	if v.Text != "" && len(v.Text) > MaxInline {
@@ -257,6 +262,9 @@ func (t *turn) fail() {
 
 // engaged reports whether the member is in the middle of something that a new question must not end.
 func (t *turn) engaged() bool {
+	if t.st.Visiting() {
+		return true
+	}
 	switch t.st.Flow {
 	case "", Home, AnswerFlow, Unsure, Unknown:
 		return t.st.Draft != ""

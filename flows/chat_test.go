@@ -44,7 +44,7 @@ func newChat(t testing.TB, lang bot.Lang) *chat {
 			"case.number": {Text: "JV-1405-000123-7"}, "case.state": {Ref: "statuses/received"},
 			"case.unit": {Ref: "units/finance"}, "case.due": {At: noon.UnixMilli()},
 		}},
-		"guide.result": {Outcome: "ok"},
+		"guide.result": {Outcome: "ok"}, "case.add": {Outcome: "ok"},
 	}}
 }
 
@@ -141,7 +141,8 @@ func (c *chat) taps(label string) []Say {
 func (c *chat) presses(data string) []Say {
 	c.t.Helper()
 	choice, _ := ParsePress(data)
-	return c.do(Input{Kind: bot.KindPress, Choice: choice})
+	visit, _ := c.p.Pressed(data)
+	return c.do(Input{Kind: bot.KindPress, Choice: choice, Visit: visit})
 }
 
 func (c *chat) button(label string) string {

@@ -17,6 +17,7 @@ func Check(scripts []*Script, env Env) []Problem {
 		}
 	}
 	c.enters()
+	c.presses()
 	c.reserved()
 	c.know()
 	for _, f := range c.order {
@@ -80,6 +81,9 @@ func (c *checker) script(f *flow) {
 	c.feature(f, f.Feature)
 	if f.AfterCase.Text != "" {
 		c.target(f, f.AfterCase)
+	}
+	if f.Enter.Argument.Text != "" {
+		c.secret(f, f.Steps[0], f.Enter.Argument)
 	}
 	for _, s := range f.Steps {
 		if s.Goto.Text != "" {

@@ -43,6 +43,8 @@ func (c *checker) know() {
 		n.add(vars...)
 	}
 	for _, f := range c.order {
+		n.add(f.Enter.Argument.Text)
+		n.add(pressVars(f.Enter)...)
 		for _, s := range f.Steps {
 			for _, way := range s.Body.exits(f, s, n) {
 				n.add(way.sets...)

@@ -25,6 +25,9 @@ func (a *AskStep) check(c *checker, f *flow, s *Step) {
 	if a.Expect != nil && a.Save.Text == "" {
 		c.warn(f, a.Expect.Kind.Pos, "ask.unsaved", "Name", s.ID.Text)
 	}
+	if a.Expect.secret() {
+		c.secret(f, f.steps[f.after(s)], a.Save)
+	}
 	ids, labels := map[string]bool{}, map[string]bool{}
 	for i := range a.Options {
 		o := &a.Options[i]

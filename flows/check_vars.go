@@ -68,17 +68,27 @@ func (d *dataflow) roots() {
 	run := d.c.runBy()
 	for _, f := range d.c.order {
 		vars, reserved := Reserved[f.Flow.Text]
-		if reserved || f.Enter.Command.Text != "" || len(f.Enter.Phrasings) > 0 || !run[f.Flow.Text] || d.c.nextOf(f.Flow.Text) {
-			set := d.none()
-			for _, name := range vars {
-				set.add(d.number[name])
-			}
-			d.arrive(f.Steps[0], set)
+		pressed := pressVars(f.Enter)
+		if pressed != nil {
+			d.begin(f, pressed)
+		}
+		alone := !run[f.Flow.Text] && pressed == nil
+		if reserved || f.Enter.Command.Text != "" || len(f.Enter.Phrasings) > 0 || alone || d.c.nextOf(f.Flow.Text) {
+			d.begin(f, append(savedName(f.Enter.Argument), vars...))
 		}
 		if closed, ok := f.steps[f.AfterCase.Text]; ok {
 			d.arrive(closed, d.none())
 		}
 	}
+}
+
+// begin is a conversation that begins at the top of a flow, with some variables set.
+func (d *dataflow) begin(f *flow, vars []string) {
+	set := d.none()
+	for _, name := range vars {
+		set.add(d.number[name])
+	}
+	d.arrive(f.Steps[0], set)
 }
 
 // nextOf reports whether an answer of the content names the flow as its next.

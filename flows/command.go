@@ -52,7 +52,16 @@ func (t *turn) command(name, argument string) bool {
 		if flow == "" {
 			return false
 		}
-		t.visit(flow)
+		f := t.p.flows[flow]
+		t.whisper(f.Enter.Argument.Text, argument)
+		switch {
+		case !f.Staff:
+			t.visit(flow)
+		case t.st.Flow == flow: // another matter of the same kind
+			t.to(f.first(""))
+		default:
+			t.over(Entrance{Flow: flow})
+		}
 	}
 	return true
 }
@@ -60,6 +69,9 @@ func (t *turn) command(name, argument string) bool {
 // flowOf returns the flow behind a command: one that names it, or a reserved flow.
 func (t *turn) flowOf(command string) string {
 	if flow, ok := t.p.commands[command]; ok {
+		return flow
+	}
+	if flow, ok := t.p.staff[command]; ok && t.st.Staff {
 		return flow
 	}
 	if _, reserved := Reserved[command]; reserved {
@@ -119,7 +131,17 @@ func (t *turn) visit(name string) {
 		t.begin(Entrance{Flow: name})
 	default:
 		t.trace()
-		t.call(name, t.st.Step, t.st.Item)
+		t.apart(name)
+	}
+}
+
+// apart plays a flow over the present step, and what it is about stays apart.
+func (t *turn) apart(name string) {
+	depth, unit, confidential := len(t.st.Stack), t.st.Unit, t.st.Confidential
+	t.call(name, t.st.Step, t.st.Item)
+	if len(t.st.Stack) > depth {
+		frame := &t.st.Stack[depth]
+		frame.Apart, frame.Unit, frame.Confidential = true, unit, confidential
 	}
 }
 
@@ -182,6 +204,9 @@ func (t *turn) unwind() {
 	t.st.Flow = frame.Flow
 	if frame.Form {
 		t.st.Draft, t.st.Account, t.st.Wrote, t.st.Pieces = frame.Draft, frame.Account, frame.Wrote, 0
+	}
+	if frame.Apart {
+		t.st.Unit, t.st.Confidential = frame.Unit, frame.Confidential
 	}
 }
 

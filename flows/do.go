@@ -29,6 +29,12 @@ func (b *DoStep) enter(t *turn, _ *Step) {
 
 // resume goes on from a Do by its outcome.
 func (t *turn) resume(r *bot.Result) {
+	if r.Staff != "" {
+		t.st.Staff = r.Staff == bot.ChatLinked
+	}
+	if r.Confidential {
+		t.st.Unit, t.st.Confidential = r.Unit, true
+	}
 	_, s := t.here()
 	if s == nil {
 		t.stuck()

@@ -73,6 +73,9 @@ func (e *Expectation) free() bool {
 	return e != nil && (e.Rule.Kind == expect.Account || e.Rule.Kind == expect.Text)
 }
 
+// secret reports whether the answer is one that nothing keeps.
+func (e *Expectation) secret() bool { return e != nil && e.Rule.Kind == expect.Code }
+
 // card reports whether the member may answer with his contact card.
 func (e *Expectation) card() bool {
 	return e != nil && (e.Rule.Kind == expect.Contact || e.Rule.Kind == expect.Phone)

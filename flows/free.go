@@ -74,9 +74,10 @@ func (t *turn) missed(said string, likely []string) {
 	t.begin(Entrance{Flow: flow, Vars: vars})
 }
 
+// has reports whether there is such a flow for members.
 func (p *Program) has(flow string) bool {
-	_, ok := p.available(flow)
-	return ok
+	f, ok := p.available(flow)
+	return ok && !f.Staff
 }
 
 func likelyItems(refs []string) []bot.Item {

@@ -72,6 +72,7 @@ func FuzzStepEndsInAReachableStep(f *testing.F) {
 	f.Add([]byte{0, 1, 2, 3, 4, 5, 6, 7, 8, 9})
 	f.Add([]byte{20, 1, 1, 40, 3, 41, 41, 41, 41, 60, 61, 62})
 	f.Add([]byte("the quick brown fox jumps over the lazy dog"))
+	f.Add([]byte{10, 1, 1, 245, 246, 4, 247, 248, 249, 3, 6, 250, 7, 245, 11, 246, 9})
 	c := newChat(f, bot.Fa)
 	f.Fuzz(func(t *testing.T, moves []byte) {
 		d := *c
@@ -88,7 +89,7 @@ func FuzzStepEndsInAReachableStep(f *testing.F) {
 			if _, waits := flow.steps[d.st.Step].Body.(listener); !waits {
 				t.Fatalf("the chat stands at %s.%s, which waits for nobody", d.st.Flow, d.st.Step)
 			}
-			if raw, _ := json.Marshal(d.st); len(raw) > MaxStateBytes+600 {
+			if raw, _ := json.Marshal(d.st); len(raw) > (MaxStateBytes+600)*(1+d.st.visits()) {
 				t.Fatalf("the state has %d bytes", len(raw))
 			}
 		}
@@ -136,6 +137,10 @@ func (c *chat) random(move byte) {
 		c.do(Input{Kind: bot.KindEdit, Text: "x"})
 	case n < 245:
 		c.do(Input{Kind: bot.KindBlocked})
+	case n < 253:
+		c.presses(bot.CasePress{
+			Button: bot.CaseButtons[n%len(bot.CaseButtons)], Number: bot.CaseNumber{Year: 1405, Seq: 123}, Round: 1, Answer: "5",
+		}.Data())
 	default:
 		c.do(Input{Kind: bot.KindOther})
 	}

@@ -19,8 +19,9 @@ type Input struct {
 	Event    bot.EventName
 	// Result resumes the script after a Do.
 	Result *bot.Result
-	// Enter begins a flow, whatever the member was in.
+	// Enter begins a flow, whatever the member was in. Visit plays one over whatever he is in, and comes back to it.
 	Enter Entrance
+	Visit Entrance
 
 	Lang bot.Lang
 	Now  time.Time
@@ -61,6 +62,11 @@ func ParsePress(data string) (Choice, bool) {
 	}
 	token, id, ok := strings.Cut(rest, ":")
 	return Choice{token, id}, ok && id != ""
+}
+
+// CommandChoice is a button that says a command, with words behind it: it works from any step and on any day.
+func CommandChoice(command, argument string) Choice {
+	return Choice{Token: "-", ID: "/" + strings.TrimSpace(command+" "+argument)}
 }
 
 // Data is the button data of the choice; ParsePress reads it back.

@@ -41,11 +41,14 @@ var scriptKeys = []key{
 	{"draft", shapeFlag, false, "true: a new form begins when the flow is entered, and what the member fills in is kept in it."},
 	{"after_case", shapeID, false, "The step that follows when a case of this flow is closed."},
 	{"feature", shapeID, false, "The whole flow is hidden while this flag of the content is off."},
+	{"staff", shapeFlag, false, "true: only chats that a member of staff has linked find the flow; in all others its command is none."},
 	{"steps", shapeSteps, true, "The steps, from top to bottom."},
 }
 
 var enterKeys = []key{
 	{"command", shapeID, false, "The slash command, without the slash."},
+	{"argument", shapeID, false, "The variable that holds what is written behind the command: a secret, known in that turn alone and kept nowhere."},
+	{"case", shapeID, false, "The button below a message about a case that leads here: solved, not_solved, reopen, rate, holds or fails."},
 	{"phrasings", shapePhrasings, false, "How members ask for it, in each language."},
 }
 

@@ -35,22 +35,35 @@ func (t *turn) leave() {
 
 // cancel gives up what was begun; at the main menu, the form that was set aside last.
 func (t *turn) cancel() {
+	visiting := t.st.Visiting()
 	switch {
 	case t.st.Draft != "" && !t.st.Parked:
 		t.head("cancelled", nil)
+	case visiting:
 	case len(t.left()) > 0:
 		t.st.Left = t.left()[1:]
 		t.head("cancelled", nil)
 	}
+	if visiting {
+		t.comeBack()
+		return
+	}
 	t.begin(Entrance{Flow: Home})
 }
 
-// setAside keeps the form that the member is leaving. It reports false when he has written nothing.
+// setAside keeps the forms that the member is leaving. It reports false when he has written nothing.
 func (t *turn) setAside() bool {
-	if t.st.Parked {
+	beneath := t.leaveBeneath()
+	return t.keepLeft(t.st) || beneath
+}
+
+// keepLeft keeps the form in which a chat stands.
+func (t *turn) keepLeft(st State) bool {
+	if st.Parked {
 		return false
 	}
 	form := *t
+	form.st = st
 	form.endVisit()
 	_, s := form.here()
 	if s == nil || form.st.Draft == "" || !form.st.Wrote {
@@ -59,7 +72,7 @@ func (t *turn) setAside() bool {
 	if _, asks := s.Body.(listener); !asks { // it was the script that left
 		return false
 	}
-	form.st.Left, form.st.Early, form.st.First, form.st.Offer = nil, nil, "", ""
+	form.st.Left, form.st.Early, form.st.First, form.st.Offer, form.st.Beneath = nil, nil, "", "", nil
 	others := t.left()
 	if i := slices.IndexFunc(others, func(l Left) bool { return l.State.Draft == form.st.Draft }); i >= 0 {
 		if form.st.Flow == Officer { // who took the form along: its own place is kept already
@@ -134,7 +147,7 @@ func (t *turn) goOn(id string) {
 		}
 		t.st, t.owned = l.State, false
 		t.st.Left = slices.Delete(slices.Clone(before.Left), i, i+1)
-		t.st.Bundle, t.st.Misses, t.st.Early = before.Bundle, before.Misses, before.Early
+		t.st.Bundle, t.st.Misses, t.st.Early, t.st.Staff = before.Bundle, before.Misses, before.Early, before.Staff
 		t.head("resumed", nil)
 		return
 	}

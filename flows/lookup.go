@@ -39,6 +39,9 @@ func (t *turn) lookup(name string) found {
 	if v, ok := t.st.Vars[name]; ok {
 		return found{value: v, kind: foundValue}
 	}
+	if v, ok := t.secrets[name]; ok {
+		return found{value: bot.Value{Text: v}, kind: foundValue}
+	}
 	if _, isForm := t.p.forms[name]; isForm {
 		return found{form: t.answered(name), kind: foundForm}
 	}

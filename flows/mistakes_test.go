@@ -13,7 +13,7 @@ import (
 // elsewhere are the problems that no single script can have; they have tests of their own below.
 var elsewhere = map[string]bool{
 	"near": true, "file.encoding": true, "flow.twice": true, "flow.reserved": true, "human.none": true,
-	"answer.next": true,
+	"answer.next": true, "press.unanswered": true,
 }
 
 func TestEachProblemHasAMistake(t *testing.T) {
@@ -44,7 +44,7 @@ func TestAProblemPointsAtItsWord(t *testing.T) {
 		"action.unknown": "Name", "argument.unknown": "Name", "outcome.unknown": "Name", "unit.unknown": "Name",
 		"key.unknown": "Key", "key.twice": "Key", "name.malformed": "Name", "step.twice": "Name",
 		"expect.wrong": "Got", "end.word": "Word", "layout.word": "Word", "condition.op": "Op", "command.twice": "Name",
-		"phrasing.twice": "Name", "option.twice": "Name", "variable.unknown": "Name", "format.unknown": "Part",
+		"phrasing.twice": "Name", "option.twice": "Name", "press.unknown": "Name", "press.twice": "Name", "variable.unknown": "Name", "format.unknown": "Part",
 	}
 	pointed := map[string]bool{}
 	paths, _ := filepath.Glob("testdata/mistakes/*.yaml")
@@ -106,6 +106,24 @@ func TestEveryReservedFlowMustBeThere(t *testing.T) {
 		}
 		if !found {
 			t.Errorf("nobody misses %s", name)
+		}
+	}
+}
+
+func TestEveryButtonOfACaseMustBeAnswered(t *testing.T) {
+	for _, button := range bot.CaseButtons {
+		var rest []*Script
+		for _, s := range testScripts(t) {
+			if s.Enter.Case.Text != string(button) {
+				rest = append(rest, s)
+			}
+		}
+		var got []string
+		for _, p := range Check(rest, testEnv(t)) {
+			got = append(got, p.Code+" "+p.Params["Name"])
+		}
+		if want := "press.unanswered " + string(button); len(got) != 1 || got[0] != want {
+			t.Errorf("without the flow for %s: %q", button, got)
 		}
 	}
 }

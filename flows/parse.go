@@ -41,6 +41,8 @@ func (r *reader) script(n ast.Node) *Script {
 			s.AfterCase = r.id(e.value, "after_case")
 		case "feature":
 			s.Feature = r.id(e.value, "feature")
+		case "staff":
+			s.Staff = r.flag(e.value, "staff")
 		case "steps":
 			s.Steps = r.steps(e.value)
 		}
@@ -54,6 +56,8 @@ func (r *reader) enter(n ast.Node) Enter {
 	if e, ok := found["command"]; ok {
 		enter.Command = r.id(e.value, "command")
 	}
+	enter.Argument = r.optionalID(found, "argument")
+	enter.Case = r.optionalID(found, "case")
 	if e, ok := found["phrasings"]; ok {
 		enter.Phrasings = map[bot.Lang][]Name{}
 		lists, _ := r.known(e.value, "phrasings", languageKeys)

@@ -12,12 +12,14 @@ type Program struct {
 	env       Env
 	flows     map[string]*flow
 	commands  map[string]string // slash command -> flow
+	staff     map[string]string // the same, of flows for staff alone
 	words     map[string]string // folded words -> command
 	phrasings map[string]string // folded phrasing -> flow
 	// courtesies are folded messages that only greet or thank -> the text that answers them.
 	courtesies map[string]string
 	system     map[string]Words
 	forms      map[string][]*Source // the variable of a form -> the lists whose questions it asks
+	pressed    map[string]string    // what a button that is none of a flow's belongs to and asks for, "case:solved" -> flow
 }
 
 // flow is a script with its steps by name.
@@ -32,7 +34,7 @@ func Compile(scripts []*Script, env Env) *Program {
 	p := &Program{
 		env: env, flows: map[string]*flow{}, commands: map[string]string{}, words: map[string]string{},
 		phrasings: map[string]string{}, courtesies: map[string]string{}, system: map[string]Words{},
-		forms: map[string][]*Source{},
+		forms: map[string][]*Source{}, staff: map[string]string{}, pressed: map[string]string{},
 	}
 	for id := range SystemTexts {
 		p.system[id] = compileText(env.System[id])
@@ -76,10 +78,17 @@ func (p *Program) add(s *Script) {
 	if !p.on(s.Feature.Text) {
 		return
 	}
+	if s.Enter.Case.Text != "" {
+		p.pressed[pressedCase+s.Enter.Case.Text] = s.Flow.Text
+	}
+	if s.Staff {
+		p.staff[s.Enter.Command.Text] = s.Flow.Text
+		return
+	}
 	if s.Enter.Command.Text != "" {
 		p.commands[s.Enter.Command.Text] = s.Flow.Text
 	}
-	if s.Enter.Command.Text != "" || len(s.Enter.Phrasings) > 0 {
+	if s.Enter.Command.Text != "" && s.Enter.Argument.Text == "" || len(s.Enter.Phrasings) > 0 {
 		for _, title := range langTexts(s.Title.Text()) { // what its button says may be typed anywhere
 			p.phrasings[text.Fold(title)] = s.Flow.Text
 		}
@@ -134,11 +143,14 @@ func (p *Program) Phrasings() map[string]map[bot.Lang][]string {
 	return all
 }
 
-// Commands returns the slash commands that members may use, each with the flow it leads to, for the messenger's menu.
+// Commands returns the slash commands that members may use, each with the flow it leads to, for the messenger's menu. One
+// that wants words behind it is none for a menu.
 func (p *Program) Commands() map[string]string {
 	all := make(map[string]string, len(p.commands))
 	for command, flow := range p.commands {
-		all[command] = flow
+		if p.flows[flow].Enter.Argument.Text == "" {
+			all[command] = flow
+		}
 	}
 	return all
 }

@@ -2,6 +2,7 @@ package flows
 
 import (
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"javab/bot"
@@ -234,11 +235,17 @@ func byID(buttons []button, id string) button {
 func (p *Program) PressLabel(st State, data string, lang bot.Lang) string {
 	choice, ok := ParsePress(data)
 	if !ok {
-		return ""
+		return p.pressedLabel(data, lang)
 	}
 	t := &turn{p: p, st: st, in: Input{Kind: bot.KindPress, Choice: choice, Lang: lang}, lang: lang}
-	if name, ok := commandOf(choice.ID); ok && p.system["label."+name].In(lang) != nil {
-		return p.system["label."+name].In(lang).raw()
+	if name, ok := commandOf(choice.ID); ok {
+		name, _, _ = strings.Cut(name, " ")
+		if p.system["label."+name].In(lang) != nil {
+			return p.system["label."+name].In(lang).raw()
+		}
+		if flow, ok := p.staff[name]; ok {
+			return p.Title(flow).In(lang)
+		}
 	}
 	_, s := t.here()
 	if s == nil {

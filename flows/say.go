@@ -53,6 +53,7 @@ func (b *HandOverStep) enter(t *turn, _ *Step) {
 	t.effects = append(t.effects, HandOver{
 		Unit: bot.UnitID(t.fill(b.Unit)), Reason: t.fill(b.Reason), Topic: t.fill(b.Topic),
 	})
+	t.leaveBeneath()
 	t.st.Parked = true
 	t.addChoice(t.tool(choiceHuman, "label.queue"))
 }

@@ -14,12 +14,18 @@ type Script struct {
 	AfterCase Name
 	// Feature hides the whole flow while that flag of the content is off.
 	Feature Name
-	Steps   []*Step
+	// Staff keeps the flow for chats that a member of staff has linked: in all others its command is none.
+	Staff bool
+	Steps []*Step
 }
 
 // Enter says how members reach a flow by themselves.
 type Enter struct {
-	Command   Name
+	Command Name
+	// Argument is the variable that holds what is written behind the command: a secret.
+	Argument Name
+	// Case is the button of a case that leads here: the flow is played over whatever the chat stands in.
+	Case      Name
 	Phrasings map[bot.Lang][]Name
 }
 

@@ -14,9 +14,10 @@ const Schema = 1
 const (
 	MaxStepsPerTurn = 64   // steps played after one input
 	MaxTurnsPerRun  = 200  // inputs within one run of a flow
-	MaxStateBytes   = 4096 // of the state as JSON, roughly
+	MaxStateBytes   = 4096 // of the state as JSON, roughly; what lies beneath a visit was measured before
 	MaxTrail        = 16   // questions that /back remembers
 	MaxDepth        = 5    // flows within flows
+	MaxVisits       = 3    // visits over one another
 	MaxInline       = 60   // bytes of an answer that the state itself holds; longer ones lie in the draft
 	maxFirst        = 200  // bytes of a first message that are remembered while the language is chosen
 )
@@ -67,6 +68,11 @@ type State struct {
 	Left []Left `json:"j,omitempty"`
 	// Early is what he sent before anything was asked for it.
 	Early *Early `json:"g,omitempty"`
+	// Beneath is where the chat stood when a visit began: whole, with variables and a form of its own.
+	Beneath *State `json:"2,omitempty"`
+	// Staff says that a member of staff has linked the chat: the flows for staff are found. What he may do there is asked
+	// anew each time.
+	Staff bool `json:"1,omitempty"`
 }
 
 // Frame is a flow that another one interrupted, and the step to go on with.
@@ -79,13 +85,22 @@ type Frame struct {
 	Draft   bot.DraftID `json:"d,omitempty"`
 	Account string      `json:"a,omitempty"`
 	Wrote   bool        `json:"z,omitempty"`
+	// Apart says that a command led to it, so that who may read it is its own matter; Unit and Confidential are from before.
+	Apart        bool       `json:"c,omitempty"`
+	Unit         bot.UnitID `json:"u,omitempty"`
+	Confidential bool       `json:"q,omitempty"`
 }
 
 // Pinned reports whether the chat must stay with its version of the content: it is inside a flow that saved something.
-func (s State) Pinned() bool { return s.Flow != "" && s.Flow != Home && s.Since != 0 && !s.Parked }
+func (s State) Pinned() bool {
+	return s.Flow != "" && s.Flow != Home && s.Since != 0 && !s.Parked || s.Beneath != nil && s.Beneath.Pinned()
+}
 
 // Idle reports whether the chat stands in no flow.
 func (s State) Idle() bool { return s.Flow == "" || s.Parked }
+
+// Visiting reports whether a visit is played over where the chat stands: what the member says now answers that.
+func (s State) Visiting() bool { return s.Beneath != nil }
 
 // size estimates the length of the state as JSON without making it.
 func (s *State) size() int {
@@ -97,7 +112,7 @@ func (s *State) size() int {
 		}
 	}
 	for _, f := range s.Stack {
-		n += len(f.Flow) + len(f.Step) + len(f.Draft) + len(f.Account) + 40
+		n += len(f.Flow) + len(f.Step) + len(f.Draft) + len(f.Account) + len(f.Unit) + 55
 	}
 	for i := range s.Left {
 		n += s.Left[i].State.size()

@@ -23,11 +23,12 @@ func TestEveryFieldOfTheStateSurvivesJSON(t *testing.T) {
 	st := State{
 		Schema: 1, Bundle: 7, Flow: "f", Step: "s", Item: 1, Token: "t", Tries: 2,
 		Vars:  map[string]bot.Value{"a": {Text: "x"}, "b": {At: 5}, "c": {Ref: "l/i"}, "d": {Kept: true}, "e": {Items: []bot.Item{{ID: "1", Label: "L", Ref: "r/1"}}}},
-		Stack: []Frame{{Flow: "g", Step: "h", Item: 3, Form: true, Draft: "d0", Account: "b", Wrote: true}}, Trail: "a 1.f.b:2",
+		Stack: []Frame{{Flow: "g", Step: "h", Item: 3, Form: true, Draft: "d0", Account: "b", Wrote: true, Apart: true, Unit: "u0", Confidential: true}}, Trail: "a 1.f.b:2",
 		Draft: "d", Account: "a", Pieces: 3, Unit: "u", Confidential: true, Turns: 9, Since: 10, Doubtful: &bot.Value{Text: "?"},
-		Home: "menu", Misses: 1, First: "hello", Offer: bot.En, Parked: true, Wrote: true,
-		Left:  []Left{{State: State{Flow: "g", Step: "h", Draft: "d1", Wrote: true}, At: 11}},
-		Early: &Early{Words: "w", Files: []bot.File{{ID: "f", Kind: "voice"}}, Album: "a", At: 12},
+		Home: "menu", Misses: 1, First: "hello", Offer: bot.En, Parked: true, Wrote: true, Staff: true,
+		Left:    []Left{{State: State{Flow: "g", Step: "h", Draft: "d1", Wrote: true}, At: 11}},
+		Beneath: &State{Flow: "h", Step: "s", Vars: map[string]bot.Value{"f": {Text: "y"}}, Token: "t0", Draft: "d2"},
+		Early:   &Early{Words: "w", Files: []bot.File{{ID: "f", Kind: "voice"}}, Album: "a", At: 12},
 	}
 	v := reflect.ValueOf(st)
 	for i := range v.NumField() {

@@ -2,6 +2,7 @@ package flows
 
 import (
 	"slices"
+	"strings"
 
 	"javab/bot"
 )
@@ -28,8 +29,10 @@ func (p *Program) Step(st State, in Input) (State, []Effect) {
 
 // overflow drops what made the state too large and gives the chat to an officer.
 func (t *turn) overflow() {
-	draft := t.st.Draft
-	t.st = State{Schema: Schema, Bundle: t.st.Bundle, Flow: t.st.Flow, Draft: draft}
+	t.leaveBeneath()
+	t.st = State{
+		Schema: Schema, Bundle: t.st.Bundle, Flow: t.st.Flow, Draft: t.st.Draft, Left: t.st.Left, Staff: t.st.Staff,
+	}
 	t.owned, t.still = true, false
 	t.stuck()
 	t.run()
@@ -43,6 +46,8 @@ func (t *turn) hear() {
 	case t.in.Enter.Flow != "":
 		t.setAside()
 		t.begin(t.in.Enter)
+	case t.in.Visit.Flow != "":
+		t.over(t.in.Visit)
 	case t.in.Kind == bot.KindBlocked, t.in.Kind == bot.KindUnblocked, t.in.Kind == bot.KindIgnored:
 		t.still = true
 	case t.in.Kind == bot.KindEvent:
@@ -142,8 +147,9 @@ func (t *turn) pressed() {
 	_, s := t.here()
 	present := s != nil && t.in.Choice.Token != "" && t.in.Choice.Token == t.st.Token
 	name, command := commandOf(t.in.Choice.ID)
+	name, argument, _ := strings.Cut(name, " ")
 	switch {
-	case command && (present || t.in.Choice.ID != choiceBack) && t.command(name, ""):
+	case command && (present || t.in.Choice.ID != choiceBack) && t.command(name, argument):
 	case present:
 		t.offer()
 	default:

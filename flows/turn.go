@@ -24,6 +24,8 @@ type turn struct {
 	// lead is said at the head of the next question, in the same message; beside are buttons added to it.
 	lead   []bot.Segment
 	beside []button
+	// secrets are what the member has just said and nothing keeps: the variables of this one turn.
+	secrets map[string]string
 	// replace asks that the question takes the place of the message whose button was pressed.
 	replace bool
 }
@@ -71,9 +73,16 @@ func (t *turn) begin(e Entrance) {
 		t.missing(e.Flow)
 		return
 	}
+	t.leaveBeneath()
 	first := t.st.First
+	t.afresh(f, e)
+	t.st.First = first
+}
+
+// afresh starts a flow in a state of its own.
+func (t *turn) afresh(f *flow, e Entrance) {
 	t.st = t.blank()
-	t.st.Flow, t.st.First = e.Flow, first
+	t.st.Flow = e.Flow
 	t.st.Vars, t.owned = maps.Clone(e.Vars), true
 	if f.Draft {
 		t.st.Draft = t.in.Draft
@@ -132,6 +141,10 @@ func (t *turn) finish() {
 		t.retrace()
 		return
 	}
+	if t.st.Visiting() {
+		t.comeBack()
+		return
+	}
 	switch home, first := t.st.Home, t.st.First; {
 	case first != "":
 		t.rest()
@@ -172,6 +185,7 @@ func (t *turn) rest() {
 func (t *turn) blank() State {
 	return State{
 		Schema: Schema, Bundle: t.st.Bundle, Misses: t.st.Misses, Offer: t.st.Offer, Left: t.left(), Early: t.early(),
+		Staff: t.st.Staff,
 	}
 }
 
@@ -191,6 +205,7 @@ func (t *turn) stuck() {
 func (t *turn) surrender() {
 	t.system("hand_over", nil)
 	t.effects = append(t.effects, HandOver{Reason: Stuck})
+	t.leaveBeneath()
 	t.st.Parked, t.still = true, true
 }
 

@@ -5,36 +5,59 @@ import (
 	"time"
 
 	"javab/bot"
+	"javab/bot/approve"
+	"javab/bot/casefile"
 	"javab/bot/cases"
 	"javab/bot/converse"
 	"javab/bot/deliver"
 	"javab/bot/desk"
+	"javab/bot/digest"
+	"javab/bot/hours"
 	"javab/bot/members"
+	"javab/bot/report"
 	"javab/bot/staff"
+	"javab/bot/staffchat"
 )
 
 // Tx is what a closure reads and writes: the union of what the use cases ask for.
 type Tx interface {
 	converse.Tx
+	approve.Tx
 	cases.Tx
+	cases.RoundTx
+	cases.HeldTx
+	cases.Parts
+	cases.Surveys
+	cases.Trail
+	cases.OfficeTx
 	desk.Tx
 	members.Tx
 	members.OfficeTx
 	staff.Tx
+	hours.Tx
 	// SaveFile writes what became of a file: state, hash, size and type. bot.NotFound when no row announced it.
 	SaveFile(ctx context.Context, f bot.File) error
+	// AskedOf and Everybody are approve.Reads.Asked and staff.Roll.AllStaff inside a transaction.
+	AskedOf(ctx context.Context, by bot.Staff, limit int) ([]bot.Approval, error)
+	Everybody(ctx context.Context) ([]bot.Staff, error)
 }
 
 // One concrete transaction serves every use case; As relies on it.
 var (
 	_ converse.Tx = Tx(nil)
+	_ approve.Tx  = Tx(nil)
 	_ cases.Tx    = Tx(nil)
-	_ desk.Tx     = Tx(nil)
-	_ members.Tx  = Tx(nil)
+
+	_ cases.RoundTx  = Tx(nil)
+	_ cases.OfficeTx = Tx(nil)
+
+	_ desk.Tx    = Tx(nil)
+	_ members.Tx = Tx(nil)
 
 	_ members.OfficeTx = Tx(nil)
 
 	_ staff.Tx = Tx(nil)
+	_ hours.Tx = Tx(nil)
 )
 
 // Store is an installation's memory. Its guarantees are the contract of storagetest.
@@ -46,10 +69,21 @@ type Store interface {
 	// CommitTurn commits a turn that asks nothing of the program, as converse.Store says.
 	CommitTurn(ctx context.Context, a converse.Acceptance, rows converse.Rows, lease bot.Lease) (converse.Verdict, []bot.Job, error)
 	Reads
+	approve.Reads
+	digest.Reads
 	staff.Reads
 	desk.Reads
 	desk.Rounds
+	cases.OfficeReads
+	casefile.Lists
+	casefile.Files
+	casefile.Surveys
 	members.Reads
+	hours.Reads
+	report.Reads
+	// DueCases returns the cases that time has come for, as cases.Store says.
+	DueCases(ctx context.Context, now time.Time, version int64, limit int) ([]cases.Due, error)
+	cases.Channels
 	deliver.Queue
 	Operations
 	// Close lets running closures end and closes the database.
@@ -92,10 +126,20 @@ func (n Narrow[T]) Do(ctx context.Context, f func(T) error) error {
 
 var (
 	_ converse.Store = Narrow[converse.Tx]{}
-	_ staff.Store    = Narrow[staff.Tx]{}
-	_ desk.Store     = Narrow[desk.Tx]{}
-	_ members.Store  = Narrow[members.OfficeTx]{}
-	_ deliver.Queue  = Store(nil)
+	_ approve.Store  = Narrow[approve.Tx]{}
+	_ digest.Store   = Narrow[digest.Tx]{}
+
+	_ staffchat.Store = Narrow[staffchat.Tx]{}
+
+	_ cases.Store = Narrow[cases.RoundTx]{}
+
+	_ cases.OfficeStore = Narrow[cases.OfficeTx]{}
+
+	_ staff.Store   = Narrow[staff.Tx]{}
+	_ desk.Store    = Narrow[desk.Tx]{}
+	_ hours.Store   = Narrow[hours.Tx]{}
+	_ members.Store = Narrow[members.OfficeTx]{}
+	_ deliver.Queue = Store(nil)
 )
 
 // Opened is the first entry of a case's timeline.

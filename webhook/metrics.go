@@ -15,6 +15,7 @@ type Metrics struct {
 	updates  *prometheus.CounterVec
 	refusals *prometheus.CounterVec
 	turns    prometheus.Histogram
+	requests *prometheus.HistogramVec
 }
 
 // result is what became of a delivery.
@@ -46,8 +47,9 @@ func NewMetrics(waiting Backlog) *Metrics {
 		turns: prometheus.NewHistogram(prometheus.HistogramOpts{
 			Name: "javab_turn_seconds", Help: "Time from a read delivery to its commit.", Buckets: turnBuckets,
 		}),
+		requests: newRequests(),
 	}
-	m.Registry.MustRegister(m.updates, m.refusals, m.turns,
+	m.Registry.MustRegister(m.updates, m.refusals, m.turns, m.requests,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	if waiting != nil {
 		m.Registry.MustRegister(newScrape(waiting))

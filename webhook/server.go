@@ -37,7 +37,7 @@ func New(cfg Config) *echo.Echo {
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
 	e.HTTPErrorHandler = answerError(cfg.Log)
-	e.Use(guard(cfg))
+	e.Use(cfg.Metrics.timed, guard(cfg))
 	cfg.Hooks.Mount(e)
 	e.GET("/healthz", func(c echo.Context) error { return c.String(http.StatusOK, "ok\n") })
 	e.GET("/readyz", ready(cfg.Ready))

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"javab/bot"
 )
@@ -91,7 +92,7 @@ func shown(field, value string) string {
 }
 
 // Add puts what the member sends later into his open case (case.add): words and files, as a line of the timeline. What
-// he wrote first stays as it was.
+// he wrote first stays as it was. A case that waits for him goes on.
 func (p *Procedure) Add(ctx context.Context, tx Tx, call bot.Call) (bot.Result, error) {
 	c, err := own(ctx, tx, call)
 	if err != nil {
@@ -107,7 +108,21 @@ func (p *Procedure) Add(ctx context.Context, tx Tx, call bot.Call) (bot.Result, 
 	if form.empty() {
 		return bot.Result{Outcome: "ok"}, nil
 	}
-	return bot.Result{Outcome: "ok"}, save(ctx, tx, c, written(call, "added", form.words()))
+	entry := written(call, "added", form.words())
+	if c.State == bot.WaitingMember {
+		entry.Before, entry.After = string(c.State), string(bot.InWork)
+		if c, err = p.sent(c, call.Now); err != nil {
+			return bot.Result{}, err
+		}
+	}
+	return bot.Result{Outcome: "ok"}, save(ctx, tx, c, entry)
+}
+
+// sent takes a case back to work whose member has sent what it waited for; its clock runs on.
+func (p *Procedure) sent(c bot.Case, at time.Time) (bot.Case, error) {
+	c.Waits = ""
+	c.Next = bot.Next{What: NextWork, Who: c.Holder, At: at}
+	return p.promise(c).move(c, bot.InWork, at)
 }
 
 // Withdraw closes a case by its owner's wish (case.withdraw).
@@ -119,12 +134,15 @@ func (p *Procedure) Withdraw(ctx context.Context, tx Tx, call bot.Call) (bot.Res
 	if !c.State.Open() {
 		return bot.Result{Outcome: "closed"}, nil
 	}
-	entry := written(call, "withdrawn", call.With["text"])
-	entry.Before, entry.After = string(c.State), string(bot.Withdrawn)
-	if c, err = Move(c, bot.Withdrawn); err != nil {
+	before := c
+	if c, err = p.promise(c).withdraw(c, call.Now); err != nil {
 		return bot.Result{}, err
 	}
-	return bot.Result{Outcome: "ok"}, save(ctx, tx, c, entry)
+	lines, err := settle(ctx, tx, c, call.Now)
+	if err != nil {
+		return bot.Result{}, err
+	}
+	return bot.Result{Outcome: "ok"}, save(ctx, tx, c, append([]bot.CaseEntry{shifted(call, "withdrawn", before, c)}, lines...)...)
 }
 
 // written is a line that the member himself adds to the timeline.
@@ -132,9 +150,11 @@ func written(call bot.Call, what, words string) bot.CaseEntry {
 	return bot.CaseEntry{What: what, Author: bot.ByMember, Text: words, Draft: call.Draft, At: call.Now}
 }
 
-func save(ctx context.Context, tx Tx, c bot.Case, entry bot.CaseEntry) error {
-	entry.Case = c.ID
-	if err := tx.SaveCase(ctx, c, entry); err != nil {
+func save(ctx context.Context, tx Tx, c bot.Case, entries ...bot.CaseEntry) error {
+	for i := range entries {
+		entries[i].Case = c.ID
+	}
+	if err := tx.SaveCase(ctx, c, entries...); err != nil {
 		return fmt.Errorf("save case %s: %w", c.Number, err)
 	}
 	return nil

@@ -111,3 +111,22 @@ func TestAWithdrawnCaseTakesNothingMore(t *testing.T) {
 		t.Errorf("timeline %v", p.entries)
 	}
 }
+
+func TestWhatTheMemberSendsTakesACaseThatWaitsForHimBackToWork(t *testing.T) {
+	p := begin(t)
+	number := p.file(bot.Complaint, "trade_barrier")
+	c := &p.cases[0]
+	c.State, c.Holder, c.Waits, c.Clock = bot.WaitingMember, "sara", "a copy", bot.Clock{Promised: c.Clock.Promised}
+	p.must("ok", "case.add", "number", number)
+	if p.cases[0].State != bot.WaitingMember || len(p.entries) != 0 {
+		t.Errorf("he sent nothing, and it is %s", p.cases[0].State)
+	}
+	p.must("ok", "case.add", "number", number, "text", "here it is")
+	got, e := p.cases[0], p.entries[0]
+	if got.State != bot.InWork || !got.Clock.Runs() || got.Waits != "" || got.Next != (bot.Next{What: NextWork, Who: "sara", At: p.now}) {
+		t.Errorf("it goes on as %+v", got)
+	}
+	if e.What != "added" || e.Author != bot.ByMember || e.Before != "waiting_member" || e.After != "in_work" {
+		t.Errorf("the timeline tells %+v", e)
+	}
+}

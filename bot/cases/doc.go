@@ -1,7 +1,8 @@
 // Package cases is the written procedure of complaints and requests: what may happen to a case, who may ask about it,
 // and what is promised.
 //
-// It knows the states and their legal moves, the owner's rights, and how a promise is counted in working time. It never
+// It knows the states and their legal moves, the owner's rights, how a promise is counted in working time, and how a case
+// comes to its end: by the member's word, or by a silence in which he could have spoken. It never
 // knows the words that a member reads, how a case is stored, or which messenger he writes from: scripts call its
 // actions and say the outcome.
 //

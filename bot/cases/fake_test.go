@@ -19,6 +19,7 @@ type book struct {
 	members map[bot.ChatKey]bot.Member
 	tries   map[string]int
 	down    error
+	leaves
 }
 
 func newBook() *book {
@@ -44,10 +45,10 @@ func (b *book) Case(_ context.Context, number bot.CaseNumber) (bot.Case, error) 
 	return b.cases[i], nil
 }
 
-func (b *book) SaveCase(_ context.Context, c bot.Case, entry bot.CaseEntry) error {
+func (b *book) SaveCase(_ context.Context, c bot.Case, entries ...bot.CaseEntry) error {
 	i := slices.IndexFunc(b.cases, func(old bot.Case) bool { return old.ID == c.ID })
 	b.cases[i] = c
-	b.entries = append(b.entries, entry)
+	b.entries = append(b.entries, entries...)
 	return b.down
 }
 
@@ -84,13 +85,24 @@ type shelf struct{}
 func (shelf) Category(kind bot.CaseKind, id string) (bot.Category, bool) {
 	switch {
 	case kind == bot.Complaint && id == "card_misuse":
-		return bot.Category{ID: id, Unit: "commercial_card", Urgency: "critical", Confidential: true, SLAHours: 8, FirstResponseHours: 1, NoticeHours: 16}, true
+		return bot.Category{ID: id, Unit: "commercial_card", Urgency: "critical", Confidential: true, SLAHours: 8, FirstResponseHours: 1}, true
 	case kind == bot.Complaint && id == "trade_barrier":
-		return bot.Category{ID: id, Name: bot.Text{Fa: "F", Ar: "A", En: "Trade barrier"}, Unit: "commissions", SLAHours: 80, FirstResponseHours: 16, NoticeHours: 16}, true
+		return bot.Category{ID: id, Name: bot.Text{Fa: "F", Ar: "A", En: "Trade barrier"}, Unit: "commissions", SLAHours: 80, FirstResponseHours: 16}, true
 	case kind == bot.Request && id == "membership_change":
 		return bot.Category{ID: id, Unit: "membership_change", SLAHours: 24, FirstResponseHours: 4}, true
 	}
 	return bot.Category{}, false
+}
+
+func (shelf) PromiseRules() Rules {
+	return Rules{
+		NoticeEvery: 16 * time.Hour, NoticeAhead: time.Hour, NoticeShare: 0.5, RiskShare: 0.75, HeadAfter: 8 * time.Hour,
+		Confirm: []bot.CaseKind{bot.Complaint, bot.Request}, CloseAfter: 40 * time.Hour, ReopenFor: 240 * time.Hour, LowRating: 2,
+		Clock: map[bot.CaseState]ClockRule{
+			bot.Received: ClockRuns, bot.InWork: ClockRuns, bot.Referred: ClockRuns, bot.Reopened: ClockRuns, bot.WaitingExternal: ClockRuns,
+			bot.WaitingMember: ClockPaused, bot.Proposed: ClockStopped, bot.Closed: ClockStopped, bot.Withdrawn: ClockStopped,
+		},
+	}
 }
 
 func (shelf) List(kind bot.CaseKind) string {

@@ -3,7 +3,6 @@ package cases
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"javab/bot"
 	"javab/bot/worktime"
@@ -42,34 +41,20 @@ func (p *Procedure) draw(ctx context.Context, tx Tx, call bot.Call, kind bot.Cas
 	if err != nil {
 		return bot.Case{}, err
 	}
-	calendar := p.Hours.For(category.Unit)
+	book := p.Hours.Book()
+	calendar := book.For(category.Unit)
 	c := bot.Case{
 		ID: bot.CaseID(call.Event), Draft: call.Draft, Kind: kind, Category: category.ID, State: bot.Received,
 		Number: bot.CaseNumber{Year: worktime.JalaliYear(worktime.DayOf(call.Now, calendar.Zone()))},
 		Chat:   call.Chat.Key, Member: member, Phone: call.With["phone"], Text: form.text, Answers: form.answers,
 		Unit: category.Unit, Urgency: category.Urgency, Confidential: category.Confidential, OpenedAt: call.Now,
+		Holder: call.By, Name: call.From.Name,
 	}
 	if c.Draft == "" { // filed without a form: the call itself is what is filed once
 		c.Draft = bot.DraftID(call.Event)
 	}
-	return promise(c, category, calendar)
-}
-
-// promise counts the case's deadlines from its opening, in the working time of its unit.
-func promise(c bot.Case, category bot.Category, calendar *worktime.Calendar) (bot.Case, error) {
-	notice := category.NoticeHours
-	if notice <= 0 || notice > category.SLAHours {
-		notice = category.SLAHours // the result is news enough
-	}
-	for _, p := range []struct {
-		at    *time.Time
-		hours int
-	}{{&c.DueAt, category.SLAHours}, {&c.FirstAnswerAt, category.FirstResponseHours}, {&c.NoticeAt, notice}} {
-		at, err := calendar.Add(c.OpenedAt, time.Duration(p.hours)*time.Hour)
-		if err != nil {
-			return c, fmt.Errorf("promise for category %s: %w", category.ID, err)
-		}
-		*p.at = at
+	if err := (promise{calendar, p.Catalog.PromiseRules(), book.Version}).give(&c, category); err != nil {
+		return c, fmt.Errorf("promise for category %s: %w", category.ID, err)
 	}
 	return c, nil
 }

@@ -18,7 +18,7 @@ func TestAComplaintHasItsNumberAndPromisesInTheSameTurn(t *testing.T) {
 	for name, want := range map[string]string{
 		"case.first_answer": "Sat 2026-11-28 08:59",
 		"case.due":          "Sat 2026-11-28 15:59",
-		"case.notice":       "Sat 2026-11-28 15:59", // the result comes before the first notice would
+		"case.notice":       "Sat 2026-11-28 11:59", // half of the promise
 	} {
 		if got := p.when(told[name]); got != want {
 			t.Errorf("%s is %s, want %s", name, got, want)

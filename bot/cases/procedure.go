@@ -22,11 +22,15 @@ type Catalog interface {
 	Category(kind bot.CaseKind, id string) (bot.Category, bool)
 	// List names the content list that holds the categories of a kind.
 	List(kind bot.CaseKind) string
+	// PromiseRules are the times of promises, and what their clocks do.
+	PromiseRules() Rules
 }
 
 // Hours gives each unit's working calendar.
 type Hours interface {
 	For(unit bot.UnitID) *worktime.Calendar
+	// Book returns all calendars of this moment, with the version of the working time that they were laid out from.
+	Book() *worktime.Book
 }
 
 // Action carries out one call of a script inside the turn's transaction.
@@ -35,13 +39,38 @@ type Action = func(ctx context.Context, tx Tx, call bot.Call) (bot.Result, error
 // Actions returns the actions by the names that scripts use.
 func (p *Procedure) Actions() map[string]Action {
 	return map[string]Action{
-		"case.open":       p.Open,
-		"case.list":       p.List,
-		"case.show":       p.Show,
-		"case.edit":       p.Edit,
-		"case.add":        p.Add,
-		"case.withdraw":   p.Withdraw,
-		"case.open_count": p.OpenCount,
+		"case.open":        p.Open,
+		"case.list":        p.List,
+		"case.show":        covered(p.Show),
+		"case.edit":        covered(p.Edit),
+		"case.add":         covered(p.Add),
+		"case.withdraw":    covered(p.Withdraw),
+		"case.solved":      covered(p.Solve),
+		"case.not_solved":  covered(p.Refuse),
+		"case.reopen":      covered(p.Reopen),
+		"case.rate":        covered(p.Rate),
+		"case.rate_reason": covered(p.RateReason),
+		"case.holds":       covered(p.Hold),
+		"case.fails":       covered(p.Fail),
+		"case.open_count":  p.OpenCount,
+	}
+}
+
+// covered makes what is said after an action on a case as confidential as the case.
+func covered(do Action) Action {
+	return func(ctx context.Context, tx Tx, call bot.Call) (bot.Result, error) {
+		result, err := do(ctx, tx, call)
+		if err != nil {
+			return result, err
+		}
+		c, err := own(ctx, tx, call)
+		if bot.KindOf(err) == bot.NotFound {
+			return result, nil
+		}
+		if c.Confidential {
+			result.Confidential, result.Unit = true, c.Unit
+		}
+		return result, err
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"time"
 
 	"javab/bot"
@@ -12,10 +13,13 @@ import (
 // listLimit bounds how many of the owner's cases are read; he is shown the first bot.MaxItems that fit.
 const listLimit = 64
 
-// List offers the caller's own cases as choices (case.list), of one kind when asked.
+// List offers the caller's own cases as choices (case.list): when asked, only those of one kind, and only those whose result
+// was told.
 func (p *Procedure) List(ctx context.Context, tx Tx, call bot.Call) (bot.Result, error) {
-	kind := bot.CaseKind(call.With["kind"])
-	found, err := mine(ctx, tx, call, func(c bot.Case) bool { return kind == "" || c.Kind == kind })
+	kind, told := bot.CaseKind(call.With["kind"]), call.With["result"] == "told"
+	found, err := mine(ctx, tx, call, func(c bot.Case) bool {
+		return (kind == "" || c.Kind == kind) && (!told || c.State == bot.Proposed || c.State == bot.Closed)
+	})
 	if err != nil || len(found) == 0 {
 		return bot.Result{Outcome: "none"}, err
 	}
@@ -89,7 +93,7 @@ func missed(ctx context.Context, tx Tx, call bot.Call) (bot.Result, error) {
 }
 
 // told is what a script can say of a case. The date of the reply is told while the case is open, that of the next notice
-// only while it lies ahead.
+// only while it lies ahead; the result once it was proposed, with the round that buttons name.
 func (p *Procedure) told(c bot.Case, now time.Time) map[string]bot.Value {
 	vars := map[string]bot.Value{
 		"case.number":   line(c.Number.String()),
@@ -98,7 +102,7 @@ func (p *Procedure) told(c bot.Case, now time.Time) map[string]bot.Value {
 		"case.state":    {Ref: "statuses/" + string(c.State)},
 		"case.unit":     {Ref: "units/" + string(c.Unit)},
 		"case.opened":   instant(c.OpenedAt),
-		"case.text":     line(excerpt(c.Text)),
+		"case.text":     line(excerpt(c.Text, excerptLength)),
 	}
 	if c.State.Open() {
 		vars["case.due"] = instant(c.DueAt)
@@ -106,16 +110,26 @@ func (p *Procedure) told(c bot.Case, now time.Time) map[string]bot.Value {
 	if c.State.Open() && c.NoticeAt.After(now) {
 		vars["case.notice"] = instant(c.NoticeAt)
 	}
+	if result := c.Closure.Result; result != "" && (c.State == bot.Proposed || c.State == bot.Closed) {
+		vars["case.result"], vars["case.round"] = line(excerpt(result, resultLength)), line(strconv.Itoa(c.Closure.Round))
+	}
+	if c.State == bot.Closed && !now.After(c.Closure.ReopenUntil) {
+		vars["case.reopen_until"] = instant(c.Closure.ReopenUntil)
+	}
 	return vars
 }
 
-// excerptLength is how much of a member's own words remind him of the case; they lie in the chat's small state.
-const excerptLength = 60
+// excerptLength is how much of a member's own words remind him of the case, resultLength how much of its result; they lie in
+// the chat's small state. The message that told the result has all of it.
+const (
+	excerptLength = 60
+	resultLength  = 400
+)
 
-func excerpt(s string) string {
+func excerpt(s string, most int) string {
 	runes := []rune(s)
-	if len(runes) <= excerptLength {
+	if len(runes) <= most {
 		return s
 	}
-	return string(runes[:excerptLength]) + "\u2026"
+	return string(runes[:most]) + "\u2026"
 }

@@ -22,13 +22,20 @@ func next(s bot.CaseState) []bot.CaseState {
 	}
 }
 
+// keyIllegal is the key of a move that the procedure does not know.
+const keyIllegal = "case.transition"
+
 // Move returns the case in another state; a move that the procedure does not know is a bot.Conflict.
 func Move(c bot.Case, to bot.CaseState) (bot.Case, error) {
 	if !slices.Contains(next(c.State), to) {
-		return c, &bot.Error{Kind: bot.Conflict, Key: "case.transition", Params: map[string]string{
-			"number": c.Number.String(), "from": string(c.State), "to": string(to),
-		}}
+		return c, illegalMove(c, to)
 	}
 	c.State = to
 	return c, nil
+}
+
+func illegalMove(c bot.Case, to bot.CaseState) error {
+	return &bot.Error{Kind: bot.Conflict, Key: keyIllegal, Params: map[string]string{
+		"number": c.Number.String(), "from": string(c.State), "to": string(to),
+	}}
 }

@@ -18,10 +18,12 @@ import (
 type shop struct{}
 
 func (shop) Category(_ bot.CaseKind, id string) (bot.Category, bool) {
-	return bot.Category{ID: id, Unit: "member_relations", SLAHours: 8, FirstResponseHours: 1, NoticeHours: 4}, true
+	return bot.Category{ID: id, Unit: "member_relations", SLAHours: 8, FirstResponseHours: 1}, true
 }
 
 func (shop) List(bot.CaseKind) string { return "categories" }
+
+func (shop) PromiseRules() cases.Rules { return cases.Rules{NoticeEvery: 16 * time.Hour} }
 
 var monday = time.Date(2026, time.November, 23, 9, 0, 0, 0, time.UTC)
 

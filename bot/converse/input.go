@@ -13,6 +13,7 @@ func (r *run) asked() flows.Input {
 	}
 	if r.in.Press != nil {
 		in.Choice, _ = flows.ParsePress(r.in.Press.Data)
+		in.Visit, _ = r.script.Program.Pressed(r.in.Press.Data)
 	}
 	in.Enter, _ = r.resumed()
 	return r.input(in)
@@ -39,7 +40,8 @@ func (r *run) input(in flows.Input) flows.Input {
 }
 
 // silent reports whether the bot has nothing to say to this: the record alone takes it. While a chat waits for an
-// officer or is held by one, what the member writes is for the officer; buttons and commands still work.
+// officer or is held by one, what the member writes is for the officer; buttons and commands still work, and so does what
+// the bot has asked because of a button.
 func (r *run) silent() bool {
 	switch r.in.Kind {
 	case bot.KindBlocked, bot.KindUnblocked, bot.KindIgnored:
@@ -58,7 +60,7 @@ func (r *run) silent() bool {
 	if r.chat.Mode == bot.ModeBot || r.script.Program.IsCommand(r.in.Text) {
 		return false
 	}
-	return r.chat.Mode.Held() || r.state.Idle()
+	return r.chat.Mode.Held() && !r.state.Visiting() || r.state.Idle()
 }
 
 // tooFast reports whether the member writes faster than anyone can read, and tells him so once. What he writes is

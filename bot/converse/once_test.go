@@ -45,6 +45,8 @@ func (catalog) Category(_ bot.CaseKind, id string) (bot.Category, bool) {
 
 func (catalog) List(bot.CaseKind) string { return "categories" }
 
+func (catalog) PromiseRules() cases.Rules { return cases.Rules{NoticeEvery: 16 * time.Hour} }
+
 const long = "My card was to come three weeks ago, and at the counter nobody knows where it is now."
 
 // complain walks to the summary of a complaint.

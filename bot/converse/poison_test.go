@@ -348,3 +348,14 @@ func TestWhatNoAdapterCouldReadIsKeptOnce(t *testing.T) {
 		t.Errorf("kept: %+v", kept)
 	}
 }
+
+func TestWhatLooksLikeASecretIsNotRecordedWhenTheProgramCannotSay(t *testing.T) {
+	for said, want := range map[string]string{"hello": "hello", "\u06f1\u06f2\u06f3 \u06f4\u06f5\u06f6": "•••", "/link K7QM": "•••"} {
+		h := open(t)
+		h.Content = exploding{h.Content}
+		h.quarantined(words(said))
+		if got := h.rows()[0].Text; got != want {
+			t.Errorf("%q is recorded as %q", said, got)
+		}
+	}
+}

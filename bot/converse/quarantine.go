@@ -3,9 +3,12 @@ package converse
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"javab/bot"
+	"javab/flows"
+	"javab/locales/text"
 )
 
 // QuarantineError says that a delivery was kept for a repair, and why it could not be handled.
@@ -84,8 +87,8 @@ func (d *delivery) sorry(ctx context.Context, tx Tx, cause error, lease bot.Leas
 		return outcome{}, err
 	}
 	r := &run{delivery: d, chat: chat, from: chat.Rev, drafts: tx.Draft}
-	_ = r.load()      // a state that cannot be read may be what is wrong: then the record does without it
-	r.hear(d.in.Text) // not the button's words: the engine that knows them may be what is broken
+	_ = r.load() // a state that cannot be read may be what is wrong: then the record does without it
+	r.hear(r.unsaid())
 	r.say(d.script.notice(noticeApology, r.chat.Lang), r.state.Flow, r.state.Step)
 	err = d.turn.Actions.HandOver(ctx, tx, bot.HandOver{
 		ID: string(d.draft), Chat: chat.Key, Member: chat.Member, Reason: "fault", Flow: r.state.Flow, Step: r.state.Step,
@@ -99,6 +102,21 @@ func (d *delivery) sorry(ctx context.Context, tx Tx, cause error, lease bot.Leas
 	}
 	born, err := tx.Append(ctx, r.rows, lease)
 	return r.outcome(born), err
+}
+
+// unsaid is what the member wrote, without what nothing may keep: never the button's words, since the engine that knows them
+// may be what is broken. When it cannot even say what is secret, whatever looks like it is.
+func (r *run) unsaid() (words string) {
+	defer func() {
+		if recover() == nil {
+			return
+		}
+		words = r.in.Text
+		if _, digits := text.OnlyDigits(words); digits || strings.HasPrefix(words, "/") {
+			words = flows.Dots
+		}
+	}()
+	return r.script.Program.Unsaid(r.state, r.in.Text)
 }
 
 // Refuse keeps a delivery that no adapter could read: it is acknowledged, and waits for `javab replay`.

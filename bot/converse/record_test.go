@@ -198,10 +198,10 @@ func TestWhatAnActionBringsAlongIsCommittedWithIt(t *testing.T) {
 	h := meet(t)
 	h.desk.on("member.copy", ends(bot.Result{
 		Outcome: "sent", Member: "m1", Mode: bot.ModeWaiting, Send: []bot.Outbound{{Document: &bot.Document{Name: "copy.json"}}},
-		Jobs: []bot.Job{{Kind: bot.JobNotice, Key: "notice:1", RunAt: noon}},
+		Jobs: []bot.Job{{Kind: bot.JobAsked, Key: "asked:1", RunAt: noon}},
 	}))
 	h.says("/help")
-	if h.chat().Member != "m1" || h.chat().Mode != bot.ModeWaiting || len(h.due(bot.JobNotice)) != 1 {
+	if h.chat().Member != "m1" || h.chat().Mode != bot.ModeWaiting || len(h.due(bot.JobAsked)) != 1 {
 		t.Errorf("the chat is %+v", h.chat())
 	}
 	sent := h.post.messages()

@@ -64,12 +64,12 @@ func (r *run) searched(words string) string {
 	return text.Fold(words)
 }
 
-// heard is the inbound as a line of the record: the words, or what the button says.
+// heard is the inbound as a line of the record: the words without what nothing may keep, or what the button says.
 func (r *run) heard() string {
 	if r.in.Press != nil {
 		return r.script.Program.PressLabel(r.state, r.in.Press.Data, r.chat.Lang)
 	}
-	return r.in.Text
+	return r.script.Program.Unsaid(r.state, r.in.Text)
 }
 
 // albumTime is how long the parts of an album may take to arrive; each is an update of its own.
@@ -168,6 +168,9 @@ func (r *run) fill(ctx context.Context) error {
 // post makes a row and a job of one message.
 func (r *run) post(s said) {
 	s.line.Text = s.message.Plain()
+	if s.message.Private {
+		s.line.Text = flows.Dots
+	}
 	r.rows.Messages = append(r.rows.Messages, s.line)
 	r.rows.Jobs = append(r.rows.Jobs, bot.Job{
 		Kind: bot.JobSend, Lane: r.chat.Key, Key: s.line.JobKey, Payload: encode(s.message), RunAt: r.now,

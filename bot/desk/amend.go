@@ -11,19 +11,54 @@ import (
 	"javab/locales/text"
 )
 
-// Edit puts other words in the place of a message of by's own. One that has not gone out goes out with the new words;
-// else a job follows it in its lane. The old words stay in the record.
-func (d *Desk) Edit(ctx context.Context, by bot.Staff, chat bot.ChatKey, line int64, words string) error {
-	words = strings.TrimSpace(text.Clean(words))
-	if err := readable(strconv.FormatInt(line, 10), words); err != nil {
+// Change is other words for a message that was written.
+type Change struct {
+	Line int64
+	Text string
+	Sure []Hint // those that its officer has seen
+}
+
+// Edit puts other words in the place of a message of by's own, or below its file. One that has not gone out goes out with
+// the new words; else a job follows it in its lane. The old words stay in the record.
+func (d *Desk) Edit(ctx context.Context, by bot.Staff, chat bot.ChatKey, c Change) error {
+	c.Text = strings.TrimSpace(text.Clean(c.Text))
+	if err := readable(strconv.FormatInt(c.Line, 10), c.Text); err != nil {
 		return err
 	}
-	return d.amend(ctx, by, chat, line, "edited", func(ctx context.Context, a *act, l Line) (Line, error) {
-		switch {
-		case l.Text == "" && len(l.Files) > 0:
-			return l, &bot.Error{Kind: bot.Conflict, Key: "desk_amend_file"}
-		case !d.can(chat).Edit:
-			return l, &bot.Error{Kind: bot.Conflict, Key: "desk_amend_never"}
+	if err := d.heed(c.Text, c.Sure); err != nil {
+		return err
+	}
+	bench, err := d.bench(ctx)
+	if err != nil {
+		return err
+	}
+	return d.begin(ctx, by, chat, (*act).lately, func(ctx context.Context, a *act) error {
+		l, err := a.ownLine(ctx, c.Line, "edited")
+		if err != nil {
+			return err
+		}
+		if err := a.editable(l, c.Text); err != nil {
+			return err
+		}
+		why, err := a.binds(ctx, bench, c.Text, nil)
+		if err != nil {
+			return err
+		}
+		if len(why) > 0 && text.Finish(a.chat.Lang, c.Text) != l.Text {
+			return a.askToEdit(ctx, bench, l, c.Text, why)
+		}
+		return a.amendLine(ctx, c.Line, "edited", reworded(c.Text))
+	})
+}
+
+// amendment is what becomes of a line.
+type amendment func(ctx context.Context, a *act, l Line) (Line, error)
+
+// reworded puts other words in the place of a line's.
+func reworded(words string) amendment {
+	return func(ctx context.Context, a *act, l Line) (Line, error) {
+		if err := a.editable(l, words); err != nil {
+			return l, err
 		}
 		words := text.Finish(a.chat.Lang, words)
 		if words == l.Text {
@@ -32,14 +67,28 @@ func (d *Desk) Edit(ctx context.Context, by bot.Staff, chat bot.ChatKey, line in
 		}
 		l.Earlier = append(slices.Clone(l.Earlier), bot.Wording{Text: l.Text, Until: a.now})
 		l.Text, l.SearchKey, l.EditedAt = words, text.Fold(words), a.now
-		open, err := a.tx.Reword(ctx, l.JobKey, encode(a.plain(words)), a.now)
+		open, err := a.tx.Reword(ctx, l.JobKey, encode(a.carried(l.Message)), a.now)
 		if err != nil || open {
 			return l, err
 		}
-		out := a.plain(words)
+		out := a.carried(l.Message)
 		out.Amends = l.JobKey
 		return l, a.follow(&l, out)
-	})
+	}
+}
+
+// editable fails where the channel cannot put these words in the place of a line's.
+func (a *act) editable(l Line, words string) error {
+	can := a.can(a.chat.Key)
+	switch {
+	case l.Text == "" && len(l.Files) > 0:
+		return &bot.Error{Kind: bot.Conflict, Key: "desk_amend_file"}
+	case !can.Edit:
+		return &bot.Error{Kind: bot.Conflict, Key: "desk_amend_never"}
+	case len(l.Files) > 0 && !a.fitsCaption(words):
+		return &bot.Error{Kind: bot.Invalid, Key: "desk_caption", Params: map[string]string{"Max": strconv.Itoa(can.MaxCaption)}}
+	}
+	return nil
 }
 
 // Delete takes a message of by's own away from the member. Its words stay in the record.
@@ -64,31 +113,44 @@ func (d *Desk) Delete(ctx context.Context, by bot.Staff, chat bot.ChatKey, line 
 	})
 }
 
-// amend changes a message that by has written, and audits it: ids alone, for erasing must leave the chain whole. He need
-// not hold the chat: whoever has sent something wrong may take it back.
-func (d *Desk) amend(ctx context.Context, by bot.Staff, chat bot.ChatKey, line int64, what string, change func(context.Context, *act, Line) (Line, error)) error {
+// amend changes a message that by has written. He need not hold the chat: whoever has sent something wrong may take it
+// back.
+func (d *Desk) amend(ctx context.Context, by bot.Staff, chat bot.ChatKey, line int64, what string, change amendment) error {
 	return d.begin(ctx, by, chat, (*act).lately, func(ctx context.Context, a *act) error {
-		l, err := a.tx.Line(ctx, chat, line)
-		switch {
-		case err != nil:
-			return err
-		case l.Direction != bot.Out || l.Author != by.Author():
-			return &bot.Error{Kind: bot.Forbidden, Key: "desk_amend_own"}
-		case !l.DeletedAt.IsZero() && what == "deleted":
-			a.idle = true
-			return nil
-		case !l.DeletedAt.IsZero():
-			return &bot.Error{Kind: bot.Conflict, Key: "desk_amend_deleted"}
-		}
-		if l, err = change(ctx, a, l); err != nil || a.idle {
-			return err
-		}
-		if err := a.tx.Amend(ctx, line, l.Message); err != nil {
-			return fmt.Errorf("amend line %d of chat %s: %w", line, chat, err)
-		}
-		a.lineAudit(what, line)
-		return nil
+		return a.amendLine(ctx, line, what, change)
 	})
+}
+
+// amendLine changes a message of a.by's own, and audits it: ids alone, for erasing must leave the chain whole.
+func (a *act) amendLine(ctx context.Context, line int64, what string, change amendment) error {
+	l, err := a.ownLine(ctx, line, what)
+	if err != nil || a.idle {
+		return err
+	}
+	if l, err = change(ctx, a, l); err != nil || a.idle {
+		return err
+	}
+	if err := a.tx.Amend(ctx, line, l.Message); err != nil {
+		return fmt.Errorf("amend line %d of chat %s: %w", line, a.chat.Key, err)
+	}
+	a.lineAudit(what, line)
+	return nil
+}
+
+// ownLine is a message of a.by's own that still stands. One that is gone already need not be deleted.
+func (a *act) ownLine(ctx context.Context, line int64, what string) (Line, error) {
+	l, err := a.tx.Line(ctx, a.chat.Key, line)
+	switch {
+	case err != nil:
+		return l, err
+	case l.Direction != bot.Out || l.Author != a.by.Author():
+		return l, &bot.Error{Kind: bot.Forbidden, Key: "desk_amend_own"}
+	case !l.DeletedAt.IsZero() && what == "deleted":
+		a.idle = true
+	case !l.DeletedAt.IsZero():
+		return l, &bot.Error{Kind: bot.Conflict, Key: "desk_amend_deleted"}
+	}
+	return l, nil
 }
 
 // follow sends a change after its message. A chat that blocked us cannot be reached.
@@ -149,7 +211,7 @@ func (a *act) asNow(ctx context.Context, l *Line) error {
 	if l.EditedAt.IsZero() {
 		return nil
 	}
-	if _, err := a.tx.Reword(ctx, l.JobKey, encode(a.plain(l.Text)), a.now); err != nil {
+	if _, err := a.tx.Reword(ctx, l.JobKey, encode(a.carried(l.Message)), a.now); err != nil {
 		return fmt.Errorf("reword job %s: %w", l.JobKey, err)
 	}
 	l.AmendKey = ""

@@ -3,6 +3,7 @@ package desk_test
 import (
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -66,7 +67,7 @@ func TestAReplyCarriesItsFilesInOrderAndOnce(t *testing.T) {
 	w := replied(t, "here", files...)
 	again := desk.Reply{ID: "r1", Text: "here", Files: files}
 	w.ok(w.Reply(t.Context(), sara, ann, again))
-	w.tells(ann, "claimed trade", "here", "file f1", "file f2")
+	w.tells(ann, "claimed trade", "file f1: here", "file f2")
 	again.Files = []bot.File{{ID: "f3"}, {ID: "f2"}}
 	w.refused(w.Reply(t.Context(), sara, ann, again), "desk_repeated")
 	if l := w.line(sara); l.Kind != bot.KindFile || len(l.Files) != 1 || l.Files[0].ID != "f2" || l.Sent != desk.SentDone {
@@ -75,6 +76,59 @@ func TestAReplyCarriesItsFilesInOrderAndOnce(t *testing.T) {
 	w.ok(w.Reply(t.Context(), sara, ann, desk.Reply{ID: "r2", Files: files[:1]}))
 	w.ok(w.Reply(t.Context(), sara, ann, desk.Reply{ID: "r2", Files: files[:1]}))
 	w.tells(ann, "file f1")
+}
+
+func TestWordsThatDoNotFitBelowAFileGoBeforeIt(t *testing.T) {
+	long := strings.Repeat("\U0001F4C4", captionRoom/2) // two units each
+	w := replied(t, long, bot.File{ID: "f1"})
+	w.ok(w.Reply(t.Context(), sara, ann, desk.Reply{ID: "r2", Text: long + "!", Files: []bot.File{{ID: "f1"}, {ID: "f2"}}}))
+	w.tells(ann, "claimed trade", "file f1: "+long, long+"!", "file f1", "file f2")
+	w.caps.MaxCaption = 0 // a channel without captions
+	w.ok(w.Reply(t.Context(), sara, ann, desk.Reply{ID: "r3", Text: "here", Files: []bot.File{{ID: "f1"}}}))
+	w.tells(ann, "here", "file f1")
+}
+
+func TestTheWordsBelowAFileAreChangedAsFarAsTheyFit(t *testing.T) {
+	w := replied(t, "your card", bot.File{ID: "f1"})
+	w.tells(ann, "claimed trade", "file f1: your card")
+	l := w.line(sara)
+	long := strings.Repeat("x", captionRoom+1)
+	if refusal := w.refused(w.Edit(t.Context(), sara, ann, desk.Change{Line: l.ID, Text: long}), "desk_caption"); refusal.Params["Max"] != itoa(captionRoom) {
+		t.Errorf("told %v", refusal.Params)
+	}
+	w.ok(w.Edit(t.Context(), sara, ann, desk.Change{Line: l.ID, Text: "your new card"}))
+	w.tells(ann, "or1 now: file f1: your new card")
+	if l := w.line(sara); l.Text != "your new card" || len(l.Files) != 1 || l.Earlier[0].Text != "your card" {
+		t.Errorf("the record has %+v", l)
+	}
+}
+
+func TestAFileThatWaitsGoesOutWithItsNewWordsAlone(t *testing.T) {
+	w := replied(t, "old", bot.File{ID: "f1"})
+	w.idle()
+	w.ok(w.Edit(t.Context(), sara, ann, desk.Change{Line: w.line(sara).ID, Text: "new"}))
+	w.fails("send: rejected: 400 Bad Request")
+	w.ok(w.Retry(t.Context(), sara, ann, w.line(sara).ID))
+	w.tells(ann, "file f1: new")
+}
+
+func TestAnEditIsHeldBackByTheSameHintsAsAReply(t *testing.T) {
+	w := replied(t, "a word")
+	w.told(ann)
+	w.Lexicons = lists{}
+	line, reply := w.line(sara).ID, desk.Reply{ID: "r2", Text: "You idiot, here are 5 rials."}
+	edit := desk.Change{Line: line, Text: reply.Text}
+	for _, sure := range [][]desk.Hint{nil, {desk.HintRude}, {desk.HintAmount}} {
+		reply.Sure, edit.Sure = sure, sure
+		w.refused(w.Reply(t.Context(), sara, ann, reply), "desk_hint")
+		w.refused(w.Edit(t.Context(), sara, ann, edit), "desk_hint")
+	}
+	w.refused(w.Edit(t.Context(), sara, ann, desk.Change{Line: line, Text: "by {due}"}), "desk_open")
+	w.tells(ann)
+	reply.Sure, edit.Sure = []desk.Hint{desk.HintRude, desk.HintAmount}, []desk.Hint{desk.HintRude, desk.HintAmount}
+	w.ok(w.Edit(t.Context(), sara, ann, edit))
+	w.ok(w.Reply(t.Context(), sara, ann, reply))
+	w.tells(ann, "or1 now: "+edit.Text, reply.Text)
 }
 
 func TestAReplyThatBeginsWithAFigureIsSentOnceInPersianToo(t *testing.T) {
@@ -91,7 +145,7 @@ func TestAnEditFollowsAMessageThatWentOutAndKeepsTheOldWords(t *testing.T) {
 	w.tells(ann, "claimed trade", "your card was lost")
 	l := w.line(sara)
 	w.now = w.now.Add(time.Minute)
-	w.ok(w.Edit(t.Context(), sara, ann, l.ID, " your card was posted "))
+	w.ok(w.Edit(t.Context(), sara, ann, desk.Change{Line: l.ID, Text: " your card was posted "}))
 	w.tells(ann, "or1 now: your card was posted")
 	now := w.line(sara)
 	want := []bot.Wording{{Text: "your card was lost", Until: w.now}}
@@ -102,7 +156,7 @@ func TestAnEditFollowsAMessageThatWentOutAndKeepsTheOldWords(t *testing.T) {
 		t.Errorf("audited %q", got)
 	}
 	audited := len(w.audit())
-	w.ok(w.Edit(t.Context(), sara, ann, l.ID, "your card was posted"))
+	w.ok(w.Edit(t.Context(), sara, ann, desk.Change{Line: l.ID, Text: "your card was posted"}))
 	if w.tells(ann); len(w.audit()) != audited {
 		t.Error("an edit that changes nothing is a change")
 	}
@@ -114,7 +168,7 @@ func TestAMessageThatWaitsGoesOutWithItsNewWordsAlone(t *testing.T) {
 	w := replied(t, "old")
 	w.idle()
 	l := w.line(sara)
-	w.ok(w.Edit(t.Context(), sara, ann, l.ID, "new"))
+	w.ok(w.Edit(t.Context(), sara, ann, desk.Change{Line: l.ID, Text: "new"}))
 	w.tells(ann, "claimed trade", "new")
 	if l := w.line(sara); l.Amended != desk.SentNot || len(l.Earlier) != 1 {
 		t.Errorf("the record has %+v", l)
@@ -125,7 +179,7 @@ func TestAMessageOnItsWayIsChangedAfterIt(t *testing.T) {
 	w := replied(t, "first")
 	w.tells(ann, "claimed trade", "first")
 	w.ok(w.Reply(t.Context(), sara, ann, desk.Reply{ID: "r2", Text: "old"})) // born leased: a worker has it
-	w.ok(w.Edit(t.Context(), sara, ann, w.line(sara).ID, "new"))
+	w.ok(w.Edit(t.Context(), sara, ann, desk.Change{Line: w.line(sara).ID, Text: "new"}))
 	w.tells(ann, "old", "or2 now: new")
 }
 
@@ -143,37 +197,39 @@ func TestADeletedMessageGoesFromTheMemberAndStaysInTheRecord(t *testing.T) {
 	if got := w.audit(); got[len(got)-1] != "sara message.deleted message "+itoa(l.ID)+" >chat tg:b:1" || len(got) != 2 {
 		t.Errorf("audited %q", got)
 	}
-	w.refused(w.Edit(t.Context(), sara, ann, l.ID, "again"), "desk_amend_deleted")
+	w.refused(w.Edit(t.Context(), sara, ann, desk.Change{Line: l.ID, Text: "again"}), "desk_amend_deleted")
 }
 
 func TestAMessageThatIsDeletedBeforeItWentOutNeverGoes(t *testing.T) {
-	w := replied(t, "wrong chat", bot.File{ID: "f1"})
+	w := replied(t, "wrong chat", bot.File{ID: "f1"}, bot.File{ID: "f2"})
 	w.idle()
 	w.ok(w.Delete(t.Context(), sara, ann, w.line(sara).ID))
-	w.tells(ann, "claimed trade", "wrong chat")
+	w.tells(ann, "claimed trade", "file f1: wrong chat")
 	if l := w.line(sara); l.Sent != desk.SentNot || l.DeletedAt.IsZero() {
 		t.Errorf("the record has %+v", l)
 	}
 }
 
 func TestOnlyOnesOwnMessagesAreChangedAndOnlyWhereTheChannelCan(t *testing.T) {
-	w := replied(t, "mine", bot.File{ID: "f1"})
+	w := replied(t, "mine")
+	words := w.line(sara).ID
+	w.ok(w.Reply(t.Context(), sara, ann, desk.Reply{ID: "r2", Files: []bot.File{{ID: "f1"}}}))
 	w.tells(ann, "claimed trade", "mine", "file f1")
-	file, words := w.line(sara).ID, w.line(sara).ID-1
-	w.refused(w.Edit(t.Context(), omid, ann, words, "his"), "desk_amend_own")
+	file := w.line(sara).ID
+	w.refused(w.Edit(t.Context(), omid, ann, desk.Change{Line: words, Text: "his"}), "desk_amend_own")
 	w.refused(w.Delete(t.Context(), omid, ann, words), "desk_amend_own")
-	w.refused(w.Edit(t.Context(), lily, ann, words, "his"), "chat_not_found")
-	w.refused(w.Edit(t.Context(), sara, ann, words+1000, "none"), "message_not_found")
-	w.refused(w.Edit(t.Context(), sara, ann, words, " "), "desk_empty")
-	w.refused(w.Edit(t.Context(), sara, ann, file, "caption"), "desk_amend_file")
+	w.refused(w.Edit(t.Context(), lily, ann, desk.Change{Line: words, Text: "his"}), "chat_not_found")
+	w.refused(w.Edit(t.Context(), sara, ann, desk.Change{Line: words + 1000, Text: "none"}), "message_not_found")
+	w.refused(w.Edit(t.Context(), sara, ann, desk.Change{Line: words, Text: " "}), "desk_empty")
+	w.refused(w.Edit(t.Context(), sara, ann, desk.Change{Line: file, Text: "caption"}), "desk_amend_file")
 	w.handOver("tg:b:2", bot.En)
-	w.refused(w.Edit(t.Context(), sara, "tg:b:2", words, "through another chat"), "message_not_found")
+	w.refused(w.Edit(t.Context(), sara, "tg:b:2", desk.Change{Line: words, Text: "through another chat"}), "message_not_found")
 	w.now = w.now.Add(49 * time.Hour)
 	if refusal := w.refused(w.Delete(t.Context(), sara, ann, words), "desk_amend_old"); refusal.Params["Hours"] != "48" {
 		t.Errorf("told %v", refusal.Params)
 	}
 	w.caps = bot.Caps{}
-	w.refused(w.Edit(t.Context(), sara, ann, words, "new"), "desk_amend_never")
+	w.refused(w.Edit(t.Context(), sara, ann, desk.Change{Line: words, Text: "new"}), "desk_amend_never")
 	w.refused(w.Delete(t.Context(), sara, ann, words), "desk_amend_never")
 	w.tells(ann)
 	if l := w.line(sara); l.DeletedAt != (time.Time{}) || l.EditedAt != (time.Time{}) {
@@ -217,7 +273,7 @@ func TestAFailedMessageIsSentAgainAsItReadsNow(t *testing.T) {
 	w.idle()
 	w.fails("send: ambiguous: reset")
 	l := w.line(sara)
-	w.ok(w.Edit(t.Context(), sara, ann, l.ID, "new"))
+	w.ok(w.Edit(t.Context(), sara, ann, desk.Change{Line: l.ID, Text: "new"}))
 	w.tells(ann)
 	w.ok(w.Retry(t.Context(), sara, ann, l.ID))
 	w.tells(ann, "new")
@@ -227,7 +283,7 @@ func TestAChangeThatTheMessengerRefusedSaysSoAtItsLineAndCanBeTriedAgain(t *test
 	w := replied(t, "old")
 	w.tells(ann, "claimed trade", "old")
 	l := w.line(sara)
-	w.ok(w.Edit(t.Context(), sara, ann, l.ID, "new"))
+	w.ok(w.Edit(t.Context(), sara, ann, desk.Change{Line: l.ID, Text: "new"}))
 	w.idle()
 	w.fails("send: stale: 400 message can't be edited")
 	if l := w.line(sara); l.Sent != desk.SentDone || l.Amended != desk.SentFailed || l.Fault != bot.FaultStale {
@@ -242,7 +298,7 @@ func TestNobodyWhoBlockedUsIsWrittenToByAChange(t *testing.T) {
 	w.tells(ann, "claimed trade", "old")
 	w.do(func(tx storage.Tx) error { return block(t, tx) })
 	id := w.line(sara).ID
-	w.refused(w.Edit(t.Context(), sara, ann, id, "new"), "chat_blocked")
+	w.refused(w.Edit(t.Context(), sara, ann, desk.Change{Line: id, Text: "new"}), "chat_blocked")
 	w.refused(w.Delete(t.Context(), sara, ann, id), "chat_blocked")
 	w.refused(w.Retry(t.Context(), sara, ann, id), "chat_blocked")
 	if l := w.line(sara); l.Text != "old" || !l.DeletedAt.IsZero() {

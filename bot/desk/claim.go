@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"fmt"
+	"maps"
 	"strconv"
 	"time"
 
@@ -37,7 +38,7 @@ func (a *act) claim(ctx context.Context) error {
 		return fmt.Errorf("claim chat %s: %w", a.chat.Key, err)
 	}
 	if !got {
-		return a.refusal(me)
+		return a.refusal(ctx, me)
 	}
 	a.held(me)
 	a.noted(ActClaimed, "", before, me.ID)
@@ -53,7 +54,7 @@ func (a *act) held(by bot.Staff) {
 }
 
 // refusal says why a claim got nothing.
-func (a *act) refusal(me bot.Staff) error {
+func (a *act) refusal(ctx context.Context, me bot.Staff) error {
 	switch h := a.hand; {
 	case h.State == bot.HandOverSnoozed && h.Holder == "":
 		return &bot.Error{Kind: bot.Conflict, Key: "chat_muted"}
@@ -61,6 +62,10 @@ func (a *act) refusal(me bot.Staff) error {
 		return taken("chat_taken", h.Holder)
 	case h.Named != "" && h.Named != me.ID:
 		return taken("chat_named", h.Named)
+	case h.State == bot.HandOverWaiting:
+		if err := a.free(ctx, me); err != nil {
+			return err
+		}
 	}
 	return full(me)
 }
@@ -85,7 +90,9 @@ func (d *Desk) named(ctx context.Context, err error) error {
 	}
 	for _, s := range all {
 		if string(s.ID) == refused.Params["Holder"] {
-			return &bot.Error{Kind: refused.Kind, Key: refused.Key, Params: map[string]string{"Holder": s.Name}}
+			params := maps.Clone(refused.Params)
+			params["Holder"] = s.Name
+			return &bot.Error{Kind: refused.Kind, Key: refused.Key, Params: params}
 		}
 	}
 	return err
@@ -104,9 +111,14 @@ func (d *Desk) TakeOver(ctx context.Context, by bot.Staff, chat bot.ChatKey, rea
 	if reason == "" {
 		return &bot.Error{Kind: bot.Invalid, Key: "desk_reason"}
 	}
-	return d.do(ctx, by, chat, func(ctx context.Context, a *act) error {
+	return d.named(ctx, d.do(ctx, by, chat, func(ctx context.Context, a *act) error {
 		if a.idle = a.holds(); a.idle {
 			return nil
+		}
+		if a.hand.State == bot.HandOverWaiting {
+			if err := a.free(ctx, a.by); err != nil {
+				return err
+			}
 		}
 		if err := a.fits(ctx); err != nil {
 			return err
@@ -116,7 +128,7 @@ func (d *Desk) TakeOver(ctx context.Context, by bot.Staff, chat bot.ChatKey, rea
 		a.noted(ActTakenOver, reason, before, a.by.ID)
 		a.tell(a.key(), saying(textTakenOver, "name", a.signature(a.by)))
 		return nil
-	})
+	}))
 }
 
 // fits fails when by holds as many chats as he may.
@@ -165,7 +177,8 @@ func (a *act) wait() {
 	a.chat.Mode = bot.ModeWaiting
 }
 
-// tellPlace tells the member what happened, his place, the wait as far as it is known, and the next opening.
+// tellPlace tells the member what happened, his place, the wait as far as it is known, and the next opening. Of a paused
+// queue nobody knows when it goes on.
 func (a *act) tellPlace(ctx context.Context, what sentence) error {
 	if err := a.tx.SaveHandOver(ctx, a.hand); err != nil { // the place is counted from it
 		return fmt.Errorf("save hand-over %s: %w", a.hand.ID, err)
@@ -174,7 +187,11 @@ func (a *act) tellPlace(ctx context.Context, what sentence) error {
 	if err != nil {
 		return fmt.Errorf("find chat %s in the queue: %w", a.chat.Key, err)
 	}
-	a.tell(a.key(), what, a.outlook(place)...)
+	_, paused, err := pause(ctx, a.tx, a.hand.Unit)
+	if err != nil {
+		return err
+	}
+	a.tell(a.key(), what, a.outlook(place, paused)...)
 	return nil
 }
 

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"javab/bot"
+	"javab/bot/cases"
 )
 
 // Accuse keeps a chat from a colleague whom it complains about: from now on it is not there for him, nor anything said or
@@ -37,7 +38,7 @@ func (a *act) filed(ctx context.Context, c bot.Case) (err error) {
 	if err != nil {
 		return fmt.Errorf("read hand-over of case %s: %w", c.Number, err)
 	}
-	if !Sees(a.by, bot.HandOver{Unit: c.Unit, Confidential: c.Confidential, About: a.hand.About}) {
+	if !cases.Sees(a.by, c, a.hand.About) {
 		return hidden(c.Chat)
 	}
 	return nil
@@ -132,7 +133,7 @@ func (d *Desk) Absolve(ctx context.Context, by bot.Staff, chat bot.ChatKey, who 
 // over fails unless by is a manager or stands over all units, and says why.
 func over(by bot.Staff, reason string) error {
 	switch {
-	case by.Role != bot.RoleManager && !Over(by) || by.Disabled:
+	case !Supervises(by) || by.Disabled:
 		return &bot.Error{Kind: bot.Forbidden, Key: "desk_manager"}
 	case reason == "":
 		return &bot.Error{Kind: bot.Invalid, Key: "desk_reason"}

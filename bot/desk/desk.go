@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"javab/bot"
+	"javab/bot/approve"
 	"javab/bot/converse"
 )
 
@@ -23,6 +24,10 @@ type Desk struct {
 	Random  func() uint64 // cryptographic: revisions come from it
 	Log     *slog.Logger
 	Caps    func(bot.ChannelID) bot.Caps // what a channel can do with messages that were sent; nil: nothing
+	// Left is told of a chat that has gone to another unit, as it stood in the one that it left; nil: nobody is.
+	Left func(ctx context.Context, before bot.HandOver)
+	// Approvals holds what an officer may not say alone; nil: he may say everything.
+	Approvals *approve.Office
 	// Lexicons gives the words that replies are looked through for; nil: for none.
 	Lexicons Lexicons
 
@@ -48,6 +53,7 @@ type act struct {
 	rev    int64
 	chat   bot.Chat
 	hand   bot.HandOver
+	before bot.HandOver // the same, as it was found
 	rows   converse.Rows
 	audit  []bot.AuditEntry
 	live   bool // the hand-over is not over yet: it is written too
@@ -85,12 +91,12 @@ func (d *Desk) begin(ctx context.Context, by bot.Staff, chat bot.ChatKey, find o
 	if err != nil || done.idle {
 		return err
 	}
-	d.afterwards(done, born)
+	d.afterwards(ctx, done, born)
 	return nil
 }
 
 // afterwards is what nobody waits for.
-func (d *Desk) afterwards(done *act, born []bot.Job) {
+func (d *Desk) afterwards(ctx context.Context, done *act, born []bot.Job) {
 	sends := 0
 	for _, job := range done.rows.Jobs {
 		if job.Kind.ToMember() {
@@ -104,6 +110,9 @@ func (d *Desk) afterwards(done *act, born []bot.Job) {
 		d.Post.Wake("")
 	}
 	d.Hot.Put(done.chat)
+	if d.Left != nil && done.before.Unit != done.hand.Unit {
+		d.Left(ctx, done.before)
+	}
 }
 
 // open locks the chat and finds its hand-over.
@@ -114,7 +123,7 @@ func (a *act) open(ctx context.Context, key bot.ChatKey, find opening) (err erro
 	if err := find(a, ctx); err != nil {
 		return err
 	}
-	a.live = a.running()
+	a.live, a.before = a.running(), a.hand
 	return nil
 }
 
@@ -185,4 +194,9 @@ const (
 	ActManager     = "manager_called"
 	ActLinked      = "linked"
 	ActUnlinked    = "unlinked"
+	ActHeldBack    = "held_back" // waits for approval; the line has the words
+	ActApproved    = "approved"
+	ActRefused     = "refused"
+	ActChanged     = "change_wanted"
+	ActWithdrawn   = "withdrawn"
 )

@@ -1,6 +1,7 @@
 package desk_test
 
 import (
+	"context"
 	"encoding/json"
 	"slices"
 	"testing"
@@ -203,6 +204,20 @@ func TestATransferToAUnitMovesTheChatAndTellsWhere(t *testing.T) {
 	w.ok(w.Claim(t.Context(), lily, ann))
 	if got := w.audit()[1]; got != "sara chat.transferred chat tg:b:1 sara> a contract" {
 		t.Errorf("audited %q", got)
+	}
+}
+
+func TestTheUnitThatAChatLeavesIsToldAsWellAsTheOneItGoesTo(t *testing.T) {
+	w := open(t)
+	var left []bot.HandOver
+	w.Left = func(_ context.Context, before bot.HandOver) { left = append(left, before) }
+	w.handOver(ann, bot.En)
+	w.ok(w.Accuse(t.Context(), boss, ann, omid.ID, "he shouted"))
+	w.ok(w.Transfer(t.Context(), sara, ann, desk.To{Staff: nada.ID, Reason: "x"}))
+	w.ok(w.Transfer(t.Context(), nada, ann, desk.To{Unit: "legal", Reason: "a contract"}))
+	w.ok(w.Claim(t.Context(), lily, ann))
+	if len(left) != 1 || left[0].Chat != ann || left[0].Unit != "trade" || left[0].Named != nada.ID || !slices.Equal(left[0].About, []bot.StaffID{omid.ID}) {
+		t.Errorf("told of %+v", left)
 	}
 }
 

@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"javab/bot"
 )
@@ -16,9 +17,13 @@ func (d *Desk) languages(ctx context.Context, w *watch) error {
 	if err != nil {
 		return fmt.Errorf("count the queues: %w", err)
 	}
+	pauses, err := d.Store.Pauses(ctx)
+	if err != nil {
+		return fmt.Errorf("read which queues are paused: %w", err)
+	}
 	for _, c := range crowds {
-		if !w.anybody(c.Unit) {
-			continue // the chamber is closed: whoever comes first may read it
+		if !w.anybody(c.Unit) || slices.ContainsFunc(pauses, func(p Pause) bool { return p.Unit == c.Unit }) {
+			continue // nobody takes it now: whoever comes first may read it
 		}
 		if _, present, found := w.reader(bot.HandOver{Unit: c.Unit, Lang: c.Lang}); present || !found {
 			continue

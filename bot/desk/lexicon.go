@@ -6,54 +6,28 @@ import (
 	"unicode"
 
 	"javab/bot"
+	"javab/bot/approve"
 	"javab/locales/text"
 )
 
-// Lexicon notices tone and promises by the content's words. It only ever hints. The zero Lexicon notices nothing but signs.
-type Lexicon struct{ anger, calm, rude, promises, money []phrase }
-
-// phrase is some folded words, of which the last may be a beginning.
-type phrase struct {
-	words  string
-	begins bool
+// Lexicon notices tone by the content's words, which only ever hints, and what an officer may not say alone. The zero
+// Lexicon notices nothing but signs.
+type Lexicon struct {
+	anger, calm, rude text.Phrases
+	guard             *approve.Guard
 }
 
-// NewLexicon makes a lexicon of the lists of all languages: members and officers mix them.
-func NewLexicon(m bot.Manners) *Lexicon {
+// NewLexicon makes a lexicon of the lists of all languages: members and officers mix them. What is published says nothing
+// new.
+func NewLexicon(m bot.Manners, published []string) *Lexicon {
 	return &Lexicon{
-		anger: phrases(m.Anger), calm: phrases(m.Calm), rude: phrases(m.Rude), promises: phrases(m.Promises), money: phrases(m.Money),
+		anger: text.NewPhrases(m.Anger), calm: text.NewPhrases(m.Calm), rude: text.NewPhrases(m.Rude),
+		guard: approve.NewGuard(m, published),
 	}
 }
 
-const zwnj = "\u200c"
-
-// phrases folds a list. What a half-space joins is written joined or apart: both are looked for.
-func phrases(lists map[bot.Lang][]string) (all []phrase) {
-	for _, lang := range bot.Langs {
-		for _, entry := range lists[lang] {
-			entry, begins := strings.CutSuffix(entry, "*")
-			for _, written := range []string{entry, strings.ReplaceAll(entry, zwnj, " ")} {
-				p := phrase{text.Fold(written), begins}
-				if p.words != "" && !slices.Contains(all, p) {
-					all = append(all, p)
-				}
-			}
-		}
-	}
-	return all
-}
-
-// in reports whether a folded text has the phrase.
-func (p phrase) in(key string) bool {
-	if p.begins {
-		return strings.Contains(" "+key, " "+p.words)
-	}
-	return strings.Contains(" "+key+" ", " "+p.words+" ")
-}
-
-func has(list []phrase, key string) bool {
-	return slices.ContainsFunc(list, func(p phrase) bool { return p.in(key) })
-}
+// Guard is the authority guard by the same words.
+func (l *Lexicon) Guard() *approve.Guard { return l.guard }
 
 // RecentLines is how many of a member's last messages are looked at for their tone.
 const RecentLines = 5
@@ -65,10 +39,11 @@ func (l *Lexicon) Upset(recent []string) bool {
 	score, times := 0, map[string]int{}
 	for _, words := range recent {
 		key := text.Fold(shortened(words))
+		list := text.Words(key)
 		switch {
-		case has(l.anger, key), has(l.rude, key):
+		case l.anger.In(list), l.rude.In(list):
 			return true
-		case !has(l.calm, key):
+		case !l.calm.In(list):
 			score += signs(words)
 		}
 		if times[key]++; key != "" && times[key] == 3 {
@@ -143,37 +118,35 @@ const (
 
 // Hints says what an officer should look at again in a reply before he sends it; most replies have none.
 func (l *Lexicon) Hints(words string) (hints []Hint) {
-	key := text.Fold(words)
-	if has(l.rude, key) {
+	if l.rude.In(text.Words(words)) {
 		hints = append(hints, HintRude)
 	}
-	if has(l.promises, key) {
-		hints = append(hints, HintCommitment)
+	for _, found := range l.guard.Look(words, approve.Around{}) {
+		hint := HintCommitment
+		if found.Concern == bot.ConcernAmount || found.Concern == bot.ConcernDiscount {
+			hint = HintAmount
+		}
+		if !slices.Contains(hints, hint) {
+			hints = append(hints, hint)
+		}
 	}
-	if l.amount(key, words) {
-		hints = append(hints, HintAmount)
-	}
+	slices.SortFunc(hints, func(a, b Hint) int { return slices.Index(inOrder, a) - slices.Index(inOrder, b) })
 	return hints
 }
 
-// amount reports whether a number stands beside a word of money, or a sign of it in the text.
-func (l *Lexicon) amount(key, words string) bool {
-	if strings.ContainsFunc(words, func(r rune) bool { return unicode.Is(unicode.Sc, r) || strings.ContainsRune("%\u066a", r) }) &&
-		strings.ContainsFunc(words, unicode.IsDigit) {
-		return true
+var inOrder = []Hint{HintRude, HintCommitment, HintAmount}
+
+// heed holds words for a member back: those that leave something open, and those whose hints their officer has not seen.
+// What binds the chamber is more than a hint where it waits for approval anyhow.
+func (d *Desk) heed(words string, seen []Hint) error {
+	if open := bot.LeftOpen(words); open != "" {
+		return &bot.Error{Kind: bot.Invalid, Key: "desk_open", Params: map[string]string{"Name": text.LTR(open)}}
 	}
-	list := strings.Fields(key)
-	for i, word := range list {
-		if !has(l.money, word) {
-			continue
-		}
-		for _, beside := range list[max(0, i-2):min(len(list), i+2)] {
-			if strings.ContainsFunc(beside, unicode.IsDigit) {
-				return true
-			}
-		}
+	unseen := func(h Hint) bool { return !slices.Contains(seen, h) && (h == HintRude || d.Approvals == nil) }
+	if slices.ContainsFunc(d.Hints(words), unseen) {
+		return &bot.Error{Kind: bot.Invalid, Key: "desk_hint"}
 	}
-	return false
+	return nil
 }
 
 // Lexicons gives the lexicon of what is live now.

@@ -14,7 +14,9 @@ var lexicon = desk.NewLexicon(bot.Manners{
 	Rude:     map[bot.Lang][]string{bot.En: {"idiot*"}},
 	Promises: map[bot.Lang][]string{bot.En: {"we will refund", "guarantee*"}},
 	Money:    map[bot.Lang][]string{bot.En: {"rial", "rials"}},
-})
+
+	Discounts: map[bot.Lang][]string{bot.En: {"less"}},
+}, nil)
 
 func TestAnAngryWordIsEnoughAndOneSignIsNot(t *testing.T) {
 	for _, c := range []struct {
@@ -68,7 +70,7 @@ func TestWhatBindsTheChamberOrIsRudeIsHintedAt(t *testing.T) {
 }
 
 func TestWithoutWordsOnlySignsAreSeen(t *testing.T) {
-	empty := desk.NewLexicon(bot.Manners{})
+	empty := desk.NewLexicon(bot.Manners{}, nil)
 	if empty.Upset([]string{"this is ridiculous"}) || !empty.Upset([]string{"WHERE IS IT!!!"}) || empty.Hints("we guarantee") != nil {
 		t.Error("an empty lexicon knows words")
 	}

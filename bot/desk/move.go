@@ -55,6 +55,9 @@ func (a *act) toColleague(ctx context.Context, to To) error {
 	if !Sees(colleague, a.hand) {
 		return &bot.Error{Kind: bot.Forbidden, Key: "desk_colleague", Params: map[string]string{"Name": colleague.Name}}
 	}
+	if err := a.free(ctx, colleague); err != nil { // he could not take it
+		return err
+	}
 	a.noted(ActTransferred, to.Reason, before, colleague.ID)
 	return a.tellPlace(ctx, saying(textColleague, "name", a.signature(colleague)))
 }

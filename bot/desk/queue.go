@@ -138,7 +138,7 @@ func (q *Queue) Place(ctx context.Context, tx QueueTx, call bot.Call) (bot.Resul
 	return result, q.estimate(ctx, tx, call.Chat.Key, place, result.Vars)
 }
 
-// estimate adds the range of the wait in working minutes, when it is known.
+// estimate adds the range of the wait in working minutes, when it is known: of a paused queue it is not.
 func (q *Queue) estimate(ctx context.Context, tx QueueTx, chat bot.ChatKey, place int, vars map[string]bot.Value) error {
 	if q.Waits == nil {
 		return nil
@@ -146,6 +146,9 @@ func (q *Queue) estimate(ctx context.Context, tx QueueTx, chat bot.ChatKey, plac
 	h, err := tx.Running(ctx, chat)
 	if err != nil {
 		return fmt.Errorf("read hand-over of chat %s: %w", chat, err)
+	}
+	if _, paused, err := pause(ctx, tx, h.Unit); err != nil || paused {
+		return err
 	}
 	if span, known := q.Waits.Wait(h.Unit, place); known {
 		vars["wait.from"], vars["wait.to"] = bot.Value{Text: minutes(span.From)}, bot.Value{Text: minutes(span.To)}
@@ -169,8 +172,20 @@ func (q *Queue) Wake(ctx context.Context, tx QueueTx, chat bot.Chat, at time.Tim
 	}}, nil
 }
 
-// Now tells whether officers answer at this moment, until when, or from when (hours.now).
-func (q *Queue) Now(_ context.Context, _ QueueTx, call bot.Call) (bot.Result, error) {
+// Now tells whether officers answer at this moment, until when, or from when, or that nobody can say so since the queue is
+// paused: of the unit that is named, else of the one in which the chat waits (hours.now).
+func (q *Queue) Now(ctx context.Context, tx QueueTx, call bot.Call) (bot.Result, error) {
+	unit := bot.UnitID(call.With["unit"])
+	if unit == "" {
+		h, err := tx.Running(ctx, call.Chat.Key)
+		if err != nil && bot.KindOf(err) != bot.NotFound {
+			return bot.Result{}, fmt.Errorf("read hand-over of chat %s: %w", call.Chat.Key, err)
+		}
+		unit = h.Unit
+	}
+	if _, paused, err := pause(ctx, tx, unit); err != nil || paused {
+		return bot.Result{Outcome: "paused"}, err
+	}
 	calendar := q.Hours.For("")
 	if calendar.Open(call.Now) {
 		closing, err := calendar.NextClosing(call.Now)

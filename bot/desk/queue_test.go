@@ -20,6 +20,7 @@ type line struct {
 	members map[bot.ChatKey]bot.Member
 	cases   []bot.Case
 	staff   []bot.Staff
+	paused  bot.UnitID // this unit's queue is
 	down    error
 }
 
@@ -68,6 +69,13 @@ func (l *line) Cases(context.Context, cases.Owner, int) ([]bot.Case, error) { re
 func (l *line) Wake(context.Context, bot.ChatKey, time.Time) (bool, error) { return false, l.down }
 
 func (l *line) About(context.Context, bot.ChatKey) ([]bot.StaffID, error) { return nil, l.down }
+
+func (l *line) Paused(_ context.Context, unit bot.UnitID) (Pause, error) {
+	if l.down != nil || unit == "" || unit != l.paused {
+		return Pause{}, cmp.Or(l.down, error(&bot.Error{Kind: bot.NotFound, Key: "pause"}))
+	}
+	return Pause{Unit: unit}, nil
+}
 
 func (l *line) Staff(_ context.Context, id bot.StaffID) (bot.Staff, error) {
 	for _, s := range l.staff {
@@ -218,6 +226,27 @@ func TestAWaitingMemberIsToldHowLongWhenThatIsKnown(t *testing.T) {
 	told := do(t, q, l, "queue.place", "a", noon)
 	if told.Vars["wait.from"].Text != "10" || told.Vars["wait.to"].Text != "25" {
 		t.Errorf("he is told %v", told.Vars)
+	}
+}
+
+func TestOfAPausedQueueNobodySaysWhenItAnswers(t *testing.T) {
+	q, l := queue(t), &line{paused: "trade"}
+	q.Waits = always{}
+	if err := q.HandOver(t.Context(), l, bot.HandOver{Chat: "a", Unit: "trade", At: noon}); err != nil {
+		t.Fatal(err) // a new chat is never refused
+	}
+	told := do(t, q, l, "queue.place", "a", noon)
+	if _, known := told.Vars["wait.from"]; known || told.Vars["place"].Text != "1" {
+		t.Errorf("who waits is told %v", told.Vars)
+	}
+	if told := do(t, q, l, "hours.now", "a", noon); told.Outcome != "paused" || len(told.Vars) != 0 {
+		t.Errorf("the hours of the queue in which he waits: %v", told)
+	}
+	for unit, want := range map[string]string{"trade": "paused", "legal": "open", "": "open"} {
+		told, err := q.Now(t.Context(), l, bot.Call{Chat: bot.Chat{Key: "b"}, With: map[string]string{"unit": unit}, Now: noon})
+		if err != nil || told.Outcome != want {
+			t.Errorf("the hours of %q: %v %v", unit, told, err)
+		}
 	}
 }
 

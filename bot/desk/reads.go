@@ -76,6 +76,8 @@ type Row struct {
 	Recent                   []string // the member's last messages since the chat was handed over, newest first
 	Upset                    bool     // they sound angry: a hint, never a rule
 	Cursor                   string
+	PausedBy                 bot.StaffID // who has paused the queue in which it waits, and why; nobody while it goes on
+	PausedWhy                string
 }
 
 // Thread is a chat as its page shows it.
@@ -127,24 +129,20 @@ type Load struct {
 // by its named handlers alone, and one that complains about somebody never by him. Admins and auditors see none. The
 // stores ask the same in their queries.
 func Sees(by bot.Staff, h bot.HandOver) bool {
-	if !Looks(by) || h.Confidential && !by.Confidential || slices.Contains(h.About, by.ID) {
-		return false
-	}
-	return by.Serves(h.Unit) || h.Holder == by.ID || h.Named == by.ID
+	return by.Sees(h.Unit, h.Confidential, h.About, h.Holder, h.Named)
 }
 
 // Looks reports whether somebody of this role sees chats at all.
-func Looks(by bot.Staff) bool {
-	return by.Role != bot.RoleAdmin && by.Role != bot.RoleAuditor && !by.Disabled
-}
+func Looks(by bot.Staff) bool { return by.Looks() }
 
 // Over reports whether somebody stands over all units.
 func Over(by bot.Staff) bool { return by.Role == bot.RoleHead }
 
+// Supervises reports whether somebody stands over the units that he serves.
+func Supervises(by bot.Staff) bool { return by.Supervises() }
+
 // Leads reports whether somebody leads others: he may do what not every officer may.
-func Leads(by bot.Staff) bool {
-	return by.Role == bot.RoleSenior || by.Role == bot.RoleManager || Over(by)
-}
+func Leads(by bot.Staff) bool { return by.Leads() }
 
 // Today is when the day of the chamber began.
 func Today(now time.Time) time.Time {

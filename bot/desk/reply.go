@@ -17,6 +17,7 @@ type Reply struct {
 	Text  string
 	Files []bot.File
 	Ready string // the ready reply that it is, "id@version"
+	Sure  []Hint // those that he has seen
 }
 
 // Note is what an officer writes to his colleagues. Nothing that takes a Note makes a Job: it reaches no channel.
@@ -32,20 +33,27 @@ const (
 	maxFiles = 10
 )
 
-// Reply sends a message to the member: the words, and each file after them as a message of its own. The files are kept
-// already. A chat that nobody holds is claimed by it.
+// Reply sends a message to the member: the words, and each file as a message of its own. Words that fit below a file are
+// the caption of the first one, others go before it. The files are kept already. A chat that nobody holds is claimed by it.
+// What by may not say alone is held back until it is approved.
 func (d *Desk) Reply(ctx context.Context, by bot.Staff, chat bot.ChatKey, r Reply) error {
 	r.Text = strings.TrimSpace(text.Clean(r.Text))
 	if err := r.readable(); err != nil {
 		return err
 	}
-	if open := bot.LeftOpen(r.Text); open != "" {
-		return &bot.Error{Kind: bot.Invalid, Key: "desk_open", Params: map[string]string{"Name": text.LTR(open)}}
+	if err := d.heed(r.Text, r.Sure); err != nil {
+		return err
+	}
+	bench, err := d.bench(ctx)
+	if err != nil {
+		return err
 	}
 	return d.named(ctx, d.do(ctx, by, chat, func(ctx context.Context, a *act) error {
-		lines := r.lines(a.by)
-		if known, err := a.again(ctx, lines); known || err != nil {
-			return err
+		lines, held := a.lines(r), heldOf(r)
+		for _, written := range [][]bot.Message{lines, {a.heldLine(held)}} {
+			if known, err := a.again(ctx, written); known || err != nil {
+				return err
+			}
 		}
 		if err := a.mine(); err != nil {
 			return err
@@ -58,18 +66,29 @@ func (d *Desk) Reply(ctx context.Context, by bot.Staff, chat bot.ChatKey, r Repl
 				return err
 			}
 		}
-		if a.hand.AnsweredAt.IsZero() {
-			a.hand.AnsweredAt = a.now
+		if held.Why, err = a.binds(ctx, bench, r.Text, r.Files); err != nil {
+			return err
 		}
-		for _, line := range lines {
-			if len(line.Files) > 0 {
-				a.sendFile(line.JobKey, line.Files[0], line)
-				continue
+		switch {
+		case len(held.Why) > 0:
+			if err := a.askFor(ctx, bench, held); err != nil {
+				return err
 			}
-			a.send(line.JobKey, line.Text, line)
+		default:
+			a.answer(lines)
 		}
 		return a.tx.Keep(ctx, Kept{Staff: a.by.ID, Chat: chat, Mode: ModeReply})
 	}))
+}
+
+// answer sends messages to the member. The first of a hand-over is its first human answer.
+func (a *act) answer(lines []bot.Message) {
+	if a.running() && a.hand.AnsweredAt.IsZero() {
+		a.hand.AnsweredAt = a.now
+	}
+	for _, line := range lines {
+		a.send(line)
+	}
 }
 
 func (r Reply) readable() error {
@@ -82,23 +101,32 @@ func (r Reply) readable() error {
 	return readable(r.ID, r.Text)
 }
 
-// lines are the messages that the reply is, in order.
-func (r Reply) lines(by bot.Staff) (list []bot.Message) {
-	key := func() string {
-		if len(list) == 0 {
-			return "o" + r.ID
-		}
-		return "o" + r.ID + "." + strconv.Itoa(len(list))
-	}
+// lines are the messages that a reply is, in order.
+func (a *act) lines(r Reply) (list []bot.Message) {
+	files := r.Files
 	if r.Text != "" {
-		line := r.line(by)
-		line.Text, line.JobKey = r.Text, key()
+		line := r.line(a.by)
+		line.Text = r.Text
+		if len(files) > 0 && a.fitsCaption(r.Text) {
+			line.Files, files = files[:1], files[1:]
+		}
 		list = append(list, line)
 	}
-	for _, f := range r.Files {
-		list = append(list, bot.Message{Author: by.Author(), JobKey: key(), Files: []bot.File{f}})
+	for _, f := range files {
+		list = append(list, bot.Message{Author: a.by.Author(), Files: []bot.File{f}})
+	}
+	for i := range list {
+		list[i].JobKey = "o" + r.ID
+		if i > 0 {
+			list[i].JobKey += "." + strconv.Itoa(i)
+		}
 	}
 	return list
+}
+
+// fitsCaption reports whether words have room below a file in the chat.
+func (a *act) fitsCaption(words string) bool {
+	return text.Len16(text.Finish(a.chat.Lang, words)) <= a.can(a.chat.Key).MaxCaption
 }
 
 // line is the reply in the record: signed, and with the ready reply that it is.

@@ -100,7 +100,7 @@ func (d *Desk) forsaken(w *watch, s Standing, now, since time.Time, owed bool) c
 	if w.gone(s.Holder) {
 		return back(ActAbsent)
 	}
-	if !owed {
+	if !owed || s.Held { // what he wrote waits for somebody else
 		return nil
 	}
 	switch waited, err := calendar.Between(since, now); {
@@ -137,13 +137,21 @@ func (a *act) returned(ctx context.Context, what string, owed bool) error {
 	return a.putBack(ctx, what, "", owed)
 }
 
+// once returns the key of a line that is written once for what happened at a time, and whether it is not there yet.
+func (a *act) once(ctx context.Context, what string, since time.Time) (key string, first bool, err error) {
+	key = what + ":" + a.hand.ID + ":" + since.UTC().Format(time.RFC3339)
+	if _, err = a.tx.Written(ctx, key); bot.KindOf(err) == bot.NotFound {
+		return key, true, nil
+	}
+	a.idle = true
+	return key, false, err
+}
+
 // warn leaves a line for the officer, once for what he owes.
 func warn(since time.Time) change {
 	return func(ctx context.Context, a *act) error {
-		key := "warned:" + a.hand.ID + ":" + since.UTC().Format(time.RFC3339)
-		_, err := a.tx.Written(ctx, key)
-		if bot.KindOf(err) != bot.NotFound {
-			a.idle = true
+		key, first, err := a.once(ctx, "warned", since)
+		if !first {
 			return err
 		}
 		a.keep(bot.Message{Direction: bot.Note, Author: bot.ByBot, Flow: NoteFlow, Step: ActWarned, JobKey: key})
@@ -174,10 +182,8 @@ func (d *Desk) silence(s Standing, now time.Time, rules Rules) change {
 
 func asked(since time.Time) change {
 	return func(ctx context.Context, a *act) error {
-		key := "asked:" + a.hand.ID + ":" + since.UTC().Format(time.RFC3339)
-		_, err := a.tx.Written(ctx, key)
-		if bot.KindOf(err) != bot.NotFound {
-			a.idle = true
+		key, first, err := a.once(ctx, "asked", since)
+		if !first {
 			return err
 		}
 		a.tell(key, saying(textStillThere))

@@ -43,6 +43,7 @@ var TextIDs = map[string][]string{
 	textPlace:      {"place"},
 	textWait:       {"from", "to"},
 	textOpening:    {"date", "time"},
+	textPaused:     nil,
 	textStillThere: nil,
 	textSilence:    nil,
 	textHandedBack: nil,
@@ -60,6 +61,7 @@ const (
 	textPlace      = "desk.place"
 	textWait       = "desk.wait"
 	textOpening    = "desk.opening"
+	textPaused     = "desk.paused"
 	textStillThere = "desk.still_there"
 	textSilence    = "desk.silence"
 	textHandedBack = "desk.handed_back"
@@ -97,34 +99,33 @@ func (a *act) tell(key string, first sentence, more ...sentence) {
 		lines = append(lines, s.in(a.chat.Lang, a.Content))
 	}
 	step := strings.TrimPrefix(first.id, NoteFlow+".")
-	a.send(key, strings.Join(lines, "\n"), bot.Message{Author: bot.ByBot, Flow: NoteFlow, Step: step})
+	a.send(bot.Message{Author: bot.ByBot, Flow: NoteFlow, Step: step, JobKey: key, Text: strings.Join(lines, "\n")})
 }
 
 // send writes a message to the member and the job that carries it. A chat that blocked us gets none.
-func (a *act) send(key, words string, line bot.Message) {
+func (a *act) send(line bot.Message) {
 	if a.chat.Blocked {
 		return
 	}
-	words = text.Finish(a.chat.Lang, words)
-	line.Text = words
-	a.post(bot.JobSend, key, a.plain(words), line)
-}
-
-// sendFile is send for a file.
-func (a *act) sendFile(key string, f bot.File, line bot.Message) {
-	line.Files = []bot.File{f}
-	a.post(bot.JobUpload, key, bot.Outbound{Lang: a.chat.Lang, File: &f}, line)
-}
-
-func (a *act) post(kind bot.JobKind, key string, out bot.Outbound, line bot.Message) {
-	line.Direction, line.JobKey = bot.Out, key
+	line.Direction, line.Text = bot.Out, text.Finish(a.chat.Lang, line.Text)
+	kind := bot.JobSend
+	if len(line.Files) > 0 {
+		kind = bot.JobUpload
+	}
 	a.keep(line)
-	a.rows.Jobs = append(a.rows.Jobs, bot.Job{Kind: kind, Lane: a.chat.Key, Key: key, Payload: encode(out), RunAt: a.now})
+	a.rows.Jobs = append(a.rows.Jobs, bot.Job{Kind: kind, Lane: a.chat.Key, Key: line.JobKey, Payload: encode(a.carried(line)), RunAt: a.now})
 }
 
-// plain is a message of finished words.
-func (a *act) plain(words string) bot.Outbound {
-	return bot.Outbound{Lang: a.chat.Lang, Segments: []bot.Segment{{Text: words}}}
+// carried is a line as a channel carries it: its finished words, below its file where it has one.
+func (a *act) carried(line bot.Message) bot.Outbound {
+	out := bot.Outbound{Lang: a.chat.Lang}
+	if line.Text != "" {
+		out.Segments = []bot.Segment{{Text: line.Text}}
+	}
+	if len(line.Files) > 0 {
+		out.File = &line.Files[0]
+	}
+	return out
 }
 
 // keep adds a line to the record. It makes no job: what is only kept leaves by no channel.

@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"javab/bot"
+	"javab/bot/cases"
 )
 
 // Status says whether chats may be given to by. A break keeps his chats; whoever is away holds none: they wait for his
@@ -43,6 +45,9 @@ func (d *Desk) status(ctx context.Context, by bot.Staff, who bot.StaffID, s bot.
 		if before == s {
 			return nil
 		}
+		if err := moveCases(ctx, tx, him, now); err != nil {
+			return err
+		}
 		return tx.Audit(ctx, bot.AuditEntry{
 			At: now, By: by.ID, What: "staff.status", Subject: "staff " + string(who), Before: string(before), After: string(s), Reason: reason,
 		})
@@ -51,6 +56,21 @@ func (d *Desk) status(ctx context.Context, by bot.Staff, who bot.StaffID, s bot.
 		return err
 	}
 	return d.leaves(ctx, who, substitute)
+}
+
+// moveCases gives the open cases of somebody who goes away to his substitute.
+func moveCases(ctx context.Context, tx Tx, him bot.Staff, now time.Time) error {
+	if him.Status != bot.Away {
+		return nil
+	}
+	substitute, err := tx.Staff(ctx, him.Substitute)
+	if err != nil && bot.KindOf(err) != bot.NotFound {
+		return fmt.Errorf("read staff %s: %w", him.Substitute, err)
+	}
+	return cases.Leave(ctx, tx, him.ID, substitute.ID, now, func(c bot.Case) (bool, error) {
+		about, err := tx.About(ctx, c.Chat)
+		return cases.Sees(substitute, c, about), err
+	})
 }
 
 // leaves gives away all that somebody holds or put off, or that waits for him.
@@ -69,7 +89,7 @@ func (d *Desk) leaves(ctx context.Context, holder, substitute bot.StaffID) error
 	return errors.Join(errs...)
 }
 
-// left lets a chat wait for the substitute, if he may see it, else for its unit.
+// left lets a chat wait for the substitute, if he may see and take it, else for its unit.
 func (a *act) left(ctx context.Context, substitute bot.StaffID, owed bool) error {
 	who, err := a.tx.Staff(ctx, substitute)
 	if err != nil && bot.KindOf(err) != bot.NotFound {
@@ -77,7 +97,11 @@ func (a *act) left(ctx context.Context, substitute bot.StaffID, owed bool) error
 	}
 	before, left := a.hand.Holder, a.hand
 	left.Holder, left.Named = "", who.ID
-	if who.ID == "" || !Sees(who, left) {
+	stuck := a.free(ctx, who)
+	if stuck != nil && bot.KindOf(stuck) != bot.Conflict {
+		return stuck
+	}
+	if who.ID == "" || !Sees(who, left) || stuck != nil {
 		return a.returned(ctx, ActAbsent, owed)
 	}
 	a.wait()

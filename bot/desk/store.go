@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"javab/bot"
+	"javab/bot/approve"
 	"javab/bot/cases"
 	"javab/bot/converse"
 )
@@ -18,12 +19,24 @@ type Tx interface {
 	People
 	Conduct
 	Links
+	Pausing
+	cases.HeldTx
+	approve.Tx
+	Boxes
+}
+
+// Boxes are where people write.
+type Boxes interface {
+	// Typed returns what somebody has begun to write to the member of a chat; empty when there is nothing.
+	Typed(ctx context.Context, by bot.StaffID, chat bot.ChatKey) (string, error)
 }
 
 // QueueTx is what the scripts' side of the desk needs.
 type QueueTx interface {
 	Places
 	Known
+	// Paused returns the pause of a unit's queue; bot.NotFound while the queue goes on.
+	Paused(ctx context.Context, unit bot.UnitID) (Pause, error)
 }
 
 // Places are those of chats in their queues.
@@ -56,7 +69,7 @@ type Known interface {
 // Hands are the hand-overs that are not over.
 type Hands interface {
 	// Claim gives the chat to by in one conditional update and reports whether he got it: it waits, for nobody else,
-	// he may see it, and he holds fewer than his capacity.
+	// in a queue that goes on or that he leads, he may see it, and he holds fewer than his capacity.
 	Claim(ctx context.Context, chat bot.ChatKey, by bot.Staff, at time.Time) (bool, error)
 	// Latest returns the running hand-over of a chat, else the last one; bot.NotFound when there was never any.
 	Latest(ctx context.Context, chat bot.ChatKey) (bot.HandOver, error)
@@ -123,6 +136,14 @@ type Links interface {
 	Case(ctx context.Context, number bot.CaseNumber) (bot.Case, error)
 }
 
+// Pausing stops queues.
+type Pausing interface {
+	// Pause stops the queue of a unit; one that is stopped already keeps its older pause. Resume lets it go on. Each reports
+	// whether that is new.
+	Pause(ctx context.Context, p Pause) (bool, error)
+	Resume(ctx context.Context, unit bot.UnitID) (bool, error)
+}
+
 // Store runs closures in one transaction each, and reads outside of any.
 type Store interface {
 	Do(ctx context.Context, f func(Tx) error) error
@@ -141,6 +162,8 @@ type Rounds interface {
 	Waiting(ctx context.Context, unit bot.UnitID, lang bot.Lang, limit int) ([]bot.ChatKey, error)
 	// Handled returns the newest hand-overs of a unit that were claimed and ended, at most limit.
 	Handled(ctx context.Context, unit bot.UnitID, limit int) ([]bot.HandOver, error)
+	// Pauses returns the queues that are stopped, by unit.
+	Pauses(ctx context.Context) ([]Pause, error)
 }
 
 // Standing is a hand-over with who spoke last in it.
@@ -151,6 +174,7 @@ type Standing struct {
 	OfficerAt time.Time
 	MemberAt  time.Time
 	HeardAt   time.Time // the member's last message
+	Held      bool      // words of its holder to the member wait for approval
 }
 
 // Owed reports whether the member waits for an answer, and since when. now is not asked: a claim counts from itself.

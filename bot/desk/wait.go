@@ -135,12 +135,15 @@ func rank(yes bool) int {
 }
 
 // outlook is what a waiting member may know: his place, how long that takes, and from when somebody answers.
-func (a *act) outlook(place int) []sentence {
+func (a *act) outlook(place int, paused bool) []sentence {
 	format := text.For(a.chat.Lang)
 	calendar := a.Hours.For(a.hand.Unit)
 	var said []sentence
 	if place > 0 {
 		said = append(said, saying(textPlace, "place", format.Number(int64(place))))
+	}
+	if paused {
+		return append(said, saying(textPaused))
 	}
 	if span, known := a.Wait(a.hand.Unit, place); known {
 		said = append(said, saying(textWait,

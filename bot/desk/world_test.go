@@ -25,6 +25,9 @@ var noon = time.Date(2026, time.November, 25, 8, 30, 0, 0, time.UTC)
 
 const ann bot.ChatKey = "tg:b:1"
 
+// captionRoom is how long the words below a file may be, in units.
+const captionRoom = 40
+
 // world is a desk over a store in memory, with a clock of its own.
 type world struct {
 	*desk.Desk
@@ -53,7 +56,7 @@ func officer(id bot.StaffID, unit bot.UnitID, langs ...bot.Lang) bot.Staff {
 
 func open(t *testing.T) *world {
 	t.Helper()
-	w := &world{t: t, store: memstore.New(), now: noon, caps: bot.Caps{Edit: true, Delete: 48 * time.Hour}}
+	w := &world{t: t, store: memstore.New(), now: noon, caps: bot.Caps{Edit: true, Delete: 48 * time.Hour, MaxCaption: captionRoom}}
 	table, err := worktime.Default(noon.AddDate(0, -1, 0), noon.AddDate(0, 3, 0))
 	if err != nil {
 		t.Fatal(err)
@@ -211,9 +214,11 @@ func (w *world) told(chat bot.ChatKey) (texts []string) {
 
 // spelled is a message in words.
 func spelled(out bot.Outbound) string {
-	switch said := text.Unmark(out.Plain()); {
-	case out.File != nil:
-		return "file " + out.File.ID
+	said := text.Unmark(out.Plain())
+	if out.File != nil {
+		said = strings.TrimSuffix("file "+out.File.ID+": "+said, ": ")
+	}
+	switch {
 	case out.Withdraw:
 		return out.Amends + " withdrawn"
 	case out.Amends != "":

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -32,8 +33,12 @@ type World struct {
 	Matcher converse.Matcher
 	Actions converse.Actions
 	Desk    Desk
-	Start   time.Time
-	Random  func() uint64
+	// Approvals is what managers decide in the chat itself; the zero value: nothing.
+	Approvals Approvals
+	// Cases is what officers and time do to cases; the zero value: nothing.
+	Cases  Cases
+	Start  time.Time
+	Random func() uint64
 }
 
 // Conversation is one member talking with the bot.
@@ -43,6 +48,15 @@ type Conversation struct {
 	store Store
 	post  *post
 	notes *recorder
+
+	approvals Approvals
+
+	cases    Cases
+	number   bot.CaseNumber // of the case that was opened last
+	stood    bot.CaseState  // how it stood at the last look
+	referral string         // the question that was asked last
+	buttons  []bot.Choice   // of all messages about cases, the latest last: they work on any day
+
 	lang  bot.Lang
 	now   time.Time
 	count int
@@ -66,6 +80,8 @@ func New(w World, lang bot.Lang) *Conversation {
 		Store: w.Desk.Store, Hot: w.Hot, Post: c.post, Content: w.Desk.Content, Hours: w.Desk.Hours,
 		Clock: c.turn.Clock, Random: w.Random, Log: c.turn.Log,
 	}
+	c.approvals = w.Approvals.open(c)
+	c.cases = w.Cases.open(c)
 	return c
 }
 
@@ -74,14 +90,16 @@ func (c *Conversation) Say(ctx context.Context, words string) ([]Block, error) {
 	return c.take(ctx, bot.Inbound{Kind: bot.KindText, Text: words})
 }
 
-// Tap presses the button with that label on the last message that has one. A label of an older message is not found:
-// a member would have to scroll.
+// Tap presses the button with that label on the last message that has one. A label of an older message is not found, a
+// member would have to scroll; but the buttons of cases are.
 func (c *Conversation) Tap(ctx context.Context, label string) ([]Block, error) {
-	for _, message := range c.last {
-		for _, choice := range message.Choices {
-			if text.Fold(choice.Label) == text.Fold(label) {
-				return c.take(ctx, bot.Inbound{Kind: bot.KindPress, Press: &bot.Press{ID: "p", Data: choice.Data, Ref: c.ref}})
-			}
+	shown := c.buttons
+	for i := range c.last {
+		shown = append(slices.Clip(shown), c.last[len(c.last)-1-i].Choices...)
+	}
+	for _, choice := range slices.Backward(shown) {
+		if text.Fold(choice.Label) == text.Fold(label) {
+			return c.take(ctx, bot.Inbound{Kind: bot.KindPress, Press: &bot.Press{ID: "p", Data: choice.Data, Ref: c.ref}})
 		}
 	}
 	labels := c.Labels()
@@ -136,8 +154,12 @@ func (c *Conversation) Share(ctx context.Context, phone string, own bool) ([]Blo
 
 // Wait lets time go by; timers that become due come back as events.
 func (c *Conversation) Wait(ctx context.Context, d time.Duration) ([]Block, error) {
-	c.now = c.now.Add(d)
-	return c.timers(ctx)
+	blocks, err := c.lapse(ctx, c.now.Add(d))
+	if err != nil {
+		return blocks, err
+	}
+	more, err := c.timers(ctx)
+	return append(blocks, more...), err
 }
 
 // timers brings the events back that are due.
@@ -174,12 +196,25 @@ func (c *Conversation) take(ctx context.Context, in bot.Inbound) ([]Block, error
 	if err := c.turn.Handle(ctx, in); err != nil {
 		return nil, err
 	}
-	return c.show(ctx)
+	blocks, err := c.show(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := c.errands(ctx); err != nil {
+		return nil, err
+	}
+	more, err := c.show(ctx)
+	return append(blocks, more...), err
 }
 
 // show gathers what the program did and what the bot said since the last look.
 func (c *Conversation) show(ctx context.Context) ([]Block, error) {
 	blocks := c.notes.drain()
+	changed, err := c.changed(ctx)
+	if err != nil {
+		return nil, err
+	}
+	blocks = append(blocks, changed...)
 	messages, err := c.store.ReadMessages(ctx, chat, 10_000)
 	if err != nil {
 		return nil, fmt.Errorf("read the conversation: %w", err)
@@ -201,6 +236,7 @@ func (c *Conversation) show(ctx context.Context) ([]Block, error) {
 		}
 		message := sent[m.JobKey]
 		c.last = append(c.last, message)
+		c.buttons = append(c.buttons, ofCases(message.Choices)...)
 		blocks = append(blocks, said(m, message))
 	}
 	c.seen = len(messages)
@@ -231,6 +267,14 @@ func (c *Conversation) finish(ctx context.Context, jobs []bot.Job) error {
 		return fmt.Errorf("finish jobs: %w", err)
 	}
 	return nil
+}
+
+// ofCases are the buttons that work from any step.
+func ofCases(choices []bot.Choice) []bot.Choice {
+	return slices.DeleteFunc(slices.Clone(choices), func(choice bot.Choice) bool {
+		_, is := bot.ParseCasePress(choice.Data)
+		return !is
+	})
 }
 
 func said(m bot.Message, message bot.Outbound) Block {

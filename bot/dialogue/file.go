@@ -40,18 +40,25 @@ func (b Block) Speaker() string {
 
 // played reports whether somebody does something that Play carries out.
 func (b Block) played() bool {
-	return b.Speaker() == officer || b.Speaker() == member && b.Head != reads
+	switch b.Speaker() {
+	case officer, manager, clock:
+		return true
+	}
+	return b.Speaker() == member && b.Head != reads
 }
 
-// The speakers. What a member and an officer do is played; what the bot, the program and the queue do, and what the
-// member reads of an officer, is compared.
+// The speakers. What a member and the staff do, and that time passes, is played; what the bot, the program and the queue do,
+// what becomes of the case, and what the member reads of an officer, is compared.
 const (
 	member  = "member"
 	officer = "officer"
+	manager = "manager" // an officer of whom the file says that he decides
+	clock   = "time"
 	reads   = "member reads"
 	botSays = "bot"
 	program = "program"
 	queue   = "queue"
+	ofCase  = "case"
 )
 
 // Parse reads a `.chat` file. Its errors name the line and what may stand there.
@@ -98,9 +105,9 @@ func (f *File) keepBlank() {
 func (f *File) begin(number int, line string) error {
 	block := Block{Line: number, Head: strings.TrimSpace(line)}
 	switch block.Speaker() {
-	case member, officer, botSays, program, queue:
+	case member, officer, manager, clock, botSays, program, queue, ofCase:
 	default:
-		return fmt.Errorf("unknown speaker %q: one of member, officer, bot, program, queue", block.Speaker())
+		return fmt.Errorf("unknown speaker %q: one of member, officer, manager, time, bot, program, queue, case", block.Speaker())
 	}
 	f.trim()
 	f.Blocks = append(f.Blocks, block)

@@ -1,6 +1,7 @@
 package dialogue
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strconv"
@@ -32,6 +33,9 @@ func (c *Conversation) serve(ctx context.Context, act, words string) ([]Block, e
 	if err := c.carryOut(ctx, by, verb, object, words); err != nil {
 		return nil, err
 	}
+	if err := c.send(ctx); err != nil {
+		return nil, err
+	}
 	blocks, err := c.show(ctx)
 	if err != nil {
 		return nil, err
@@ -56,8 +60,19 @@ func (c *Conversation) carryOut(ctx context.Context, by bot.Staff, verb, object,
 	case "closes":
 		outcome, greets := strings.CutSuffix(object, " and greets")
 		return c.desk.Close(ctx, by, chat, desk.Ending{Outcome: outcome, Greet: greets})
+	case "pauses":
+		return c.desk.Pause(ctx, by, bot.UnitID(object), words)
+	case "resumes":
+		return c.desk.Resume(ctx, by, bot.UnitID(object), words)
+	case "invites", "asks", "approves", "refuses":
+		return c.approving(ctx, by, verb, object, words)
+	case "comes":
+		return nil
 	}
-	return fmt.Errorf("an officer can say something, or: claims, notes, releases, transfers UNIT, closes OUTCOME, closes OUTCOME and greets")
+	if act, err := c.act(ctx, verb, object, words); act != nil || err != nil {
+		return cmp.Or(err, c.treat(ctx, by, act))
+	}
+	return fmt.Errorf("an officer can say something, or: claims, notes, releases, transfers UNIT, closes OUTCOME, closes OUTCOME and greets, pauses UNIT, resumes UNIT, invites CODE (his own link code), asks (for approval of what he says), asks in confidence, approves, refuses, comes (and is there to decide); to the case: begins, proposes, tells, refers UNIT, replies, calls OUTCOME, reopens")
 }
 
 // hire makes sure that there is such an officer. He serves all units.

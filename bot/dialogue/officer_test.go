@@ -18,18 +18,27 @@ import (
 // served is a stage whose hand-overs come to a real desk.
 func served(t *testing.T) dialogue.World {
 	t.Helper()
-	w, store := stage(t), memstore.New()
-	table, err := worktime.Default(noon.AddDate(-1, 0, 0), noon.AddDate(1, 0, 0))
-	if err != nil {
-		t.Fatal(err)
-	}
-	hours, err := table.Book(noon.AddDate(-1, 0, 0), noon.AddDate(1, 0, 0))
-	if err != nil {
-		t.Fatal(err)
-	}
+	w, store, hours := stage(t), memstore.New(), hours(t)
 	w.Store, w.Actions = storage.As[converse.Tx](store), handing{desk{}, &desks.Queue{Content: ids{}, Hours: hours}}
-	w.Desk = dialogue.Desk{Store: storage.As[desks.Tx](store), Content: ids{}, Hours: hours}
+	w.Desk = dialogue.Desk{Store: deskStore(store), Content: ids{}, Hours: hours}
 	return w
+}
+
+func deskStore(store storage.Store) desks.Store { return storage.As[desks.Tx](store) }
+
+// hours are the usual working hours of the chamber.
+func hours(t *testing.T) *worktime.Book {
+	t.Helper()
+	from, to := noon.AddDate(-1, 0, 0), noon.AddDate(1, 0, 0)
+	table, err := worktime.Default(from, to)
+	if err != nil {
+		t.Fatal(err)
+	}
+	book, err := table.Book(from, to)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return book
 }
 
 // handing is the desk of the other tests with a real queue.
@@ -112,6 +121,7 @@ func TestOtherWordsOfAnOfficerAreADifferenceOfWords(t *testing.T) {
 func TestAnOfficerWhoCannotIsAnErrorOfHisLine(t *testing.T) {
 	for act, want := range map[string]string{
 		"officer\n":                       "which officer?",
+		"officer sara invites K7QM\n":     "nobody approves anything",
 		"officer sara dances\n":           "an officer can say something, or: claims",
 		"officer sara closes gleefully\n": "desk_outcome",
 	} {

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"javab/bot"
 )
 
 // Difference is one place where a played conversation is not the written one.
@@ -42,7 +44,10 @@ func Play(ctx context.Context, w World, written *File) (*File, error) {
 // Do carries out what the block of a member or an officer says he does.
 func (c *Conversation) Do(ctx context.Context, b Block) ([]Block, error) {
 	_, act, _ := strings.Cut(b.Head, " ")
-	if b.Speaker() == officer {
+	switch b.Speaker() {
+	case clock:
+		return c.passes(ctx, act)
+	case officer, manager:
 		return c.serve(ctx, act, strings.Join(b.Speech, "\n"))
 	}
 	verb, object, _ := strings.Cut(act, " ")
@@ -57,6 +62,10 @@ func (c *Conversation) Do(ctx context.Context, b Block) ([]Block, error) {
 	case "shares":
 		phone, foreign := strings.CutSuffix(object, " of another")
 		return c.Share(ctx, phone, !foreign)
+	case "blocks":
+		return c.take(ctx, bot.Inbound{Kind: bot.KindBlocked})
+	case "unblocks":
+		return c.take(ctx, bot.Inbound{Kind: bot.KindUnblocked})
 	case "waits":
 		d, err := time.ParseDuration(object)
 		if err != nil {
@@ -64,7 +73,7 @@ func (c *Conversation) Do(ctx context.Context, b Block) ([]Block, error) {
 		}
 		return c.Wait(ctx, d)
 	}
-	return nil, fmt.Errorf("a member can say something, or: taps LABEL, sends FILE or FILE, FILE, shares PHONE, waits TIME")
+	return nil, fmt.Errorf("a member can say something, or: taps LABEL, sends FILE or FILE, FILE, shares PHONE, waits TIME, blocks or unblocks (the bot)")
 }
 
 // Compare finds where the played conversation differs from the written one.

@@ -86,7 +86,7 @@ func TestATapOnAnUnknownButtonTellsTheButtons(t *testing.T) {
 	for source, want := range map[string]string{
 		"language en\nmember\n  hello\nmember taps Nothing\n": `line 4: member taps Nothing: no button "Nothing"; the buttons are [File a complaint], [My number]`,
 		"language en\nmember taps Nothing\n":                  `line 2: member taps Nothing: no button "Nothing": what the bot said last has none`,
-		"member dances\n":                                     `line 1: member dances: a member can say something, or: taps LABEL, sends FILE or FILE, FILE, shares PHONE, waits TIME`,
+		"member dances\n":                                     `line 1: member dances: a member can say something, or: taps LABEL, sends FILE or FILE, FILE, shares PHONE, waits TIME, blocks or unblocks (the bot)`,
 		"member waits long\n":                                 `line 1: member waits long: how long? such as 2s, 15m or 36h: time: invalid duration "long"`,
 	} {
 		_, err := dialogue.Play(t.Context(), stage(t), parse(t, source))

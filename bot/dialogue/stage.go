@@ -11,6 +11,7 @@ import (
 
 	"javab/bot"
 	"javab/bot/converse"
+	"javab/flows"
 )
 
 // post takes the messages of a turn and keeps them: nothing leaves a conversation.
@@ -47,12 +48,16 @@ func (p *post) drain() []bot.Job {
 type recorder struct {
 	converse.Actions
 	blocks []Block
+	opened bot.CaseNumber // the case that was opened last
 }
 
 func (r *recorder) Do(ctx context.Context, tx converse.Tx, call bot.Call) (bot.Result, error) {
 	result, err := r.Actions.Do(ctx, tx, call)
 	if err == nil {
 		r.blocks = append(r.blocks, Block{Head: fmt.Sprintf("program %s: %s", described(call), result.Outcome)})
+		if call.Action == "case.open" && result.Outcome == "ok" {
+			r.opened, _ = bot.ParseCaseNumber(result.Vars["case.number"].Text)
+		}
 	}
 	return result, err
 }
@@ -61,6 +66,9 @@ func (r *recorder) Do(ctx context.Context, tx converse.Tx, call bot.Call) (bot.R
 func described(call bot.Call) string {
 	words := []string{call.Action}
 	for _, name := range slices.Sorted(maps.Keys(call.With)) {
+		if slices.Contains(flows.ActionSpecs[call.Action].Secret, name) {
+			continue
+		}
 		if value := call.With[name]; value != "" && !strings.ContainsAny(value, " \n") && len(value) < 40 {
 			words = append(words, name+"="+plain(value))
 		}

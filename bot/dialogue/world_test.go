@@ -47,7 +47,7 @@ func program(t testing.TB) *flows.Program {
 	}
 	maps.Copy(system, own)
 	var scripts []*flows.Script
-	for _, name := range []string{"home", "complaint", "phone"} {
+	for _, name := range []string{"home", "complaint", "phone", "solved"} {
 		path := filepath.Join("testdata", name+".yaml")
 		script, problems := flows.Parse(path, read(t, path))
 		if len(problems) > 0 {

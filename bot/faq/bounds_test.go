@@ -26,11 +26,16 @@ type trial struct {
 // leaveOneOut asks every phrasing of the sample content of an index without it.
 func leaveOneOut(tb testing.TB, lang bot.Lang) []trial {
 	tb.Helper()
-	docs := inLang(sampleDocs(tb), lang)
+	docs := inLang(untold(sampleDocs(tb)), lang)
 	s, phrases := gather(lang, docs)
 	ask := func(w weights, words []string) []Scored {
 		s.weights = w
-		return s.top(s.scores(s.query(words)), topN)
+		f := s.fit(s.query(words))
+		var top []Scored
+		for _, c := range s.best(&f, topN) {
+			top = append(top, Scored{ID: s.ids[c.doc], Score: c.score})
+		}
+		return top
 	}
 	var trials []trial
 	for _, d := range docs {

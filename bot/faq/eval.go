@@ -2,10 +2,10 @@ package faq
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"javab/bot"
-	"javab/locales/text"
 )
 
 // Action says what the bot does with a question.
@@ -18,8 +18,8 @@ const (
 	ActHandOff Action = "handoff"
 )
 
-// Guess is one document of a prediction. P is how likely it is meant, 0 to 1. It is the score on another scale, not
-// yet a calibrated probability.
+// Guess is one document of a prediction. P is how likely it is meant, 0 to 1: of the first document it is calibrated, those
+// of the others follow their scores.
 type Guess struct {
 	ID string  `json:"id"`
 	P  float64 `json:"p"`
@@ -33,21 +33,27 @@ type Prediction struct {
 	Detected string // the language that the text itself seems to be in; empty when nothing tells
 }
 
-// Predict asks the index a question, as the bot would. A question without a language is asked in the detected one, and
-// in Persian, the house's own, when nothing is detected.
+// Predict asks the index a question of a member who reads the language that the question names. A question without a
+// language is asked in what it seems to be written in, and in Persian, the house's own, when nothing tells.
 func Predict(x *Index, q Question) Prediction {
-	p := Prediction{Question: q, Action: ActHandOff, Detected: string(text.Detect(q.Query).Lang), Top: []Guess{}}
-	r := x.Match(cmp.Or(q.index(), bot.Lang(p.Detected), bot.Fa), q.Query)
-	if r.Sure != "" {
-		p.Action = ActAnswer
-	} else if len(r.Likely) > 0 {
-		p.Action = ActAsk
+	p := Prediction{Question: q, Detected: string(x.Class(q.Query)), Top: []Guess{}}
+	class := cmp.Or(bot.Lang(q.Lang), bot.Lang(p.Detected), bot.Fa)
+	if x.sections[class] == nil {
+		class = languageOf(class)
 	}
+	r := x.match(class, cut(q.Query))
+	if q.Lang == "" || class != Finglish && latinOnly(q.Query) {
+		r = x.Match(class, q.Query)
+	}
+	p.Action = r.Action()
 	for _, t := range r.Top {
-		p.Top = append(p.Top, Guess{ID: t.ID, P: min(1, t.Score/exactBonus)})
+		p.Top = append(p.Top, Guess{ID: t.ID, P: rounded(r.P * max(0, t.Score) / max(r.Top[0].Score, 1e-9))})
 	}
 	return p
 }
+
+// rounded to four places, which are more than P means.
+func rounded(p float64) float64 { return math.Round(p*1e4) / 1e4 }
 
 // Documents makes documents of the lines of a knowledge base, in the order in which their ids first come.
 func Documents(kb []Question) []Document {
@@ -110,6 +116,33 @@ func Score(predictions []Prediction) Scores {
 	s.OutFalse /= max(1, float64(s.Out))
 	s.ECE = calibrationError(predictions)
 	return s
+}
+
+// Group is the scores of the questions of one language that are written in one way.
+type Group struct {
+	Lang string `json:"lang"`
+	Kind string `json:"kind"`
+	Scores
+}
+
+// ScoreByKind judges predictions by language and kind: those of one language without a kind first, then its kinds in the
+// order of the alphabet.
+func ScoreByKind(predictions []Prediction) []Group {
+	type key struct{ lang, kind string }
+	of := map[key][]Prediction{}
+	for _, p := range predictions {
+		lang, kind := p.Question.Lang, p.Question.Kind()
+		of[key{lang, ""}] = append(of[key{lang, ""}], p)
+		if kind != "" {
+			of[key{lang, kind}] = append(of[key{lang, kind}], p)
+		}
+	}
+	groups := make([]Group, 0, len(of))
+	for k, group := range of {
+		groups = append(groups, Group{Lang: k.lang, Kind: k.kind, Scores: Score(group)})
+	}
+	slices.SortFunc(groups, func(a, b Group) int { return cmp.Or(cmp.Compare(a.Lang, b.Lang), cmp.Compare(a.Kind, b.Kind)) })
+	return groups
 }
 
 // count adds a question in scope whose right document stood at rank, 0 for the first; -1 when it was not named.

@@ -10,7 +10,8 @@ import (
 // kind sorts features: each has its own vocabulary, so that the word "of" and the letters "of" are two.
 type kind uint8
 
-// Stemmed words, pairs of neighbouring stemmed words, and runs of letters inside unstemmed words.
+// Stemmed words and the meanings they share with others, pairs of neighbouring stemmed words, and runs of letters inside
+// unstemmed words.
 const (
 	wordKind kind = iota
 	pairKind
@@ -18,22 +19,25 @@ const (
 	kinds
 )
 
-// The lengths of letter runs. A word is framed by a mark on both sides, so that its edges count.
+// The lengths of letter runs. A word is framed by a mark on both sides, so that its edges count. In a skeleton a letter
+// tells more, and runs are shorter.
 const (
-	gramMin = 2
-	gramMax = 5
+	gramMin     = 2
+	gramMax     = 5
+	boneGramMax = 4
 )
 
 // eachFeature calls f with every feature of the words, in order. The strings passed are only valid during the call.
 func eachFeature(lang bot.Lang, words []string, f func(k kind, feature []byte)) {
-	var pair, framed []byte
+	var pair []byte
 	for _, w := range words {
-		framed = append(append(append(framed[:0], '_'), w...), '_')
-		eachGram(framed, f)
-
+		eachGram(lang, w, func(gram []byte) { f(gramKind, gram) })
 		first := len(pair)
 		pair = append(pair, stem(lang, w)...)
 		f(wordKind, pair[first:])
+		if meaning := tablesOf(lang).meanings[string(pair[first:])]; meaning != "" {
+			f(wordKind, []byte(meaning))
+		}
 		if first > 0 {
 			f(pairKind, pair)
 		}
@@ -41,15 +45,21 @@ func eachFeature(lang bot.Lang, words []string, f func(k kind, feature []byte)) 
 	}
 }
 
-// eachGram calls f with every run of gramMin to gramMax letters of a framed word.
-func eachGram(framed []byte, f func(k kind, feature []byte)) {
+// eachGram calls f with every run of letters of a word.
+func eachGram(lang bot.Lang, word string, f func(gram []byte)) {
+	longest := gramMax
+	if lang == Finglish {
+		longest = boneGramMax
+	}
+	var room [64]byte
+	framed := append(append(append(room[:0], '_'), word...), '_')
 	for start := 0; start < len(framed); {
 		end := start
-		for n := 1; n <= gramMax && end < len(framed); n++ {
+		for n := 1; n <= longest && end < len(framed); n++ {
 			_, size := utf8.DecodeRune(framed[end:])
 			end += size
 			if n >= gramMin {
-				f(gramKind, framed[start:end])
+				f(framed[start:end])
 			}
 		}
 		_, size := utf8.DecodeRune(framed[start:])
@@ -57,29 +67,40 @@ func eachGram(framed []byte, f func(k kind, feature []byte)) {
 	}
 }
 
-// vocabulary numbers the features of one language, in the order in which they were first seen.
+// vocabulary numbers the features of one class of texts, in the order in which they were first seen. It knows them by
+// their hashes alone: two that share one of 64 bits would be taken for one, which no text will ever show.
 type vocabulary struct {
-	ids  [kinds]map[string]int32
+	ids  map[uint64]int32
 	kind []kind // of each id
 }
 
-func newVocabulary() *vocabulary {
-	v := &vocabulary{}
-	for k := range v.ids {
-		v.ids[k] = map[string]int32{}
+func newVocabulary() *vocabulary { return &vocabulary{ids: map[uint64]int32{}} }
+
+// hash is FNV-1a, the same in every run.
+func hash(k kind, feature []byte) uint64 {
+	h := uint64(14695981039346656037) ^ uint64(k)
+	h *= 1099511628211
+	for _, b := range feature {
+		h = (h ^ uint64(b)) * 1099511628211
 	}
-	return v
+	return h
 }
 
 // add returns the number of a feature, a new one when it was not seen before.
 func (v *vocabulary) add(k kind, feature []byte) int32 {
-	id, ok := v.ids[k][string(feature)]
+	key := hash(k, feature)
+	id, ok := v.ids[key]
 	if !ok {
 		id = int32(len(v.kind))
-		v.ids[k][string(feature)] = id
+		v.ids[key] = id
 		v.kind = append(v.kind, k)
 	}
 	return id
+}
+
+func (v *vocabulary) find(k kind, feature []byte) (int32, bool) {
+	id, ok := v.ids[hash(k, feature)]
+	return id, ok
 }
 
 // count is a feature and how often a text has it.

@@ -22,7 +22,13 @@ func FuzzMatch(f *testing.F) {
 		f.Add("fa", hard)
 	}
 	x := Build(syntheticDocs(f, 500, 10))
+	trained := Train(someOf(sampleDocs(f), 20))
 	f.Fuzz(func(t *testing.T, lang, text string) {
+		if r := trained.Match(bot.Lang(lang), text); !(r.P >= 0 && r.P <= 1) || r.Sure != "" && !slices.Contains(r.Likely, r.Sure) {
+			t.Errorf("trained: %+v", r)
+		}
+		trained.Several(bot.Lang(lang), text)
+		SmallTalk(text)
 		got, took := timed(x, bot.Lang(lang), text)
 		for tries := 1; took > slowest && tries < 5; tries++ { // the machine may be busy with something else
 			_, took = timed(x, bot.Lang(lang), text)

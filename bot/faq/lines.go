@@ -28,6 +28,13 @@ func (q Question) index() bot.Lang {
 	return bot.Lang(lang)
 }
 
+// Kind is how the question is written, if its line says so: formal, typo, story ...
+func (q Question) Kind() string {
+	var kind string
+	_ = json.Unmarshal(q.fields["kind"], &kind) // a kind that is no text is none
+	return kind
+}
+
 // maxLine is the longest line that is read.
 const maxLine = 1 << 20
 

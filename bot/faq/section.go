@@ -8,54 +8,92 @@ import (
 	"javab/bot"
 )
 
-// section is the index of one language.
+// section is the index of one class of texts: a language, or Finglish.
 type section struct {
 	lang  bot.Lang
 	ids   []string // of the documents, sorted: a document's number orders like its id
-	exact map[string]int32
+	risky []bool
+	asked []string // the first phrasing of each document
+	exact map[uint64]int32
 	vocab *vocabulary
+	words *wordTable
 	weights
+	nearby   nearby
+	machines machines
+	// trust tells how far a score is to be believed. Nil until the section is trained: R serves then.
+	trust *trust
 }
 
-// phrase is one phrasing of a document, as features.
+// phrase is one phrasing of a document, as features and as words; or the document's own text.
 type phrase struct {
 	doc      int32
+	says     bool
+	words    []int32
 	features []count
 }
 
 // ambiguous marks a phrasing that several documents share: it names none of them surely.
 const ambiguous int32 = -1
 
-func newSection(lang bot.Lang, docs []Document) *section {
+func newSection(lang bot.Lang, docs []Document) (*section, []phrase) {
 	s, phrases := gather(lang, docs)
 	s.weights = weigh(s.vocab, phrases, len(s.ids))
-	return s
+	return s, phrases
 }
 
-// gather reads the documents of one language. Documents of the same id are one. They are read in the order of their
-// ids: so the same documents give the same index, to the last bit.
+// gather reads the documents of one class. Documents of the same id are one. They are read in the order of their ids: so
+// the same documents give the same index, to the last bit.
 func gather(lang bot.Lang, docs []Document) (*section, []phrase) {
-	s := &section{lang: lang, exact: map[string]int32{}, vocab: newVocabulary()}
+	s := &section{lang: lang, exact: map[uint64]int32{}, vocab: newVocabulary(), words: newWordTable()}
 	docs = slices.SortedStableFunc(slices.Values(docs), func(a, b Document) int { return cmp.Compare(a.ID, b.ID) })
 	var phrases []phrase
 	for i, d := range docs {
 		if i == 0 || d.ID != docs[i-1].ID {
 			s.ids = append(s.ids, d.ID)
+			s.risky = append(s.risky, false)
+			s.asked = append(s.asked, "")
 		}
-		number := int32(len(s.ids) - 1)
-		for _, p := range d.Phrasings {
-			if words := wordsOf(lang, p); len(words) > 0 {
-				s.claim(number, words)
-				phrases = append(phrases, phrase{doc: number, features: s.learn(words)})
-			}
-		}
+		phrases = s.add(phrases, int32(len(s.ids)-1), d)
 	}
 	return s, phrases
 }
 
+func (s *section) add(phrases []phrase, number int32, d Document) []phrase {
+	s.risky[number] = s.risky[number] || d.Risky
+	for _, p := range s.phrasings(d) {
+		words := wordsOf(s.lang, p)
+		if len(words) == 0 {
+			continue
+		}
+		if s.asked[number] == "" {
+			s.asked[number] = p
+		}
+		s.claim(number, words)
+		phrases = append(phrases, s.learn(number, words))
+	}
+	if words := wordsOf(s.lang, d.Says); len(words) > 0 {
+		said := s.learn(number, words)
+		said.says = true
+		phrases = append(phrases, said)
+	}
+	return phrases
+}
+
+// phrasings are those that are learnt here: Finglish learns the Persian ones too, Persian none in Latin letters.
+func (s *section) phrasings(d Document) []string {
+	switch s.lang {
+	case Finglish:
+		return slices.Concat(d.Phrasings, d.Finglish)
+	case bot.Fa:
+		return slices.DeleteFunc(slices.Clone(d.Phrasings), latinOnly)
+	default:
+		return d.Phrasings
+	}
+}
+
 // claim notes whose phrasing the words are.
 func (s *section) claim(doc int32, words []string) {
-	key := strings.Join(words, " ")
+	key := phrasingKey(words)
 	if owner, taken := s.exact[key]; !taken {
 		s.exact[key] = doc
 	} else if owner != doc {
@@ -63,9 +101,15 @@ func (s *section) claim(doc int32, words []string) {
 	}
 }
 
-// learn returns the features of the words, and numbers the new ones.
-func (s *section) learn(words []string) []count {
+func phrasingKey(words []string) uint64 { return hash(wordKind, []byte(strings.Join(words, " "))) }
+
+// learn numbers the new features of the words.
+func (s *section) learn(doc int32, words []string) phrase {
 	var ids []int32
 	eachFeature(s.lang, words, func(k kind, feature []byte) { ids = append(ids, s.vocab.add(k, feature)) })
-	return tally(ids)
+	p := phrase{doc: doc, features: tally(ids), words: make([]int32, len(words))}
+	for i, w := range words {
+		p.words[i] = s.words.add(s.lang, s.vocab, w)
+	}
+	return p
 }

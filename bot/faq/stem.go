@@ -12,12 +12,17 @@ const keep = 3
 
 // stem cuts the commonest endings off a folded word, so that card and cards meet. It is light on purpose: a wrong stem
 // costs more than a missing one, and the letter features catch the rest.
-func stem(lang bot.Lang, word string) string {
-	if lang == bot.En {
+func stem(lang bot.Lang, word string) string { return tablesOf(lang).stem(word) }
+
+func (t *tables) stem(word string) string {
+	switch t.lang {
+	case bot.En:
 		return stemEnglish(word)
+	case Finglish: // a skeleton has no endings left to tell
+		return word
+	default:
+		return t.cutSuffix(t.cutPrefix(word))
 	}
-	t := tablesOf(lang)
-	return t.cutSuffix(t.cutPrefix(word))
 }
 
 func (t *tables) cutPrefix(word string) string {

@@ -19,6 +19,9 @@ var apostrophes = strings.NewReplacer("'", "", "\u2018", "", "\u2019", "", "\u02
 // wordsOf returns the folded words of a text with loose affixes joined and spoken words replaced by written ones. Equal
 // words mean the same phrasing.
 func wordsOf(lang bot.Lang, s string) []string {
+	if lang == Finglish {
+		return skeletonWords(s)
+	}
 	words := foldedWords(s)
 	t := tablesOf(lang)
 	words = t.join(words)

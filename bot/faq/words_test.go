@@ -49,7 +49,7 @@ func TestAStemKeepsThreeLetters(t *testing.T) {
 }
 
 func TestEveryWordOfTheTablesIsFoldedAndOfOneWord(t *testing.T) {
-	all, err := readTables(affixLines, colloquialLines)
+	all, err := readTables(affixLines, colloquialLines, synonymLines)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -79,7 +79,7 @@ func TestAMistakeInATableIsNamedByItsLine(t *testing.T) {
 		{"xx suffix a", "", "affixes: line 1"},
 		{"", "en a b\n\nen a c", `colloquial: line 3: "a" stands twice`},
 	} {
-		_, err := readTables(bad.affixes, bad.colloquial)
+		_, err := readTables(bad.affixes, bad.colloquial, "")
 		if err == nil || !strings.HasPrefix(err.Error(), bad.want) {
 			t.Errorf("%q %q: got %v, want %s", bad.affixes, bad.colloquial, err, bad.want)
 		}

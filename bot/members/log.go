@@ -110,7 +110,7 @@ func (o *Office) checked(by bot.Staff, c Contact) (Contact, error) {
 // was: that is when the caller is told of it.
 func (o *Office) file(ctx context.Context, tx OfficeTx, c Contact, f Filing) (bot.Result, error) {
 	result, err := o.Open(ctx, tx, bot.Call{
-		Action: "case.open", Chat: c.Chat(), Event: string(c.Draft()), Now: o.Clock(),
+		Action: "case.open", Chat: c.Chat(), Event: string(c.Draft()), Now: o.Clock(), By: c.Officer,
 		With: map[string]string{"kind": string(f.Kind), "category": f.Category, "text": c.Text, "phone": f.Phone},
 	})
 	if err == nil && result.Outcome != "ok" {

@@ -69,7 +69,13 @@ type Profile struct {
 	Chats      []bot.Chat   // on all channels; without what they wait for
 	Cases      []bot.Case   // open ones first
 	Contacts   []Contact    // logged by hand, newest first
-	Files      []bot.File   // that he sent, newest first
+	Files      []File       // newest first
+}
+
+// File is a file of one of the member's chats.
+type File struct {
+	bot.File
+	Chat bot.ChatKey
 }
 
 // Source says how a fact is known.

@@ -157,8 +157,8 @@ func (r *Roster) Change(ctx context.Context, by bot.StaffID, s bot.Staff, reason
 			return err
 		}
 		if rights(old) != rights(s) {
-			if _, err := tx.EndSessions(ctx, s.ID, ""); err != nil {
-				return fmt.Errorf("end the sessions of %s: %w", s.ID, err)
+			if _, err := r.shut(ctx, tx, by, s.ID); err != nil {
+				return err
 			}
 		}
 		return tx.Audit(ctx, bot.AuditEntry{
@@ -214,7 +214,10 @@ func (r *Roster) secrets(ctx context.Context, by bot.StaffID, login, what string
 			return err
 		}
 		change(&secrets)
-		if err := setSecrets(ctx, tx, who.ID, secrets); err != nil {
+		if err := tx.SaveSecrets(ctx, who.ID, secrets); err != nil {
+			return fmt.Errorf("keep the secrets of %s: %w", who.ID, err)
+		}
+		if _, err := r.shut(ctx, tx, by, who.ID); err != nil {
 			return err
 		}
 		return tx.Audit(ctx, bot.AuditEntry{At: r.Clock(), By: by, What: what, Subject: subject(who.ID)})
@@ -239,8 +242,8 @@ func (r *Roster) Disable(ctx context.Context, by bot.StaffID, login string, disa
 		if err := tx.SaveStaff(ctx, who); err != nil {
 			return err
 		}
-		if _, err := tx.EndSessions(ctx, who.ID, ""); err != nil {
-			return fmt.Errorf("end the sessions of %s: %w", who.ID, err)
+		if _, err := r.shut(ctx, tx, by, who.ID); err != nil {
+			return err
 		}
 		what := "staff.disabled"
 		if !disabled {
@@ -250,16 +253,28 @@ func (r *Roster) Disable(ctx context.Context, by bot.StaffID, login string, disa
 	})
 }
 
-// EndSessions ends all of somebody's sessions: he signs in anew.
+// shut closes all ways in that somebody has opened: his sessions, whose number it returns, and the chats that he has linked.
+func (r *Roster) shut(ctx context.Context, tx Tx, by, who bot.StaffID) (int, error) {
+	n, err := tx.EndSessions(ctx, who, "")
+	if err != nil {
+		return 0, fmt.Errorf("end the sessions of %s: %w", who, err)
+	}
+	if err := tx.SaveLinkCode(ctx, LinkCode{Staff: who}); err != nil {
+		return 0, fmt.Errorf("take the link code of %s away: %w", who, err)
+	}
+	return n, unlink(ctx, tx, who, "", bot.AuditEntry{At: r.Clock(), By: by, Subject: subject(who)})
+}
+
+// EndSessions ends all of somebody's sessions and unlinks his chats: he signs in anew.
 func (r *Roster) EndSessions(ctx context.Context, by bot.StaffID, login string) error {
 	return r.Store.Do(ctx, func(tx Tx) error {
 		who, err := tx.StaffByLogin(ctx, login)
 		if err != nil {
 			return err
 		}
-		n, err := tx.EndSessions(ctx, who.ID, "")
+		n, err := r.shut(ctx, tx, by, who.ID)
 		if err != nil {
-			return fmt.Errorf("end the sessions of %s: %w", who.ID, err)
+			return err
 		}
 		return tx.Audit(ctx, bot.AuditEntry{
 			At: r.Clock(), By: by, What: "staff.sessions_ended", Subject: subject(who.ID), Before: fmt.Sprint(n),

@@ -12,6 +12,9 @@ type Tx interface {
 	People
 	Sessions
 	Failures
+	Chats
+	// CountTry adds one to a named counter and returns how many tries it has seen since the given instant.
+	CountTry(ctx context.Context, name string, now, since time.Time) (int, error)
 	// Audit adds an entry to the chain. It is written when the closure has ended well, last of all, so that others wait
 	// for the chain's end as briefly as can be.
 	Audit(ctx context.Context, e bot.AuditEntry) error
@@ -90,6 +93,8 @@ type Reads interface {
 	SessionStaff(ctx context.Context, id string) (Session, bot.Staff, error)
 	// SessionsOf returns somebody's sessions, the latest first.
 	SessionsOf(ctx context.Context, id bot.StaffID) ([]Session, error)
+	// StaffChats returns the chats that somebody has linked, the earliest first.
+	StaffChats(ctx context.Context, of bot.StaffID) ([]LinkedChat, error)
 	// AuditLines returns entries of the audit, the latest first.
 	AuditLines(ctx context.Context, q AuditQuery) ([]AuditLine, error)
 	// VerifyAudit walks the whole chain; since is the mark of an earlier walk, or nothing.

@@ -131,7 +131,8 @@ func TestTheEmulatorHasExactlyTheMethodsThatTheAdapterCalls(t *testing.T) {
 	ref := w.send(t, buttons(bot.En, "Yes"))
 	m := words("doc")
 	m.Document = &bot.Document{Name: "a.txt", Body: []byte("a")}
-	w.send(t, m)
+	doc := w.send(t, m)
+	m.Segments = words("new").Segments
 	w.Sender.bodies = keeps{"f1": png}.open
 	w.send(t, fileOf("f1", "photo", "a.png", "image/png", len(png)))
 	press, _ := w.sim.Press(memberID, w.said(t)[0].ID, "f:t:a")
@@ -141,7 +142,7 @@ func TestTheEmulatorHasExactlyTheMethodsThatTheAdapterCalls(t *testing.T) {
 	_, me := w.Profile.Me(ctx)
 	_, _, polled := w.Profile.Poll(ctx, "")
 	for _, err := range []error{
-		w.Sender.AckPress(ctx, press, ""), w.Sender.Typing(ctx, member), w.Sender.Edit(ctx, member, ref, words("b")), w.Sender.Delete(ctx, member, ref),
+		w.Sender.AckPress(ctx, press, ""), w.Sender.Typing(ctx, member), w.Sender.Edit(ctx, member, ref, words("b")), w.Sender.Edit(ctx, member, doc, m), w.Sender.Delete(ctx, member, ref),
 		w.Profile.Webhook(ctx, nowhere(t), secret), w.Profile.Publish(ctx, "", About{Name: "n", Description: "d", Short: "s", Commands: []Command{{"menu", "m"}}}),
 		fetched, me, polled,
 	} {

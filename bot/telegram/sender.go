@@ -129,12 +129,15 @@ func (s *Sender) fitsEdit(m bot.Outbound) bool {
 	return s.dialect.Caps.Edit && !attached(m) && m.AskContact == "" && len(split(m.Segments, s.dialect.Caps.MaxText)) == 1
 }
 
-// Edit puts m in the place of a message of ours, part by part; parts that are left over go. A message that says the
-// same already is fine.
+// Edit puts m in the place of a message of ours, part by part; parts that are left over go. Of one with a file the words
+// below it are changed. A message that says the same already is fine.
 func (s *Sender) Edit(ctx context.Context, chat string, ref bot.Ref, m bot.Outbound) error {
 	ids, err := messageIDs(ref)
 	if err != nil {
 		return err
+	}
+	if attached(m) {
+		return s.editCaption(ctx, chat, ids[len(ids)-1], m)
 	}
 	parts := split(m.Segments, s.dialect.Caps.MaxText)
 	if len(parts) > len(ids) {
@@ -155,6 +158,21 @@ func (s *Sender) editOne(ctx context.Context, chat string, id int, m bot.Outboun
 		params.ReplyMarkup = inlineKeyboard(m.Lang, m.Choices)
 	}
 	_, err := call[sent](ctx, s.client, "editMessageText", params)
+	return unlessSame(err)
+}
+
+func (s *Sender) editCaption(ctx context.Context, chat string, id int, m bot.Outbound) error {
+	if !s.fitsCaption(m) {
+		return &bot.SendError{Fault: bot.FaultTooLong, Err: errors.New("the new words do not fit below the file")}
+	}
+	text, mode := s.dialect.render(m.Segments)
+	params := &tg.EditMessageCaptionParams{ChatID: chatID(chat), MessageID: id, Caption: text, ParseMode: mode}
+	_, err := call[sent](ctx, s.client, "editMessageCaption", params)
+	return unlessSame(err)
+}
+
+// unlessSame drops the error of an edit that would change nothing.
+func unlessSame(err error) error {
 	if err != nil && bot.FaultOf(err) == bot.FaultNotModified {
 		return nil
 	}

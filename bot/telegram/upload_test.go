@@ -126,6 +126,25 @@ func TestAMessageInSeveralPartsIsEditedAndDeletedWhole(t *testing.T) {
 	}
 }
 
+func TestTheWordsBelowAFileAreChangedAsFarAsTheyFit(t *testing.T) {
+	w := newWorld(t, Telegram())
+	w.Sender.bodies = keeps{"f1": png}.open
+	m := fileOf("f1", "document", "a.png", "image/png", len(png))
+	m.Segments = words("old <words>").Segments
+	ref := w.send(t, m)
+	m.Segments = words("new <words>").Segments
+	for range 2 { // an edit that is repeated changes nothing
+		if err := w.Sender.Edit(t.Context(), member, ref, m); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := w.last(t); got.Caption != "new <words>" || got.Document == nil || len(w.said(t)) != 1 {
+		t.Errorf("%+v", got)
+	}
+	m.Segments = words(strings.Repeat("x", maxCaption+1)).Segments
+	wantFault(t, w.Sender.Edit(t.Context(), member, ref, m), bot.FaultTooLong)
+}
+
 func TestAMessageTooOldToBeDeletedSaysSo(t *testing.T) {
 	w := newWorld(t, Telegram())
 	ref := w.send(t, words("old"))

@@ -9,6 +9,11 @@ import (
 
 // Book holds the calendars of the chamber and of its units for one period. Changed tables make a new Book.
 type Book struct {
+	// Version is the number of the last change of the rows that is in it; 0 where nothing was ever changed.
+	Version int64
+	// Table is what the calendars were laid out from.
+	Table Table
+
 	chamber *Calendar
 	units   map[bot.UnitID]*Calendar
 }
@@ -19,7 +24,7 @@ func (t Table) Book(from, to time.Time) (*Book, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &Book{chamber: chamber, units: make(map[bot.UnitID]*Calendar)}
+	b := &Book{Table: t, chamber: chamber, units: make(map[bot.UnitID]*Calendar)}
 	for unit := range t.units() {
 		if b.units[unit], err = t.Calendar(unit, from, to); err != nil {
 			return nil, fmt.Errorf("working time of unit %s: %w", unit, err)
@@ -35,6 +40,9 @@ func (b *Book) For(unit bot.UnitID) *Calendar {
 	}
 	return b.chamber
 }
+
+// Book returns the book itself: calendars that never change stand in for live ones.
+func (b *Book) Book() *Book { return b }
 
 // units returns every unit with rows of its own.
 func (t Table) units() map[bot.UnitID]bool {

@@ -33,9 +33,9 @@ func (t Table) Calendar(unit bot.UnitID, from, to time.Time) (*Calendar, error) 
 	if err := t.problem(); err != nil {
 		return nil, err
 	}
-	exceptions := t.exceptions(unit)
+	exceptions := t.exceptions(unit, DayOf(from, t.Zone), DayOf(to, t.Zone))
 	c := &Calendar{zone: t.Zone, from: from.UnixNano(), to: to.UnixNano()}
-	c.days = func(d Day) []part { return layout(t.week(unit, d), exceptions[d]) }
+	c.days = func(d Day) []part { return layout(t.week(unit, d), d, exceptions[d]) }
 	c.walk(c.from, c.to, func(from, to int64, p part) {
 		if p.reason == Worked {
 			c.work(from, to)

@@ -60,13 +60,17 @@ func (w *Window) UnmarshalText(text []byte) error {
 	a, errFrom := readMinute(from)
 	b, errTo := readMinute(to)
 	*w = Window{a, b}
-	if errFrom != nil || errTo != nil || !w.valid() {
+	if errFrom != nil || errTo != nil || !w.Valid() {
 		return fmt.Errorf("opening hours %q: want two times of one day, such as 08:00-16:00", text)
 	}
 	return nil
 }
 
-func (w Window) valid() bool { return 0 <= w.From && w.From < w.To && w.To <= minutesOfDay }
+// MarshalText writes 08:00-16:00.
+func (w Window) MarshalText() ([]byte, error) { return []byte(w.String()), nil }
+
+// Valid reports whether the window is a part of one day.
+func (w Window) Valid() bool { return 0 <= w.From && w.From < w.To && w.To <= minutesOfDay }
 
 func readMinute(s string) (Minute, error) {
 	if s == "24:00" {

@@ -12,17 +12,28 @@ import (
 //go:embed default.json
 var defaults []byte
 
-// Default returns the working time of the sample chamber, Saturday to Wednesday 08:00-16:00 in Tehran, with the solar
-// holidays of every Jalali year that touches the period. The lunar holidays cannot be computed (Iran's months begin by
-// sighting): they are rows that somebody imports and confirms.
-func Default(from, to time.Time) (Table, error) {
-	var file struct {
-		Zone  string              `json:"zone"`
-		Week  map[string][]Window `json:"week"`
-		Solar []Solar             `json:"solar"`
-	}
+// given is default.json: the sample chamber's week and the holidays of the country.
+type given struct {
+	Zone  string              `json:"zone"`
+	Week  map[string][]Window `json:"week"`
+	Solar []Solar             `json:"solar"`
+	Lunar []Lunar             `json:"lunar"`
+}
+
+func readDefaults() (given, error) {
+	var file given
 	if err := json.Unmarshal(defaults, &file); err != nil {
-		return Table{}, fmt.Errorf("read the default working time: %w", err)
+		return given{}, fmt.Errorf("read the default working time: %w", err)
+	}
+	return file, nil
+}
+
+// Default returns the working time of the sample chamber, Saturday to Wednesday 08:00-16:00 in Tehran, with the solar
+// holidays of every Jalali year that touches the period. The lunar ones are rows that somebody takes over and confirms.
+func Default(from, to time.Time) (Table, error) {
+	file, err := readDefaults()
+	if err != nil {
+		return Table{}, err
 	}
 	zone, err := time.LoadLocation(file.Zone)
 	if err != nil {

@@ -11,7 +11,7 @@ import (
 type Stretch struct {
 	From, To time.Time
 	Reason   Reason
-	Name     bot.Text // of the holiday
+	Name     bot.Text // of the holiday, or of the overlay whose hours have ended or not begun
 }
 
 // Counts reports whether the stretch is working time.

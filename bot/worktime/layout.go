@@ -26,30 +26,33 @@ type part struct {
 }
 
 // layout divides a civil day into parts without gaps, in order: the week first, then the day's exceptions over it.
-func layout(week []Window, exceptions []Holiday) []part {
-	parts := weekday(week)
+// Those that are only expected change nothing.
+func layout(week Week, day Day, exceptions []Holiday) []part {
+	parts := weekday(week.Open[day.Weekday()], week.Name)
 	for _, h := range exceptions {
-		switch h.Kind {
-		case Full:
+		switch {
+		case !h.Confirmed:
+		case h.Kind == Full:
 			parts = paint(parts, part{Window{0, minutesOfDay}, Closure, h.Name})
-		case Half:
+		case h.Kind == Half:
 			parts = paint(parts, part{h.Window, Closure, h.Name})
-		case Open:
+		case h.Kind == Open:
 			parts = paint(parts, part{h.Window, Worked, bot.Text{}})
 		}
 	}
 	return parts
 }
 
-func weekday(windows []Window) []part {
+// weekday divides a day by its weekly table; what it skips bears the table's name, if it has one.
+func weekday(windows []Window, name bot.Text) []part {
 	if len(windows) == 0 {
-		return []part{{Window{0, minutesOfDay}, Weekend, bot.Text{}}}
+		return []part{{Window{0, minutesOfDay}, Weekend, name}}
 	}
 	first, last := windows[0].From, windows[0].To
 	for _, w := range windows {
 		first, last = min(first, w.From), max(last, w.To)
 	}
-	parts := []part{{Window{0, first}, Night, bot.Text{}}, {Window{first, last}, Break, bot.Text{}}, {Window{last, minutesOfDay}, Night, bot.Text{}}}
+	parts := []part{{Window{0, first}, Night, name}, {Window{first, last}, Break, name}, {Window{last, minutesOfDay}, Night, name}}
 	parts = slices.DeleteFunc(parts, func(p part) bool { return p.From == p.To })
 	for _, w := range windows {
 		parts = paint(parts, part{w, Worked, bot.Text{}})

@@ -37,19 +37,22 @@ func (o oracle) read(t time.Time) bool {
 	minute := Minute(wall.Hour()*60 + wall.Minute())
 	inside := func(w Window) bool { return w.From <= minute && minute < w.To }
 	open := slices.ContainsFunc(o.week(day).Open[wall.Weekday()], inside)
-	for _, scope := range []bot.UnitID{"", o.unit} {
-		for _, source := range []Source{ByRule, ByICS, ByManual} {
-			for _, h := range o.table.Holidays {
-				if h.Day != day || h.Unit != scope || h.Source != source || !h.Confirmed {
-					continue
-				}
-				switch {
-				case h.Kind == Full:
-					open = false
-				case h.Kind == Half && inside(h.Window):
-					open = false
-				case h.Kind == Open && inside(h.Window):
-					open = true
+	for _, words := range [][]Source{{ByRule, ByICS, ByManual}, {ByEmergency}} {
+		for _, scope := range []bot.UnitID{"", o.unit} {
+			for _, source := range words {
+				for _, h := range o.table.Holidays {
+					on := h.Day == day || h.Day < day && day <= h.Until
+					if !on || h.Unit != scope || h.Source != source || !h.Confirmed {
+						continue
+					}
+					switch {
+					case h.Kind == Full:
+						open = false
+					case h.Kind == Half && inside(h.Window):
+						open = false
+					case h.Kind == Open && inside(h.Window):
+						open = true
+					}
 				}
 			}
 		}
@@ -57,18 +60,21 @@ func (o oracle) read(t time.Time) bool {
 	return open
 }
 
-// week is the unit's own table if one is in force, else the chamber's; of several the one that began last.
+// week is an overlay if one is in force, else another; the unit's own before the chamber's; of several the one that began
+// last.
 func (o oracle) week(day Day) Week {
 	var found Week
 	began := Day(-1 << 30)
-	for _, scope := range []bot.UnitID{o.unit, ""} {
-		for _, w := range o.table.Weeks {
-			if w.Unit == scope && w.From <= day && (w.Until == 0 || day <= w.Until) && w.From >= began {
-				found, began = w, w.From
+	for _, overlay := range []bool{true, false} {
+		for _, scope := range []bot.UnitID{o.unit, ""} {
+			for _, w := range o.table.Weeks {
+				if w.Overlay == overlay && w.Unit == scope && w.From <= day && (w.Until == 0 || day <= w.Until) && w.From >= began {
+					found, began = w, w.From
+				}
 			}
-		}
-		if began > -1<<30 {
-			return found
+			if began > -1<<30 {
+				return found
+			}
 		}
 	}
 	return found
@@ -107,18 +113,28 @@ func randomTable(r *rand.Rand, zone *time.Location, first Day, days int) Table {
 		table.Weeks = append(table.Weeks, randomWeek(r, first, days))
 	}
 	for range r.IntN(12) {
-		table.Holidays = append(table.Holidays, Holiday{
+		row := Holiday{
 			Day: first + Day(r.IntN(days)), Unit: randomUnit(r), Window: randomWindow(r),
 			Kind:   []Kind{Full, Half, Open}[r.IntN(3)],
-			Source: []Source{ByRule, ByICS, ByManual}[r.IntN(3)], Confirmed: r.IntN(5) > 0,
+			Source: sources[r.IntN(len(sources))], Confirmed: r.IntN(5) > 0,
 			Name: bot.Text{En: fmt.Sprint("holiday ", r.IntN(3))},
-		})
+		}
+		switch r.IntN(8) {
+		case 0:
+			row.Until = row.Day + Day(r.IntN(days))
+		case 1: // it began a year ago
+			row.Day, row.Until = row.Day-365, row.Day
+		}
+		table.Holidays = append(table.Holidays, row)
 	}
 	return table
 }
 
 func randomWeek(r *rand.Rand, first Day, days int) Week {
-	week := Week{Unit: randomUnit(r)}
+	week := Week{Unit: randomUnit(r), Overlay: r.IntN(3) == 0}
+	if week.Overlay {
+		week.Name = bot.Text{En: "Ramadan"}
+	}
 	if r.IntN(2) == 0 {
 		week.From = first + Day(r.IntN(days))
 	}

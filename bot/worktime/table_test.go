@@ -62,6 +62,7 @@ func TestABrokenTableIsRefusedWithASentence(t *testing.T) {
 		"unknown kind \"closed\"":    row(Holiday{Kind: "closed", Source: ByRule}),
 		"unknown source \"gossip\"":  row(Holiday{Kind: Full, Source: "gossip"}),
 		"1970-01-01: 00:00-00:00 is": row(Holiday{Kind: Half, Source: ByManual}),
+		"1970-01-21 ends 1970-01-11": row(Holiday{Kind: Full, Source: ByManual, Day: 20, Until: 10}),
 	} {
 		if _, err := table.Book(noon(2026, 1, 1), noon(2026, 2, 1)); err == nil || !strings.Contains(err.Error(), problem) {
 			t.Errorf("want %q, got %v", problem, err)

@@ -17,14 +17,20 @@ var arrows = map[string][]string{
 	"bot":                   {},
 	"bot/converse":          {"bot", "flows", "flows/content", "locales/text"},
 	"bot/desk":              {"bot", "bot/converse", "bot/cases", "bot/approve", "bot/worktime", "locales/text"},
-	"bot/cases":             {"bot", "bot/worktime", "locales/text"},
+	"bot/approve":           {"bot", "bot/worktime", "locales/text"},
+	"bot/cases":             {"bot", "bot/approve", "bot/converse", "bot/worktime", "locales/text"},
+	"bot/casefile":          {"bot", "bot/cases", "bot/desk", "bot/members"},
 	"bot/members":           {"bot", "locales/text"},
 	"bot/staff":             {"bot", "locales/text"},
+	"bot/staffchat":         {"bot", "bot/approve", "bot/converse", "bot/staff", "flows", "locales/text"},
+	"bot/digest":            {"bot", "bot/casefile", "bot/converse", "bot/staff", "bot/worktime", "locales/text"},
 	"bot/worktime":          {"bot", "locales/text"},
+	"bot/hours":             {"bot", "bot/worktime"},
+	"bot/report":            {"bot", "bot/cases", "bot/worktime", "locales/text"},
 	"bot/faq":               {"bot", "locales/text"},
 	"bot/deliver":           {"bot"},
 	"bot/telegram":          {"bot", "locales/text"},
-	"bot/dialogue":          {"bot", "bot/converse", "bot/cases", "bot/desk", "bot/members", "bot/worktime", "bot/faq", "bot/deliver", "flows", "flows/content", "locales/text"},
+	"bot/dialogue":          {"bot", "bot/approve", "bot/converse", "bot/cases", "bot/desk", "bot/members", "bot/staff", "bot/staffchat", "bot/worktime", "bot/faq", "bot/deliver", "flows", "flows/content", "locales/text"},
 	"flows":                 {"bot", "locales/text", "flows/expect"},
 	"flows/expect":          {"bot", "locales/text"},
 	"flows/content":         {"bot", "flows", "flows/expect", "locales/text"},
@@ -39,10 +45,13 @@ var arrows = map[string][]string{
 	"webhook/page/pagetest": {"bot", "locales", "webhook/assets", "webhook/page"},
 	"webhook/emulator":      {},
 	"webhook/deskweb":       {"bot", "bot/desk", "bot/members", "locales/text", "webhook/page"},
+	"webhook/caseweb":       {"bot", "bot/casefile", "bot/cases", "bot/desk", "bot/members", "bot/worktime", "locales/text", "webhook/page"},
+	"webhook/approveweb":    {"bot", "bot/approve", "webhook/page"},
 	"webhook/memberweb":     {"bot", "bot/members", "locales/text", "webhook/page"},
-	"webhook/officeweb":     {"bot", "bot/staff", "bot/worktime", "locales/text", "webhook/page"},
+	"webhook/officeweb":     {"bot", "bot/staff", "bot/hours", "bot/worktime", "locales/text", "webhook/page"},
+	"webhook/reportweb":     {"bot", "bot/report", "webhook/page"},
 	"webhook/demoweb":       {"bot", "locales", "locales/text", "webhook/assets", "webhook/emulator", "webhook/page"},
-	"storage":               {"bot", "bot/converse", "bot/cases", "bot/desk", "bot/members", "bot/staff", "bot/deliver", "flows", "flows/content"},
+	"storage":               {"bot", "bot/converse", "bot/approve", "bot/casefile", "bot/cases", "bot/desk", "bot/digest", "bot/hours", "bot/members", "bot/report", "bot/staff", "bot/staffchat", "bot/deliver", "flows", "flows/content"},
 	"storage/sqlstore":      storeArrows,
 	"storage/redisstore":    storeArrows,
 	"storage/memstore":      storeArrows,
@@ -52,7 +61,7 @@ var arrows = map[string][]string{
 }
 
 var storeArrows = []string{
-	"bot", "bot/converse", "bot/cases", "bot/desk", "bot/members", "bot/staff", "bot/deliver", "flows", "flows/content", "storage", "storage/vault", "locales/text",
+	"bot", "bot/converse", "bot/approve", "bot/casefile", "bot/cases", "bot/desk", "bot/digest", "bot/hours", "bot/members", "bot/report", "bot/staff", "bot/staffchat", "bot/worktime", "bot/deliver", "flows", "flows/content", "storage", "storage/vault", "locales/text",
 }
 
 // What a package must not reach, even through others.

@@ -28,6 +28,8 @@ func assemble(f *files) *assembly {
 	}
 	a.names(flows.VariablesList, f.variables.Variables)
 	a.names("urgencies", f.complaints.Urgencies)
+	a.names("causes", f.complaints.Causes)
+	a.names("verdicts", f.complaints.Verdicts)
 	a.names("statuses", f.complaints.Statuses)
 	a.names("for_whom", f.complaints.ForWhom)
 	a.units()

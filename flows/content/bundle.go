@@ -101,6 +101,14 @@ func (b *Bundle) Category(of bot.CaseKind, id string) (bot.Category, bool) {
 // CategoryList names the content list that holds the categories of a kind.
 func (b *Bundle) CategoryList(of bot.CaseKind) string { return b.kinds[of].list }
 
+// CauseList names the content list from which the cause of a case of a kind is chosen: of a suggestion what became of it.
+func (b *Bundle) CauseList(of bot.CaseKind) string {
+	if of == bot.Suggestion {
+		return "verdicts"
+	}
+	return "causes"
+}
+
 // Phrasings returns what the matcher for free text learns: the answers that are valid at now, and the flows.
 func (b *Bundle) Phrasings(now time.Time) []Phrased {
 	var all []Phrased

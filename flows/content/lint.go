@@ -60,12 +60,32 @@ type linter struct {
 // turnTexts are what the turn says where no script can (converse.NoticeIDs); they have no placeholders.
 var turnTexts = []string{"apology", "too_fast", "away"}
 
-// deskTexts are what the desk says to members (desk.TextIDs), with their placeholders.
+// deskTexts are what the desk (desk.TextIDs) and the keeper of promises (cases.TextIDs) say to members, with their
+// placeholders.
 var deskTexts = map[string][]string{
+	"case.notice": {"number", "state"}, "case.due": {"date", "time"}, "case.next": {"date"}, "case.late": {"number"},
+	"case.changed": {"number", "date", "time"}, "case.told": {"number"},
+	"case.proposed": {"number"}, "case.ask": nil, "case.remind": {"number"}, "case.silence": {"date"}, "case.answered": {"number"},
+	"case.again": nil, "case.closed": {"number"}, "case.called": {"number"}, "case.until": {"date"}, "case.survey": {"number"},
+	"case.check": {"number"}, "case.button.solved": nil, "case.button.not_solved": nil, "case.button.reopen": nil,
+	"case.button.holds": nil, "case.button.fails": nil,
+	"case.rate.1": nil, "case.rate.2": nil, "case.rate.3": nil, "case.rate.4": nil, "case.rate.5": nil,
 	"desk.claimed": {"name"}, "desk.taken_over": {"name"}, "desk.to_unit": {"unit"}, "desk.to_colleague": {"name"},
 	"desk.language": {"name"}, "desk.released": nil, "desk.place": {"place"}, "desk.wait": {"from", "to"},
-	"desk.opening": {"date", "time"}, "desk.still_there": nil, "desk.silence": nil, "desk.handed_back": nil,
+	"desk.opening": {"date", "time"}, "desk.paused": nil, "desk.still_there": nil, "desk.silence": nil, "desk.handed_back": nil,
 	"desk.manners": nil, "desk.muted": {"date", "time"},
+}
+
+// staffTexts are what is said to people of the staff in their own chats (staffchat.TextIDs, digest.TextIDs), with their
+// placeholders.
+var staffTexts = map[string][]string{
+	"digest.head": {"date"}, "digest.quiet": nil, "digest.breached": {"n"}, "digest.risk": {"n"}, "digest.approvals": {"n"},
+	"digest.money": {"n"}, "digest.unhappy": {"n"}, "digest.confidential": {"n"}, "digest.more": {"n"},
+	"staff.asked": {"kind", "unit", "author"}, "staff.at_desk": nil, "staff.approve": nil, "staff.change": nil, "staff.refuse": nil,
+	"staff.look": nil, "staff.done": {"verdict", "by", "author"}, "staff.already": {"verdict", "by"}, "staff.gone": nil,
+	"staff.other": nil, "staff.undone": nil, "staff.kind.reply": nil, "staff.kind.edit": nil, "staff.kind.file": nil,
+	"staff.kind.notice": nil, "staff.kind.closure": nil, "staff.kind.decision": nil, "staff.kind.letter": nil,
+	"staff.verdict.approved": nil, "staff.verdict.changed": nil, "staff.verdict.refused": nil, "staff.verdict.withdrawn": nil,
 }
 
 // system checks that the engine and the turn have all of their texts, each with placeholders that are filled in.
@@ -74,7 +94,7 @@ func (l *linter) system() {
 	if s.root == nil {
 		return
 	}
-	needed := slices.Concat(flows.SystemTextIDs(), turnTexts, slices.Sorted(maps.Keys(deskTexts)))
+	needed := slices.Concat(flows.SystemTextIDs(), turnTexts, slices.Sorted(maps.Keys(deskTexts)), slices.Sorted(maps.Keys(staffTexts)))
 	for _, id := range needed {
 		if l.bundle.System[id].Empty() {
 			s.fail(nil, "content.system_missing", "ID", id)
@@ -86,7 +106,7 @@ func (l *linter) system() {
 			continue
 		}
 		for _, m := range placeholder.FindAllStringSubmatch(l.bundle.System[id].Fa, -1) {
-			if !slices.Contains(flows.SystemTexts[id], m[1]) && !slices.Contains(deskTexts[id], m[1]) {
+			if !slices.Contains(slices.Concat(flows.SystemTexts[id], deskTexts[id], staffTexts[id]), m[1]) {
 				s.fail(s.at("texts", id), "content.placeholder_unknown", "Name", m[1])
 			}
 		}

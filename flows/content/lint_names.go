@@ -20,7 +20,7 @@ type offering struct {
 	commands []string
 }
 
-// offered gathers the buttons of the scripts, the engine's own, the labels of the lists, and names.yaml.
+// offered gathers the buttons of the scripts, the engine's own and those of cases, the labels of the lists, and names.yaml.
 func offered(f *files, b *Bundle) offering {
 	o := offering{names: slices.Clone(f.names.Portal), words: map[bot.Lang][]string{}, commands: []string{"start"}}
 	for _, w := range f.names.Words {
@@ -29,7 +29,7 @@ func offered(f *files, b *Bundle) offering {
 		}
 	}
 	for id, text := range b.System {
-		if strings.HasPrefix(id, "label.") {
+		if strings.HasPrefix(id, "label.") || strings.HasPrefix(id, "case.button.") {
 			o.names = append(o.names, text)
 		}
 		if name, ok := strings.CutPrefix(id, "command."); ok {

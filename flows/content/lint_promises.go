@@ -1,6 +1,11 @@
 package content
 
-import "slices"
+import (
+	"regexp"
+	"slices"
+
+	"javab/bot"
+)
 
 // clocks are what the promise's clock can do in a state of a case.
 var clocks = []string{"runs", "paused", "stopped"}
@@ -18,8 +23,17 @@ func (l *linter) promises() {
 			s.fail(s.at("priority", "urgency"), "content.promise", "ID", urgency)
 		}
 	}
-	if p.Notice.EveryWorkingHours <= 0 {
-		s.fail(s.at("notice"), "content.promise", "ID", "notice.every_working_hours")
+	if n := p.Notice; n.EveryWorkingHours <= 0 || n.AheadWorkingMinutes <= 0 || !share(n.AtShareOfDeadline) {
+		s.fail(s.at("notice"), "content.promise", "ID", "notice")
+	}
+	if !share(p.Risk.AtShareOfDeadline) {
+		s.fail(s.at("risk"), "content.promise", "ID", "risk.at_share_of_deadline")
+	}
+	if p.Escalation.HeadAfterWorkingHours <= 0 {
+		s.fail(s.at("escalation"), "content.promise", "ID", "escalation.head_after_working_hours")
+	}
+	if p.Referral.ReplyWithinWorkingHours <= 0 || p.Referral.RemindAheadWorkingHours <= 0 || p.Referral.LinkDays <= 0 {
+		s.fail(s.at("referral"), "content.promise", "ID", "referral")
 	}
 	if p.Draft.AskAfterHours <= 0 || p.Draft.KeepDays <= 0 {
 		s.fail(s.at("draft"), "content.promise", "ID", "draft")
@@ -27,10 +41,62 @@ func (l *linter) promises() {
 	if c := p.Claim; c.FirstAnswerWorkingMinutes <= 0 || c.PresenceLostMinutes <= 0 || c.ReleaseAfterWorkingMinutes <= c.WarnAfterWorkingMinutes {
 		s.fail(s.at("claim"), "content.promise", "ID", "claim")
 	}
+	if p.Approval.UpAfterWorkingHours <= 0 {
+		s.fail(s.at("approval"), "content.promise", "ID", "approval.up_after_working_hours")
+	}
+	if d := p.Digest; d.AfterOpeningMinutes < 0 || d.NumbersPerLine <= 0 {
+		s.fail(s.at("digest"), "content.promise", "ID", "digest")
+	}
 	if m := p.MemberSilence; m.AskAfterHours <= 0 || m.HandBackAfterHours <= m.AskAfterHours {
 		s.fail(s.at("member_silence"), "content.promise", "ID", "member_silence")
 	}
-	if p.Closure.CloseAfterWorkingHours <= 0 || !slices.IsSorted(p.Closure.RemindAfterWorkingHours) {
-		s.fail(s.at("closure"), "content.promise", "ID", "closure")
+	l.endings(s, p)
+	l.indicators(s, p)
+}
+
+// endings checks the ways of a case to its end and what follows on it.
+func (l *linter) endings(s *source, p Promises) {
+	c := p.Closure
+	kinds := []bot.CaseKind{bot.Complaint, bot.Request, bot.Question, bot.Suggestion}
+	unknown := slices.ContainsFunc(c.Confirm, func(k bot.CaseKind) bool { return !slices.Contains(kinds, k) })
+	climbs := slices.IsSorted(c.RemindAfterWorkingHours) && !slices.ContainsFunc(c.RemindAfterWorkingHours, func(hours int) bool {
+		return hours <= 0 || hours >= c.CloseAfterWorkingHours
+	})
+	for _, rule := range []struct {
+		list, name string
+		wrong      bool
+	}{
+		{"closure", "confirm", unknown},
+		{"closure", "remind_after_working_hours", !climbs},
+		{"closure", "close_after_working_hours", c.CloseAfterWorkingHours <= 0},
+		{"closure", "call_within_working_hours", c.CallWithinWorkingHours <= 0},
+		{"closure", "reopen_days", c.ReopenDays <= 0},
+		{"survey", "after_hours", p.Survey.AfterHours <= 0},
+		{"survey", "once_per_days", p.Survey.OncePerDays <= 0},
+		{"survey", "low", p.Survey.Low < 1 || p.Survey.Low > 4},
+		{"check_in", "after_days", p.CheckIn.AfterDays <= 0},
+	} {
+		if rule.wrong {
+			s.fail(s.at(rule.list, rule.name), "content.promise", "ID", rule.list+"."+rule.name)
+		}
 	}
 }
+
+// month is how a Jalali month is written: 1405-08.
+var month = regexp.MustCompile(`^1[2-5][0-9]{2}-(0[1-9]|1[0-2])$`)
+
+// indicators checks that targets are shares and times, each from a month on.
+func (l *linter) indicators(s *source, p Promises) {
+	if n := p.Indicators.SatisfiedFrom; n < 1 || n > 5 {
+		s.fail(s.at("indicators", "satisfied_from"), "content.promise", "ID", "indicators.satisfied_from")
+	}
+	for _, t := range p.Indicators.Targets {
+		part := func(n float64) bool { return n >= 0 && n <= 1 }
+		if !month.MatchString(t.From) || !part(t.Satisfied) || !part(t.InTime) || !part(t.Renewed) || t.Contacted < 0 || t.AnswerWorkingMinutes < 0 {
+			s.fail(s.at("indicators", "targets"), "content.promise", "ID", "indicators.targets "+t.From)
+		}
+	}
+}
+
+// share reports whether a number is a part of a whole.
+func share(n float64) bool { return 0 < n && n < 1 }

@@ -142,7 +142,7 @@ func (b *Bundle) file(of bot.CaseKind, in string, m matter) {
 	k.ids[m.ID] = true
 	b.categories[m.ID] = bot.Category{
 		ID: m.ID, Name: m.Name, Unit: bot.UnitID(m.Unit), Urgency: m.Urgency, Confidential: m.Confidential,
-		SLAHours: m.SLAHours, FirstResponseHours: m.FirstResponseHours, NoticeHours: b.Promises.Notice.EveryWorkingHours,
+		SLAHours: m.SLAHours, FirstResponseHours: m.FirstResponseHours,
 	}
 }
 

@@ -93,16 +93,24 @@ func TestSettingsAreFilledIntoTheListsAndFenced(t *testing.T) {
 }
 
 func TestATextWhoseFeatureIsOffSaysSomethingElse(t *testing.T) {
-	b := embedded(t)
-	off, _ := b.Item("answers", "complaint.not_satisfied")
-	if strings.Contains(off.Fields["text"].Text.En, "Reopen") {
-		t.Errorf("promised while the feature is off: %q", off.Fields["text"].Text.En)
+	said := func(b *Bundle) string {
+		item, _ := b.Item("answers", "complaint.not_satisfied")
+		return item.Fields["text"].Text.En
 	}
-	files := copied(t)
-	src := string(files["content/features.yaml"].Data)
-	files["content/features.yaml"] = &fstest.MapFile{Data: []byte(strings.Replace(src, "reopen, on: false", "reopen, on: true", 1))}
-	_, problems := Load(files)
-	if len(problems) == 0 || problems[0].Code != "content.name_unknown" {
+	if on := said(embedded(t)); !strings.Contains(on, "Reopen") {
+		t.Errorf("not said while the feature is on: %q", on)
+	}
+	changed := func(file, before, after string) (*Bundle, []flows.Problem) {
+		files := copied(t)
+		src := string(files[file].Data)
+		files[file] = &fstest.MapFile{Data: []byte(strings.Replace(src, before, after, 1))}
+		return Load(files)
+	}
+	off, problems := changed("content/features.yaml", "reopen, on: true", "reopen, on: false")
+	if off == nil || strings.Contains(said(off), "Reopen") {
+		t.Errorf("promised while the feature is off: %v", problems)
+	}
+	if _, problems := changed("content/system.yaml", `en: "Reopen"}`, `en: "Once more"}`); len(problems) == 0 || !strings.HasPrefix(problems[0].Code, "content.name_") {
 		t.Errorf("with the feature on, the button that the text names must exist: %v", problems)
 	}
 }
@@ -112,7 +120,7 @@ func TestCategoriesSayWhoAnswersAndByWhen(t *testing.T) {
 	misuse, ok := b.Category(bot.Complaint, "card_misuse")
 	want := bot.Category{
 		ID: "card_misuse", Name: misuse.Name, Unit: "commercial_card", Urgency: "critical", Confidential: true,
-		SLAHours: 8, FirstResponseHours: 1, NoticeHours: 16,
+		SLAHours: 8, FirstResponseHours: 1,
 	}
 	if !ok || misuse != want {
 		t.Errorf("got %+v, %v", misuse, ok)

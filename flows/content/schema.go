@@ -92,6 +92,8 @@ type complaintsFile struct {
 	Questions  []questionEntry
 	Statuses   []named
 	ForWhom    []named `yaml:"for_whom"`
+	Causes     []named
+	Verdicts   []named
 }
 
 // matter is what every kind of case has: who answers for it, and by when.

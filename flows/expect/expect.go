@@ -33,6 +33,7 @@ const (
 	Files      Kind = "files"
 	Contact    Kind = "contact"
 	Location   Kind = "location"
+	Code       Kind = "code" // of an authenticator: a secret, which nothing keeps
 )
 
 // rule is how one kind reads an answer, and the parameters it takes with their usual values.
@@ -62,6 +63,7 @@ var rules = map[Kind]rule{
 	Files:      {acceptFiles, map[string]int{"min": 1, "max": 10}},
 	Contact:    {acceptContact, nil},
 	Location:   {acceptLocation, nil},
+	Code:       {acceptCode, nil},
 }
 
 // Kinds lists the kinds in alphabetical order.

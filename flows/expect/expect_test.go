@@ -110,7 +110,7 @@ func TestEveryKindHasGoodAndBadAnswersInEveryLanguage(t *testing.T) {
 }
 
 func TestEveryKindOfTheScriptLanguageIsKnown(t *testing.T) {
-	want := strings.Fields("account amount contact date digits economic_no email files legal_id location national_id number option phone postal_code text unit")
+	want := strings.Fields("account amount code contact date digits economic_no email files legal_id location national_id number option phone postal_code text unit")
 	if got := Kinds(); !slices.Equal(got, want) {
 		t.Errorf("%q", got)
 	}

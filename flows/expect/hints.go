@@ -39,6 +39,7 @@ const (
 	hintContactOther  = "expect.contact_own" // someone else's card
 	hintContactUnread = "expect.contact_unread"
 	hintLocation      = "expect.location"
+	hintCode          = "expect.code"
 )
 
 // Hints lists the ids of all hints, so that content can be checked to have a text for each.
@@ -48,6 +49,6 @@ func Hints() []string {
 		hintAmount, hintAmountToman, hintDate, hintDateDay, hintDateYear, hintDatePast, hintDateFuture, hintDateConfirm,
 		hintPhone, hintPhoneMobile, hintEmail, hintNationalID, hintNationalCheck, hintNationalZeros, hintLegalID,
 		hintLegalCheck, hintEconomicNo, hintEconomicCheck, hintEconomicOld, hintPostalCode, hintPostalConfirm, hintOption, hintUnit,
-		hintFiles, hintFilesMany, hintContact, hintContactOther, hintContactUnread, hintLocation,
+		hintFiles, hintFilesMany, hintContact, hintContactOther, hintContactUnread, hintLocation, hintCode,
 	}
 }

@@ -137,6 +137,17 @@ func (f Format) Long(d Date) string {
 	return long
 }
 
+// Month writes the month of a day with its year, in the day's own calendar: what stands over a page of the month.
+func (f Format) Month(d Date) string {
+	return f.names().Months[d.Calendar][d.Month-1] + " " + f.digits(strconv.Itoa(d.Year))
+}
+
+// MonthName is the name of a day's month alone.
+func (f Format) MonthName(d Date) string { return f.names().Months[d.Calendar][d.Month-1] }
+
+// Calendar is the one that readers of the language live by.
+func (f Format) Calendar() Calendar { return f.names().Calendar }
+
 func (f Format) day(t time.Time) Date {
 	t = t.In(f.Location())
 	if d, ok := DateOf(f.names().Calendar, t); ok {

@@ -1,6 +1,7 @@
 package text
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -25,6 +26,19 @@ func TestEachLanguageReadsNumbersMoneyAndDatesItsOwnWay(t *testing.T) {
 				t.Errorf("%s: %q, want %q", lang, got, want)
 			}
 		}
+	}
+}
+
+func TestAMonthIsNamedInItsOwnCalendar(t *testing.T) {
+	azar := Date{Jalali, 1405, 9, 30}
+	for lang, want := range map[bot.Lang]string{bot.En: "Azar 1405", bot.Ar: "\u0661\u0664\u0660\u0665", bot.Fa: "\u06f1\u06f4\u06f0\u06f5"} {
+		f := For(lang)
+		if got := f.Month(azar); !strings.HasSuffix(got, want) || !strings.HasPrefix(got, f.MonthName(azar)+" ") || f.MonthName(azar) == "" {
+			t.Errorf("%s: %q", lang, got)
+		}
+	}
+	if got := For(bot.En).Month(Date{Gregorian, 2026, 11, 1}); got != "November 2026" || For(bot.Fa).Calendar() != Jalali || For(bot.Ar).Calendar() != Gregorian {
+		t.Errorf("November is %q", got)
 	}
 }
 

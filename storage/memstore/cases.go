@@ -50,17 +50,19 @@ func (t *tx) Case(_ context.Context, number bot.CaseNumber) (bot.Case, error) {
 }
 
 // SaveCase implements cases.Tx.
-func (t *tx) SaveCase(_ context.Context, c bot.Case, entry bot.CaseEntry) error {
+func (t *tx) SaveCase(_ context.Context, c bot.Case, entries ...bot.CaseEntry) error {
 	before, ok := t.cases[c.ID]
 	if !ok {
 		return storage.NotFound("case", c.Number.String())
 	}
 	c.Number, c.Draft = before.Number, before.Draft
 	put(t, &t.cases, c.ID, rowOfCase(c))
-	entry.Case = c.ID
-	entry.At = storage.Round(entry.At)
-	put(t, &t.entries, t.next(), entry)
-	t.mark(entry.Draft, c)
+	for _, entry := range entries {
+		entry.Case = c.ID
+		entry.At = storage.Round(entry.At)
+		put(t, &t.entries, t.next(), entry)
+		t.mark(entry.Draft, c)
+	}
 	return nil
 }
 
@@ -108,9 +110,14 @@ func rowOfCase(c bot.Case) bot.Case {
 	if len(c.Answers) == 0 {
 		c.Answers = nil
 	}
-	for _, at := range []*time.Time{&c.OpenedAt, &c.DueAt, &c.FirstAnswerAt, &c.NoticeAt} {
+	for _, at := range []*time.Time{
+		&c.OpenedAt, &c.DueAt, &c.FirstAnswerAt, &c.NoticeAt, &c.Clock.Since, &c.ToldAt, &c.ToldDue, &c.AnsweredAt,
+		&c.BreachedAt, &c.FirstLateAt, &c.WakeAt, &c.Next.At, &c.Closure.ProposedAt, &c.Closure.DeliveredAt, &c.Closure.RemindedAt,
+		&c.Closure.ClosedAt, &c.Closure.ReopenUntil, &c.Closure.SurveyAt, &c.Closure.CheckAt, &c.Closure.HeldAt,
+	} {
 		*at = storage.Round(*at)
 	}
+	c.Clock.Promised, c.Clock.Spent = c.Clock.Promised.Truncate(time.Millisecond), c.Clock.Spent.Truncate(time.Millisecond)
 	return c
 }
 

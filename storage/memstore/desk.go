@@ -128,7 +128,8 @@ func (t *tx) Running(_ context.Context, chat bot.ChatKey) (bot.HandOver, error) 
 func (t *tx) Claim(ctx context.Context, chat bot.ChatKey, by bot.Staff, at time.Time) (bool, error) {
 	id, runs := t.running[chat]
 	h := t.hand(id)
-	free := h.State == bot.HandOverWaiting && (h.Named == "" || h.Named == by.ID) ||
+	_, paused := t.paused[h.Unit]
+	free := h.State == bot.HandOverWaiting && (h.Named == "" || h.Named == by.ID) && (!paused || desk.Supervises(by)) ||
 		h.State == bot.HandOverSnoozed && h.Holder == by.ID
 	held, _ := t.Holds(ctx, by.ID)
 	if !runs || !free || held >= by.Capacity || !desk.Sees(by, h) {

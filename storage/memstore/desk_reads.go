@@ -107,6 +107,9 @@ func (t *tx) row(by bot.Staff, h bot.HandOver) desk.Row {
 		State: h.State, Holder: h.Holder, Named: h.Named, Priority: h.Priority, KeyAccount: m.KeyAccount,
 		Confidential: h.Confidential, DueAt: h.DueAt, At: h.At, SnoozedUntil: h.SnoozedUntil,
 	}
+	if h.State == bot.HandOverWaiting {
+		r.PausedBy, r.PausedWhy = t.paused[h.Unit].By, t.paused[h.Unit].Reason
+	}
 	for id, line := range ordered(t.messages) {
 		if line.Chat != h.Chat || line.Direction == bot.Note || !readable(by, line.Unit, line.Confidential) {
 			continue

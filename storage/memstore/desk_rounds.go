@@ -27,6 +27,9 @@ func (s *Store) Standing(context.Context) ([]desk.Standing, error) {
 
 func (t *tx) standing(h bot.HandOver) desk.Standing {
 	st := desk.Standing{HandOver: h, Rev: t.chats[h.Chat].Rev}
+	for _, a := range t.approvals {
+		st.Held = st.Held || a.Open() && a.Chat == h.Chat && a.Author == h.Holder
+	}
 	for _, m := range ordered(t.messages) {
 		switch {
 		case m.Chat != h.Chat:

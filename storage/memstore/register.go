@@ -134,7 +134,7 @@ func (t *tx) profileFiles(by bot.Staff, p *members.Profile) {
 		}
 		for _, f := range t.whole(m).Files {
 			if !seen[f.ID] {
-				p.Files = append(p.Files, f)
+				p.Files = append(p.Files, members.File{File: f, Chat: m.Chat})
 			}
 			seen[f.ID] = true
 		}

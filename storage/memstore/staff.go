@@ -128,14 +128,19 @@ func (t *tx) EndSessions(_ context.Context, of bot.StaffID, but string) (n int, 
 
 // AllStaff implements staff.Roll.
 func (s *Store) AllStaff(context.Context) ([]bot.Staff, error) {
-	return locked(s, func(t *tx) []bot.Staff {
-		all := []bot.Staff{}
-		for _, row := range t.staff {
-			all = append(all, rowOfStaff(row))
-		}
-		slices.SortFunc(all, func(a, b bot.Staff) int { return strings.Compare(a.Login, b.Login) })
-		return all
-	}), nil
+	return locked(s, (*tx).everybody), nil
+}
+
+// Everybody implements staffchat.Tx.
+func (t *tx) Everybody(context.Context) ([]bot.Staff, error) { return t.everybody(), nil }
+
+func (t *tx) everybody() []bot.Staff {
+	all := []bot.Staff{}
+	for _, row := range t.staff {
+		all = append(all, rowOfStaff(row))
+	}
+	slices.SortFunc(all, func(a, b bot.Staff) int { return strings.Compare(a.Login, b.Login) })
+	return all
 }
 
 // Proofs implements staff.Roll.

@@ -11,8 +11,10 @@ import (
 	"time"
 
 	"javab/bot"
+	"javab/bot/cases"
 	"javab/bot/converse"
 	"javab/bot/desk"
+	"javab/bot/hours"
 	"javab/bot/members"
 	"javab/bot/staff"
 	"javab/storage"
@@ -26,40 +28,51 @@ type Store struct {
 
 // data is the tables.
 type data struct {
-	receipts table[bot.ReceiptKey, time.Time]
-	chats    table[bot.ChatKey, bot.Chat]
-	messages table[int64, message]
-	pieces   table[int64, piece]
-	files    table[string, bot.File]
-	jobs     table[int64, job]
-	jobKeys  table[string, int64]
-	open     table[int64, bot.ChatKey] // the lanes of open jobs, so that a claim need not read the done ones
-	poison   table[int64, quarantined]
-	cases    table[bot.CaseID, bot.Case]
-	numbers  table[bot.CaseNumber, bot.CaseID]
-	drafts   table[bot.DraftID, bot.CaseID]
-	seqs     table[int, int] // last running number of a year
-	entries  table[int64, bot.CaseEntry]
-	members  table[bot.MemberID, bot.Member]
-	results  table[string, resultRow]
-	facts    table[factKey, members.Fact]
-	contacts table[string, contact]
-	hands    table[string, bot.HandOver]
-	running  table[bot.ChatKey, string] // the hand-over of a chat that is not over
-	accused  table[mark, bool]          // who a chat complains about
-	held     table[bot.ChatKey, bool]
-	links    table[bot.ChatKey, bot.MemberID]
-	marks    table[mark, int64]
-	kept     table[keptKey, desk.Kept]
-	tries    table[int64, try]
-	settings table[string, string]
-	leases   table[string, lease]
-	staff    table[bot.StaffID, bot.Staff]
-	secrets  table[bot.StaffID, staff.Secrets]
-	sessions table[string, staff.Session]
-	failures table[string, staff.Failure]
-	audit    table[int64, audited]
-	last     int64 // the last row id given out
+	receipts  table[bot.ReceiptKey, time.Time]
+	chats     table[bot.ChatKey, bot.Chat]
+	messages  table[int64, message]
+	pieces    table[int64, piece]
+	files     table[string, bot.File]
+	jobs      table[int64, job]
+	jobKeys   table[string, int64]
+	open      table[int64, bot.ChatKey] // the lanes of open jobs, so that a claim need not read the done ones
+	poison    table[int64, quarantined]
+	cases     table[bot.CaseID, bot.Case]
+	numbers   table[bot.CaseNumber, bot.CaseID]
+	drafts    table[bot.DraftID, bot.CaseID]
+	seqs      table[int, int] // last running number of a year
+	entries   table[int64, bot.CaseEntry]
+	referrals table[string, bot.Referral]
+	tasks     table[string, bot.Task]
+	surveys   table[surveyKey, bot.Survey]
+	members   table[bot.MemberID, bot.Member]
+	results   table[string, resultRow]
+	facts     table[factKey, members.Fact]
+	contacts  table[string, contact]
+	hands     table[string, bot.HandOver]
+	running   table[bot.ChatKey, string] // the hand-over of a chat that is not over
+	accused   table[mark, bool]          // who a chat complains about
+	held      table[bot.ChatKey, bool]
+	paused    table[bot.UnitID, desk.Pause]
+	links     table[bot.ChatKey, bot.MemberID]
+	marks     table[mark, int64]
+	kept      table[keptKey, desk.Kept]
+	tries     table[int64, try]
+	settings  table[string, string]
+	leases    table[string, lease]
+	staff     table[bot.StaffID, bot.Staff]
+	secrets   table[bot.StaffID, staff.Secrets]
+	sessions  table[string, staff.Session]
+	failures  table[string, staff.Failure]
+	ownChats  table[bot.ChatKey, staff.LinkedChat]
+	linkCodes table[bot.StaffID, staff.LinkCode]
+	audit     table[int64, audited]
+	approvals table[string, bot.Approval]
+	hours     table[string, hours.Row]
+	changed   table[int64, hours.Change] // of the working time, by version
+	seen      table[bot.ChannelID, time.Time]
+	outages   table[bot.ChannelID, []cases.Outage]
+	last      int64 // the last row id given out
 }
 
 var _ storage.Store = (*Store)(nil)

@@ -21,6 +21,8 @@ func (t *tx) Audit(_ context.Context, e bot.AuditEntry) error {
 
 const auditColumns = "seq, at, author, what, subject, state_before, state_after, reason, origin, hash"
 
+var auditTable = tableOf("audit", auditColumns)
+
 // sealAudit adds what the closure told to the chain. The chain's end is the last row that a transaction locks: those
 // who write meanwhile wait for one commit and not for what came before.
 func (t *tx) sealAudit(ctx context.Context) error {
@@ -32,15 +34,20 @@ func (t *tx) sealAudit(ctx context.Context) error {
 		return err
 	}
 	key := t.s.vault.Derive(storage.AuditPurpose)
+	var args []any
 	for _, e := range t.audit {
 		head = staff.Mark{Seq: head.Seq + 1, Hash: storage.SealAudit(key, head.Hash, head.Seq+1, e)}
-		_, err := t.ExecContext(ctx, "INSERT INTO audit ("+auditColumns+") VALUES (?,?,?,?,?,?,?,?,?,?)",
-			head.Seq, storage.Millis(e.At), string(e.By), e.What, e.Subject, e.Before, e.After, e.Reason, e.From, head.Hash)
-		if err != nil {
-			return err
-		}
+		args = append(args, head.Seq, storage.Millis(e.At), string(e.By), e.What, e.Subject, e.Before, e.After, e.Reason, e.From, head.Hash)
 	}
-	_, err = t.ExecContext(ctx, "UPDATE audit_head SET seq=?, hash=? WHERE id=1", head.Seq, head.Hash)
+	insert, move := auditTable.insert+auditTable.values(len(t.audit)), "UPDATE audit_head SET seq=?, hash=? WHERE id=1"
+	if t.s.dialect() == postSQL { // in one journey: everybody waits for this lock
+		_, err = t.ExecContext(ctx, "WITH entries AS ("+insert+") "+move, append(args, head.Seq, head.Hash)...)
+		return err
+	}
+	if _, err := t.ExecContext(ctx, insert, args...); err != nil {
+		return err
+	}
+	_, err = t.ExecContext(ctx, move, head.Seq, head.Hash)
 	return err
 }
 

@@ -49,10 +49,12 @@ func (t *tx) OpenCase(ctx context.Context, c bot.Case) (bot.Case, error) {
 // openCase is number, case and first line of its timeline in one journey: the year's lock is held for no others.
 const openCase = "WITH n AS (INSERT INTO case_numbers (year, last) VALUES (?,1)" +
 	" ON CONFLICT (year) DO UPDATE SET last=case_numbers.last+1 RETURNING last)," +
-	" c AS (INSERT INTO cases (id, year, seq, kind, category, unit, state, chat, member, draft, text, answers, phone, urgency," +
-	" confidential, opened_at, due_at, first_answer_at, notice_at)" +
+	" c AS (INSERT INTO cases (id, year, seq, kind, category, unit, state, chat, member, draft, text, answers, phone, name, urgency," +
+	" confidential, opened_at, due_at, first_answer_at, notice_at, holder, promised, spent, runs_since, told_at, told_due," +
+	" answered_at, breached_at, first_late_at, alarm, wake_at, hours_version)" +
 	" SELECT ?::text, ?::bigint, n.last, ?::text, ?::text, ?::text, ?::text, ?::text, ?::text, ?::text, ?::text, ?::bytea, ?::bytea," +
-	" ?::text, ?::bool, ?::bigint, ?::bigint, ?::bigint, ?::bigint FROM n ON CONFLICT (draft) DO NOTHING RETURNING id, seq)," +
+	" ?::text, ?::text, ?::bool, ?::bigint, ?::bigint, ?::bigint, ?::bigint, ?::text, ?::bigint, ?::bigint, ?::bigint, ?::bigint, ?::bigint," +
+	" ?::bigint, ?::bigint, ?::bigint, ?::text, ?::bigint, ?::bigint FROM n ON CONFLICT (draft) DO NOTHING RETURNING id, seq)," +
 	" e AS (INSERT INTO case_entries (case_id, what, author, text, text_before, text_after, draft, at)" +
 	" SELECT c.id, ?::text, ?::text, ?::text, ?::text, ?::text, ?::text, ?::bigint FROM c) SELECT seq FROM c"
 
@@ -64,8 +66,9 @@ func (t *tx) openAtOnce(ctx context.Context, c bot.Case) (bot.Case, error) {
 	}
 	e := entryRowOf(storage.Opened(c))
 	made, err := one(ctx, t.pool, []any{&r.Seq}, openCase, r.Year,
-		r.ID, r.Year, r.Kind, r.Category, r.Unit, r.State, r.Chat, r.Member, r.Draft, r.Text, r.Answers, r.Phone, r.Urgency,
-		r.Confidential, r.OpenedAt, r.DueAt, r.FirstAnswerAt, r.NoticeAt,
+		r.ID, r.Year, r.Kind, r.Category, r.Unit, r.State, r.Chat, r.Member, r.Draft, r.Text, r.Answers, r.Phone, r.Name, r.Urgency,
+		r.Confidential, r.OpenedAt, r.DueAt, r.FirstAnswerAt, r.NoticeAt, r.Holder, r.Promised, r.Spent, r.RunsSince, r.ToldAt, r.ToldDue,
+		r.AnsweredAt, r.BreachedAt, r.FirstLateAt, r.Alarm, r.WakeAt, r.HoursVersion,
 		e.What, e.Author, e.Text, e.TextBefore, e.TextAfter, e.Draft, e.At)
 	switch {
 	case err != nil:
@@ -118,7 +121,7 @@ func (t *tx) Case(ctx context.Context, number bot.CaseNumber) (bot.Case, error) 
 }
 
 // SaveCase implements cases.Tx.
-func (t *tx) SaveCase(ctx context.Context, c bot.Case, entry bot.CaseEntry) error {
+func (t *tx) SaveCase(ctx context.Context, c bot.Case, entries ...bot.CaseEntry) error {
 	row, err := t.s.caseRow(c)
 	if err != nil {
 		return err
@@ -130,12 +133,17 @@ func (t *tx) SaveCase(ctx context.Context, c bot.Case, entry bot.CaseEntry) erro
 	if saved.RowsAffected == 0 {
 		return storage.NotFound("case", c.Number.String())
 	}
-	entry.Case = c.ID
-	line := entryRowOf(entry)
-	if err := t.orm(ctx).Create(&line).Error; err != nil {
-		return err
+	for _, entry := range entries {
+		entry.Case = c.ID
+		line := entryRowOf(entry)
+		if err := t.orm(ctx).Create(&line).Error; err != nil {
+			return err
+		}
+		if err := t.mark(ctx, entry.Draft, c); err != nil {
+			return err
+		}
 	}
-	return t.mark(ctx, entry.Draft, c)
+	return nil
 }
 
 // Cases implements cases.Tx.

@@ -56,9 +56,17 @@ func (t *tx) Claim(ctx context.Context, chat bot.ChatKey, by bot.Staff, at time.
 	id := string(by.ID)
 	seen, args := sees(by)
 	query := "UPDATE handovers AS h SET state='held', holder=?, named='', claimed_at=?, snoozed_until=0 WHERE h.chat=?" +
-		" AND (h.state='waiting' AND (h.named='' OR h.named=?) OR h.state='snoozed' AND h.holder=?)" +
+		" AND (h.state='waiting' AND (h.named='' OR h.named=?) AND " + going(by) + " OR h.state='snoozed' AND h.holder=?)" +
 		" AND (SELECT COUNT(*) FROM handovers o WHERE o.state='held' AND o.holder=?) < ? AND " + seen
 	return t.changed(ctx, query, append([]any{id, storage.Millis(at), string(chat), id, id, id, by.Capacity}, args...)...)
+}
+
+// going is the condition on the hand-over h that its queue goes on, or that by leads it all the same.
+func going(by bot.Staff) string {
+	if desk.Supervises(by) {
+		return "1=1"
+	}
+	return "NOT EXISTS (SELECT 1 FROM paused_queues z WHERE z.unit=h.unit)"
 }
 
 // Holds implements desk.Tx.
@@ -82,9 +90,10 @@ func (t *tx) SaveHandOver(ctx context.Context, h bot.HandOver) error {
 	return err
 }
 
-// Written implements desk.Tx.
+// Written implements desk.Tx. The line is found before it is put in order: for the newest of few PostgreSQL would walk all
+// messages from the newest on, to the first one when the key is new.
 func (t *tx) Written(ctx context.Context, key string) (bot.Message, error) {
-	list, err := messages(t.orm(ctx).Where("job_key <> '' AND job_key = ?", key), 1)
+	list, err := messages(t.orm(ctx).Where("id = (SELECT w.id FROM messages w WHERE w.job_key <> '' AND w.job_key = ? LIMIT 1)", key), 1)
 	if err == nil && len(list) == 0 {
 		err = storage.NotFound("message", key)
 	}

@@ -102,7 +102,8 @@ func (s *Store) rowsOf(ctx context.Context, by bot.Staff, page string, args []an
 		" COALESCE((SELECT string_agg(s.text, CAST(? AS TEXT) ORDER BY s.id DESC) FROM (SELECT y.id, y.text FROM messages y" +
 		" WHERE y.chat=h.chat AND y.direction='in' AND y.kind<>'press' AND y.at>=h.at AND " + saidRead +
 		" ORDER BY y.id DESC LIMIT " + strconv.Itoa(desk.RecentLines) + ") s), '')" +
-		", h.p0, h.p1, h.p2 FROM h JOIN chats c ON c.key=h.chat LEFT JOIN members m ON m.id=c.member AND c.member<>''" +
+		", COALESCE(z.staff, ''), COALESCE(z.reason, ''), h.p0, h.p1, h.p2 FROM h JOIN chats c ON c.key=h.chat" +
+		" LEFT JOIN members m ON m.id=c.member AND c.member<>'' LEFT JOIN paused_queues z ON z.unit=h.unit AND h.state='waiting'" +
 		" LEFT JOIN read_marks r ON r.staff=? AND r.chat=h.chat" +
 		" LEFT JOIN messages l ON l.id=(SELECT x.id FROM messages x WHERE x.chat=h.chat AND x.direction<>'note'" +
 		" AND x.author<>'bot' AND x.kind<>'press' AND " + lastRead +
@@ -118,7 +119,7 @@ func (s *Store) rowsOf(ctx context.Context, by bot.Staff, page string, args []an
 			var recent string
 			var place [3]int64
 			err := scan(append(h.scan(), &r.Rev, &r.Lang, &r.Name, &r.KeyAccount, &r.LastText, &r.LastBy, &lastAt, &r.Unread, &recent,
-				&place[0], &place[1], &place[2])...)
+				&r.PausedBy, &r.PausedWhy, &place[0], &place[1], &place[2])...)
 			r.LastAt, r.Cursor = storage.Instant(lastAt), cursorOf(place, h.ID)
 			if recent != "" {
 				r.Recent = strings.Split(recent, between)

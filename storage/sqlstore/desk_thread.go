@@ -161,7 +161,8 @@ const standing = "WITH s AS (SELECT h.*, c.rev, (SELECT o.id FROM messages o WHE
 	" OR h.state='waiting' AND h.named<>''))" +
 	" SELECT " + handoverColumns + ", h.rev, COALESCE((SELECT o.at FROM messages o WHERE o.id=h.answer), 0)," +
 	" COALESCE((SELECT i.at FROM messages i WHERE i.chat=h.chat AND i.direction='in' AND i.id>h.answer ORDER BY i.id LIMIT 1), 0)," +
-	" COALESCE((SELECT i.at FROM messages i WHERE i.chat=h.chat AND i.direction='in' ORDER BY i.id DESC LIMIT 1), 0)" +
+	" COALESCE((SELECT i.at FROM messages i WHERE i.chat=h.chat AND i.direction='in' ORDER BY i.id DESC LIMIT 1), 0)," +
+	" EXISTS (SELECT 1 FROM approvals p WHERE p.state='asked' AND p.chat=h.chat AND p.author=h.holder)" +
 	" FROM s h ORDER BY h.at, h.id"
 
 // Standing implements desk.Rounds.
@@ -171,10 +172,11 @@ func (s *Store) Standing(ctx context.Context) (list []desk.Standing, err error) 
 		return each(ctx, s.read(), func(scan func(...any) error) error {
 			var r handoverRow
 			var rev, officer, member, heard int64
-			err := scan(append(r.scan(), &rev, &officer, &member, &heard)...)
+			var held bool
+			err := scan(append(r.scan(), &rev, &officer, &member, &heard, &held)...)
 			list = append(list, desk.Standing{
 				HandOver: r.handOver(), Rev: rev, OfficerAt: storage.Instant(officer), MemberAt: storage.Instant(member),
-				HeardAt: storage.Instant(heard),
+				HeardAt: storage.Instant(heard), Held: held,
 			})
 			return err
 		}, standing)

@@ -133,7 +133,7 @@ func (s *Store) profileChats(db *gorm.DB, by bot.Staff, p *members.Profile) erro
 const theirs = ".chat IN (SELECT key FROM chats WHERE member <> '' AND member = ?)"
 
 func (s *Store) profileCases(db *gorm.DB, by bot.Staff, p *members.Profile) (err error) {
-	seen, args := finds("k", by)
+	seen, args := finds("k", by, "")
 	query := "SELECT k.* FROM cases k WHERE (k.member = ? AND k.member <> '' OR k.member = '' AND k" + theirs + ") AND " + seen +
 		" ORDER BY CASE WHEN k.state IN ('closed','withdrawn') THEN 1 ELSE 0 END, k.opened_at DESC, k.seq DESC LIMIT ?"
 	id := string(p.Member.ID)
@@ -142,7 +142,7 @@ func (s *Store) profileCases(db *gorm.DB, by bot.Staff, p *members.Profile) (err
 }
 
 func (s *Store) profileContacts(db *gorm.DB, by bot.Staff, p *members.Profile) error {
-	seen, args := finds("m", by)
+	seen, args := finds("m", by, "")
 	others, who := unaccused("m", by)
 	seen, args = "("+seen+" OR m.author = ? AND NOT m.confidential AND "+others+")", append(args, string(by.ID), who)
 	var rows []contactRow
@@ -181,17 +181,21 @@ func (s *Store) profileFiles(db *gorm.DB, by bot.Staff, p *members.Profile) erro
 		return err
 	}
 	var ids []string
+	came := map[string]bot.ChatKey{}
 	for _, r := range rows {
 		named, err := r.ids()
 		if err != nil {
 			return err
+		}
+		for _, id := range named {
+			came[id] = bot.ChatKey(r.Chat)
 		}
 		ids = append(ids, named...)
 	}
 	known, err := files(db, ids)
 	for _, id := range ids {
 		if f, ok := known[id]; ok {
-			p.Files = append(p.Files, f)
+			p.Files = append(p.Files, members.File{File: f, Chat: came[id]})
 			delete(known, id)
 		}
 	}

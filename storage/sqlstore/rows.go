@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"javab/bot"
 	"javab/bot/converse"
@@ -128,12 +129,27 @@ type caseRow struct {
 	Text          string
 	Answers       []byte
 	Phone         []byte
+	Name          string
 	Urgency       string
 	Confidential  bool
 	OpenedAt      int64
 	DueAt         int64
 	FirstAnswerAt int64
 	NoticeAt      int64
+	Holder        string
+	Promised      int64 // ms, as all durations
+	Spent         int64
+	RunsSince     int64
+	ToldAt        int64
+	ToldDue       int64
+	AnsweredAt    int64
+	BreachedAt    int64
+	FirstLateAt   int64
+	Alarm         string
+	WakeAt        int64
+	HoursVersion  int64
+	Work          caseWork `gorm:"embedded"`
+	End           caseEnd  `gorm:"embedded"`
 }
 
 func (caseRow) TableName() string { return "cases" }
@@ -147,8 +163,13 @@ func (s *Store) caseRow(c bot.Case) (caseRow, error) {
 		ID: string(c.ID), Year: c.Number.Year, Seq: c.Number.Seq, Kind: string(c.Kind), Category: c.Category,
 		Unit: string(c.Unit), State: string(c.State), Chat: string(c.Chat), Member: string(c.Member), Text: clean(c.Text),
 		Answers: s.vault.Seal("cases.answers", string(c.ID), answers), Phone: s.vault.Seal("cases.phone", string(c.ID), []byte(c.Phone)),
-		Urgency: c.Urgency, Confidential: c.Confidential, OpenedAt: storage.Millis(c.OpenedAt),
+		Name: clean(c.Name), Urgency: c.Urgency, Confidential: c.Confidential, OpenedAt: storage.Millis(c.OpenedAt),
 		DueAt: storage.Millis(c.DueAt), FirstAnswerAt: storage.Millis(c.FirstAnswerAt), NoticeAt: storage.Millis(c.NoticeAt),
+		Holder: string(c.Holder), Promised: c.Clock.Promised.Milliseconds(), Spent: c.Clock.Spent.Milliseconds(),
+		RunsSince: storage.Millis(c.Clock.Since), ToldAt: storage.Millis(c.ToldAt), ToldDue: storage.Millis(c.ToldDue),
+		AnsweredAt: storage.Millis(c.AnsweredAt), BreachedAt: storage.Millis(c.BreachedAt), FirstLateAt: storage.Millis(c.FirstLateAt),
+		Alarm: string(c.Alarm), WakeAt: storage.Millis(c.WakeAt), HoursVersion: c.HoursVersion,
+		Work: workOf(c), End: endOf(c.Closure),
 	}
 	if c.Draft != "" {
 		draft := string(c.Draft)
@@ -161,10 +182,15 @@ func (s *Store) caseOf(r caseRow) (bot.Case, error) {
 	c := bot.Case{
 		ID: bot.CaseID(r.ID), Number: bot.CaseNumber{Year: r.Year, Seq: r.Seq}, Kind: bot.CaseKind(r.Kind),
 		Category: r.Category, Unit: bot.UnitID(r.Unit), State: bot.CaseState(r.State), Chat: bot.ChatKey(r.Chat),
-		Member: bot.MemberID(r.Member), Text: r.Text, Urgency: r.Urgency, Confidential: r.Confidential,
+		Member: bot.MemberID(r.Member), Text: r.Text, Name: r.Name, Urgency: r.Urgency, Confidential: r.Confidential,
 		OpenedAt: storage.Instant(r.OpenedAt), DueAt: storage.Instant(r.DueAt),
-		FirstAnswerAt: storage.Instant(r.FirstAnswerAt), NoticeAt: storage.Instant(r.NoticeAt),
+		FirstAnswerAt: storage.Instant(r.FirstAnswerAt), NoticeAt: storage.Instant(r.NoticeAt), Holder: bot.StaffID(r.Holder),
+		Clock:  bot.Clock{Promised: millis(r.Promised), Spent: millis(r.Spent), Since: storage.Instant(r.RunsSince)},
+		ToldAt: storage.Instant(r.ToldAt), ToldDue: storage.Instant(r.ToldDue), AnsweredAt: storage.Instant(r.AnsweredAt),
+		BreachedAt: storage.Instant(r.BreachedAt), FirstLateAt: storage.Instant(r.FirstLateAt), Alarm: bot.Alarm(r.Alarm),
+		WakeAt: storage.Instant(r.WakeAt), HoursVersion: r.HoursVersion, Closure: r.End.closure(),
 	}
+	r.Work.work(&c)
 	if r.Draft != nil {
 		c.Draft = bot.DraftID(*r.Draft)
 	}
@@ -182,6 +208,8 @@ func (s *Store) caseOf(r caseRow) (bot.Case, error) {
 	}
 	return c, nil
 }
+
+func millis(n int64) time.Duration { return time.Duration(n) * time.Millisecond }
 
 type entryRow struct {
 	ID         int64

@@ -118,6 +118,11 @@ func (s *Store) AllStaff(ctx context.Context) ([]bot.Staff, error) {
 	return outside(ctx, s, func(db *gorm.DB) ([]bot.Staff, error) { return allStaff(db.Order("login")) })
 }
 
+// Everybody implements staffchat.Tx.
+func (t *tx) Everybody(ctx context.Context) ([]bot.Staff, error) {
+	return allStaff(t.orm(ctx).Order("login"))
+}
+
 // Proofs implements staff.Roll.
 func (s *Store) Proofs(ctx context.Context) (map[bot.StaffID]staff.Proof, error) {
 	return outside(ctx, s, func(db *gorm.DB) (map[bot.StaffID]staff.Proof, error) {

@@ -46,7 +46,7 @@ func register() map[string]func(*testing.T, world) {
 			equal(t, "member", p.Member, m)
 			equal(t, "chats", []any{len(p.Chats), p.Chats[0].Key, p.Chats[1].Key, p.Chats[1].State}, []any{2, bob, ann, []byte(nil)})
 			equal(t, "colleagues", []any{len(p.Colleagues), p.Colleagues[0].Name}, []any{1, "Zoe"})
-			equal(t, "files", []any{len(p.Files), p.Files[0].ID, p.Files[1].ID}, []any{2, "f4", "f1"})
+			equal(t, "files", []any{len(p.Files), p.Files[0].ID, p.Files[0].Chat, p.Files[1].ID, p.Files[1].Chat}, []any{2, "f4", ann, "f1", bob})
 			_, err := w.ReadProfile(w.ctx, admin, "m1")
 			wantKind(t, err, bot.NotFound)
 			_, err = w.ReadProfile(w.ctx, officer, "m9")

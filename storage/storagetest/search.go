@@ -1,6 +1,7 @@
 package storagetest
 
 import (
+	"fmt"
 	"os"
 	"slices"
 	"strings"
@@ -49,6 +50,21 @@ func search() map[string]func(*testing.T, world) {
 				w.said(ann, "trade", pair[0], false)
 				equal(t, "found", w.lines(officer, pair[1]), []string(nil))
 			}
+		},
+		"of very many messages the newest are found, and what has the letters inside of a word hides none": func(t *testing.T, w world) {
+			speak := func(n int, words string) {
+				rows := make([]bot.Message, n)
+				for i := range rows {
+					said := fmt.Sprintf("%s w%d", words, i)
+					rows[i] = bot.Message{Chat: ann, Direction: bot.In, Author: bot.ByMember, Kind: bot.KindText, Text: said, SearchKey: said, Unit: "trade", At: noon}
+				}
+				w.append(converse.Rows{Messages: rows}, bot.Lease{})
+			}
+			speak(1200, "card")
+			equal(t, "the newest", w.lines(officer, "card")[:2], []string{"card w1199", "card w1198"})
+			equal(t, "an older one", w.lines(officer, "w7 card"), []string{"card w7"})
+			speak(4100, "discarded")
+			equal(t, "behind others", w.lines(officer, "card")[:2], []string{"card w1199", "card w1198"})
 		},
 		"all words must be there, and the last may be a beginning": func(t *testing.T, w world) {
 			w.said(ann, "trade", "the card was posted yesterday", false)

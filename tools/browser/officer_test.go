@@ -144,6 +144,7 @@ func TestAnOfficerTakesAChatOverAnswersAndPassesItOnAndAColleagueClosesIt(t *tes
 	sara.shows("officer", say.More)
 	member.hears(say.More)
 
+	sara.presses("Escape", "Escape", 0) // leaves the box: letters act again
 	sara.presses("KeyN", "n", 0)
 	sara.types("form.note textarea[name=text]", say.Better)
 	sara.presses("Enter", "Enter", ctrl)

@@ -157,7 +157,12 @@ func see[T any](w *window, what string, arguments ...any) T {
 	if err != nil {
 		w.Fatal(err)
 	}
-	seen, err := chromedp.Run(w.ctx, chromedp.Evaluate[T](fmt.Sprintf("eyes.%s(...%s)", what, list), chromedp.EvalAwaitPromise))
+	look := chromedp.Evaluate[T](fmt.Sprintf("eyes.%s(...%s)", what, list), chromedp.EvalAwaitPromise)
+	seen, err := chromedp.Run(w.ctx, look)
+	for tries := 0; err != nil && strings.Contains(err.Error(), "navigated or closed") && tries < 5; tries++ {
+		time.Sleep(50 * time.Millisecond) // the page went while it was looked at: what is there now?
+		seen, err = chromedp.Run(w.ctx, look)
+	}
 	if err != nil {
 		w.Fatalf("look at %s%s: %v", what, list, err)
 	}

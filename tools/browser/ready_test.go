@@ -63,14 +63,23 @@ func TestAnOfficerAnswersWithAReadyReplyAndIsHeldBackWhereHeMust(t *testing.T) {
 		t.Errorf("the box holds %q", sara.holds())
 	}
 
-	// A sum is sent when she has looked at it again.
-	sara.rewrites("You will get 5000 rials.")
+	// A sum is not hers to promise: it waits for the manager, and goes out with her word.
+	const sum = "You will get 50,000,000 rials back."
+	sara.rewrites(sum)
 	sara.until("the hint while she writes", func() bool { return sara.is(".hinted p", "") })
 	sara.sends()
-	sara.until("that it is held back", func() bool { return sara.is("#said", "") && sara.holds() == "You will get 5000 rials." })
-	sara.tap("form.reply .send", "")
-	sara.shows("officer", "5000 rials")
-	member.hears("5000 rials")
+	sara.shows("held", sum)
+	for _, m := range member.messages() {
+		if strings.Contains(m.Text, "50,000,000") {
+			t.Error("the member reads what nobody has approved")
+		}
+	}
+	maryam := enters(t, s, "maryam", "en", "light", desk)
+	maryam.goes("/approvals")
+	maryam.until("what waits for her", func() bool { return len(see[[]string](maryam.window, "texts", ".held mark")) > 0 })
+	maryam.tap(".held form[action$=approve] button", "")
+	member.hears(sum)
+	sara.shows("officer", sum)
 	for _, m := range member.messages() {
 		if strings.Contains(m.Text, "{due}") {
 			t.Errorf("the member reads %q", m.Text)

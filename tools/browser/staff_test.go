@@ -20,9 +20,26 @@ var rooms = []struct{ login, path string }{
 	{"sara", "/replies"},
 	{"sara", "/account"},
 	{"sara", "/nowhere"},
+	{"sara", "/cases"},
+	{"sara", "/referral/nothing"},
+	{"maryam", "/cases"},
+	{"maryam", "/cases?view=all"},
+	{"maryam", "/cases/*"},
+	{"maryam", "/suggestions"},
+	{"maryam", "/surveys"},
+	{"maryam", "/board"},
+	{"maryam", "/board/k3"},
 	{"maryam", "/board/live"},
 	{"maryam", "/board/live?unit=member_relations"},
+	{"maryam", "/approvals"},
+	{"maryam", "/settings/hours"},
+	{"maryam", "/settings/hours/closure"},
 	{"admin", "/settings"},
+	{"admin", "/settings/hours"},
+	{"admin", "/settings/hours/day"},
+	{"admin", "/settings/hours/week?kind=overlay"},
+	{"admin", "/settings/hours/import?lunar=1"},
+	{"admin", "/settings/hours/why?day=2026-11-25&time=15:59&hours=40"},
 	{"admin", "/settings/*"},
 	{"admin", "/ops"},
 	{"auditor", "/audit"},
@@ -33,6 +50,10 @@ var rooms = []struct{ login, path string }{
 func TestThePagesOfStaffKeepNobodyOut(t *testing.T) {
 	t.Parallel()
 	s := program(t)
+	filer, say := open(t, s, "en", mobile), language(t, "en")
+	filer.begin(say)
+	filer.tellsWhatHappened(say)
+	filer.files(say)
 	for _, lang := range []string{"fa", "ar", "en"} {
 		t.Run(lang, func(t *testing.T) {
 			t.Parallel()

@@ -76,6 +76,29 @@ func TestCountersAreReadAsSoManyASecond(t *testing.T) {
 	}
 }
 
+func TestTheTimesOfTheServerAreReadFromItsBuckets(t *testing.T) {
+	claims := func(counts ...float64) reading {
+		r := reading{metrics: map[string]float64{`javab_desk_seconds_bucket{method="POST",route="/desk/:chat/claim",status="4xx",le="+Inf"}`: 50}}
+		for i, bound := range []string{"0.01", "0.02", "0.05", "+Inf"} {
+			r.metrics[`javab_desk_seconds_bucket{method="POST",route="/desk/:chat/claim",status="2xx",le="`+bound+`"}`] = counts[i]
+		}
+		return r
+	}
+	for _, c := range []struct {
+		after reading
+		want  string
+	}{
+		{claims(110, 160, 200, 200), "p50 18ms      p99 49.3ms    of 100"},
+		{claims(100, 100, 100, 200), "p50 50ms      p99 50ms      of 100"},
+		{claims(100, 100, 200, 200), "p50 35ms      p99 49.7ms    of 100"},
+	} {
+		var told strings.Builder
+		if tellServed(&told, claims(100, 100, 100, 100), c.after); !strings.Contains(told.String(), c.want) || strings.Count(told.String(), "\n") != 1 {
+			t.Errorf("told %q, want %s", told.String(), c.want)
+		}
+	}
+}
+
 func TestFaultsAreToldButNotThatItIsOver(t *testing.T) {
 	f := newFigures()
 	f.fault(context.Canceled)

@@ -43,6 +43,7 @@ type figures struct {
 	peak                 int64 // of memory
 	cpu                  float64
 	perSecond            map[string]float64
+	server               string // what the program says of its own time
 }
 
 func newFigures() *figures {
@@ -124,7 +125,10 @@ func (r *room) counters(ctx context.Context) (reading, error) {
 	defer response.Body.Close()
 	lines := bufio.NewScanner(response.Body)
 	for lines.Scan() {
-		name, value, _ := strings.Cut(lines.Text(), " ")
+		name, value := lines.Text(), ""
+		if at := strings.LastIndexByte(name, ' '); at > 0 {
+			name, value = name[:at], name[at+1:]
+		}
 		now.metrics[name], _ = strconv.ParseFloat(value, 64)
 	}
 	return now, lines.Err()
@@ -138,6 +142,9 @@ func (f *figures) spent(before, after reading) {
 	for _, name := range counted {
 		f.perSecond[name] = (after.metrics[name] - before.metrics[name]) / seconds
 	}
+	var told strings.Builder
+	tellServed(&told, before, after)
+	f.server = told.String()
 }
 
 func (f *figures) String() string {
@@ -150,6 +157,7 @@ func (f *figures) String() string {
 		times := f.times[k]
 		fmt.Fprintf(&b, "  %-44s p50 %-9s p99 %-9s of %d\n", k, round(crowd.Percentile(times, 0.5)), round(crowd.Percentile(times, 0.99)), len(times))
 	}
+	b.WriteString(f.server)
 	if f.screenErrors > 0 || len(f.faults) > 0 {
 		fmt.Fprintf(&b, "  %d pieces of pages could not be read, %d other faults: %v\n", f.screenErrors, len(f.faults), errors.Join(f.faults[:min(3, len(f.faults))]...))
 	}

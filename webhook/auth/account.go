@@ -17,11 +17,17 @@ func (a *Auth) mountAccount(e *echo.Echo) {
 	e.POST("/account/totp", func(c echo.Context) error { return a.enrol(c, "totp") })
 	e.POST("/account/recovery", a.recovery)
 	e.POST("/account/sessions/:id/end", a.endSession)
+	e.POST("/account/chats", a.linkCode)
+	e.POST("/account/chats/:chat/unlink", a.unlink)
 }
 
 // account shows the person's own page, with what was done or why it was refused.
 func (a *Auth) account(c echo.Context, done string, failed error) error {
-	p, v, ctx := a.screen(c, "auth.account.title"), visitOf(c), c.Request().Context()
+	return a.showAccount(c, a.screen(c, "auth.account.title"), done, failed)
+}
+
+func (a *Auth) showAccount(c echo.Context, p screen, done string, failed error) error {
+	v, ctx := visitOf(c), c.Request().Context()
 	p.Forced = v.session.Stage == staff.StageChange
 	if done != "" {
 		p.Done = p.T(done)
@@ -29,6 +35,9 @@ func (a *Auth) account(c echo.Context, done string, failed error) error {
 	sessions, err := a.Reads.SessionsOf(ctx, v.who.ID)
 	if err == nil {
 		p.Left, err = a.Gate.RecoveryLeft(ctx, v.who.ID)
+	}
+	if err == nil {
+		err = a.linkedChats(c, &p)
 	}
 	if err != nil {
 		return a.away(c, err)

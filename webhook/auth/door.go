@@ -1,8 +1,9 @@
 package auth
 
 import (
-	"net"
 	"net/http"
+
+	"javab/webhook/page"
 
 	"github.com/labstack/echo/v4"
 )
@@ -11,7 +12,7 @@ import (
 // that is stamped as a demo's and that `serve` refuses; and it opens for callers on this machine alone.
 func (a *Auth) Door(e *echo.Echo) {
 	e.GET("/demo/door/:login", func(c echo.Context) error {
-		if !here(c.Request()) {
+		if !page.Here(c.Request()) {
 			return echo.ErrForbidden
 		}
 		p := a.screen(c, "auth.door.title")
@@ -19,7 +20,7 @@ func (a *Auth) Door(e *echo.Echo) {
 		return a.views.Render(c, http.StatusOK, "door", p)
 	})
 	e.POST("/demo/door/:login", func(c echo.Context) error {
-		if !here(c.Request()) {
+		if !page.Here(c.Request()) {
 			return echo.ErrForbidden
 		}
 		p := a.screen(c, "auth.door.title")
@@ -34,18 +35,4 @@ func (a *Auth) Door(e *echo.Echo) {
 		}
 		return a.on(c, a.home(who), "")
 	})
-}
-
-// here reports whether a request was made on this machine, by a name of this machine, and through no proxy.
-func here(r *http.Request) bool {
-	forwarded := r.Header.Get("Forwarded") != "" || r.Header.Get("X-Forwarded-For") != "" || r.Header.Get("X-Forwarded-Host") != ""
-	return loopback(r.Host) && loopback(r.RemoteAddr) && !forwarded
-}
-
-func loopback(host string) bool {
-	if name, _, err := net.SplitHostPort(host); err == nil {
-		host = name
-	}
-	ip := net.ParseIP(host)
-	return host == "localhost" || ip != nil && ip.IsLoopback()
 }

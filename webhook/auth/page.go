@@ -32,6 +32,8 @@ type screen struct {
 	Left     int      // recovery codes that are left
 	Forced   bool     // a new password has to be chosen first
 	Sessions []browser
+	Chats    []ownChat
+	LinkCode string // shown this once
 }
 
 // browser is one session of the person.

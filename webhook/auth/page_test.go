@@ -35,6 +35,7 @@ func everyPage(t *testing.T, lang bot.Lang) map[string]string {
 	keep("code", 200, "GET", "/login/code")
 	b.ask("POST", "/login/code", "code", h.code(secret))
 	keep("account", 200, "GET", "/account")
+	keep("link code", 200, "POST", "/account/chats")
 	keep("totp", 200, "GET", "/account/totp")
 	keep("recovery", 200, "POST", "/account/recovery")
 	keep("denied", 403, "GET", "/desk")

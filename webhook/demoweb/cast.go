@@ -26,6 +26,8 @@ type Cast struct {
 	Pause time.Duration
 	// Known is told of each who is in the chamber's register already, once he is in the queue. It may be nil.
 	Known func(ctx context.Context, e Entry) error
+	// Filed is told of each who has filed a case, and of what staff does to it. It may be nil.
+	Filed func(ctx context.Context, id int64, deeds []Deed) error
 
 	play
 }
@@ -34,6 +36,7 @@ type Cast struct {
 type play struct {
 	Buttons map[bot.Lang]buttons
 	Members []extra
+	Cases   []filer
 }
 
 // buttons are what the buttons on the way to an officer say; saying it is as good as pressing them.
@@ -49,6 +52,23 @@ type extra struct {
 	Later []string // what he writes while he waits or is answered
 }
 
+// filer is a member who files a case, and what staff does to it.
+type filer struct {
+	Name  struct{ First, Last string }
+	Lang  bot.Lang
+	Phone string
+	Way   []string // what he presses, where a button of that name is offered, and else says
+	Staff []Deed
+}
+
+// Deed is one thing that one of the demo's staff does to a case.
+type Deed struct {
+	By   string // login
+	Does string // take, begin, refer, await or propose
+	Unit bot.UnitID
+	Says string
+}
+
 // Entry is what the chamber's register knows of one of them.
 type Entry struct {
 	ID                int64  `yaml:"-"` // in the messenger
@@ -57,8 +77,11 @@ type Entry struct {
 	NationalID, Email string
 }
 
-// firstExtra is the id of the first of them; like those of the personas it stays the same over the years.
-const firstExtra = 7101
+// firstExtra and firstFiler are the ids of the first of them; like those of the personas they stay the same over the years.
+const (
+	firstExtra = 7101
+	firstFiler = 7201
+)
 
 // Play lets them write until ctx ends.
 func (c *Cast) Play(ctx context.Context) error {
@@ -67,6 +90,11 @@ func (c *Cast) Play(ctx context.Context) error {
 	}
 	for i, e := range c.Members {
 		if err := c.enter(ctx, firstExtra+int64(i), e); err != nil && !errors.Is(err, errStrayed) {
+			return err
+		}
+	}
+	for i, f := range c.Cases {
+		if err := c.file(ctx, firstFiler+int64(i), f); err != nil && !errors.Is(err, errStrayed) {
 			return err
 		}
 	}
@@ -105,6 +133,44 @@ func (c *Cast) enter(ctx context.Context, id int64, e extra) error {
 	}
 	e.Entry.ID, e.Entry.Name, e.Entry.Phone = id, e.Name.First+" "+e.Name.Last, e.Phone
 	return c.Known(ctx, e.Entry)
+}
+
+// file files a case, by the way that everybody goes.
+func (c *Cast) file(ctx context.Context, id int64, f filer) error {
+	c.Messenger.Join(emulator.Member{ID: id, First: f.Name.First, Last: f.Name.Last, Language: string(f.Lang), Phone: f.Phone})
+	said := 0
+	for _, line := range f.Way {
+		var err error
+		if said, err = c.answer(ctx, id, said, line); err != nil {
+			return err
+		}
+	}
+	if c.Filed == nil {
+		return nil
+	}
+	return c.Filed(ctx, id, f.Staff)
+}
+
+// answer presses the button of that name, or says the line when the bot has offered none since he last did something, and
+// waits for the reply. It returns how long the chat was before.
+func (c *Cast) answer(ctx context.Context, id int64, since int, line string) (int, error) {
+	before, err := c.Messenger.View(id)
+	if err != nil {
+		return since, err
+	}
+	count := len(before.Messages)
+	if b := find(before.Messages[since:], line); b.data != "" {
+		_, err = c.Messenger.Press(id, b.message, b.data)
+	} else {
+		_, err = c.Messenger.Say(id, line)
+	}
+	if err == nil {
+		err = c.until(ctx, id, func(chat []emulator.Message) bool { return len(chat) > count && chat[len(chat)-1].From.Bot })
+	}
+	if err == nil {
+		err = wait(ctx, pace/2) // a reply may be several messages
+	}
+	return count, err
 }
 
 // pace is how fast people type: what is sent at once may reach the bot in another order.

@@ -1,7 +1,9 @@
 package deskweb
 
 import (
+	"errors"
 	"fmt"
+	"mime/multipart"
 	"net/http"
 	"strconv"
 	"strings"
@@ -10,6 +12,7 @@ import (
 
 	"javab/bot"
 	"javab/bot/desk"
+	"javab/locales/text"
 	"javab/webhook/page"
 )
 
@@ -59,13 +62,16 @@ func (d *Desk) act(name string, do doing) echo.HandlerFunc {
 // typed puts the words of a refused form back into its box. The form keeps its id: sent again, it acts once.
 func (t *thread) typed(c echo.Context, name string) {
 	words := c.FormValue("text")
+	form, err := c.MultipartForm()
 	switch name {
 	case "reply":
-		t.Reply, t.Mode, t.Ready = words, "reply", c.FormValue("ready")
-		t.Hints = t.desk.Acts.Hints(words)
-		if form, err := c.MultipartForm(); err == nil && len(form.File["file"]) > 0 { // no page may fill such a field
-			t.Said += " " + t.T("desk.attach.again")
+		t.Mode = "reply"
+		if err != nil && !errors.Is(err, http.ErrNotMultipart) {
+			return // it could not be read: what was kept of it last stands in the box
 		}
+		t.Reply, t.Ready = words, c.FormValue("ready")
+		t.Hints = t.desk.Acts.Hints(words)
+		t.chooseAgain(form, page.Swapped(c))
 	case "note":
 		t.Note, t.Mode = words, "note"
 	case "edit":
@@ -76,6 +82,23 @@ func (t *thread) typed(c echo.Context, name string) {
 	}
 	if id := c.FormValue("id"); id != "" {
 		t.Form = id
+	}
+}
+
+// chooseAgain names the files of a refused reply that have to be chosen once more: no page may fill such a field. A page
+// that is only swapped keeps the field as it is, as long as its form is there.
+func (t *thread) chooseAgain(form *multipart.Form, swapped bool) {
+	if form == nil || swapped && !t.Others() && !t.Over() {
+		return
+	}
+	var files []string
+	for _, part := range form.File["file"] {
+		if name := text.FileName(part.Filename); name != "" {
+			files = append(files, text.Isolate(name))
+		}
+	}
+	if len(files) > 0 {
+		t.Said += " " + t.Say("desk.attach.again", "Files", strings.Join(files, " · "))
 	}
 }
 
@@ -143,9 +166,6 @@ func (d *Desk) snooze(c echo.Context, by bot.Staff, chat bot.ChatKey) (string, e
 
 func (d *Desk) reply(c echo.Context, by bot.Staff, chat bot.ChatKey) (string, error) {
 	words := given(c, "text")
-	if len(d.hinted(c, words)) > 0 {
-		return "", &bot.Error{Kind: bot.Invalid, Key: "desk.error.hint"}
-	}
 	files, err := d.uploads(c, by)
 	if err != nil {
 		return "", err
@@ -153,7 +173,7 @@ func (d *Desk) reply(c echo.Context, by bot.Staff, chat bot.ChatKey) (string, er
 	if words == "" && len(files) == 0 {
 		return "", &bot.Error{Kind: bot.Invalid, Key: "desk_empty"}
 	}
-	r := desk.Reply{ID: c.FormValue("id"), Text: words, Files: files, Ready: d.sent(c.FormValue("ready"), words)}
+	r := desk.Reply{ID: c.FormValue("id"), Text: words, Files: files, Ready: d.sent(c.FormValue("ready"), words), Sure: sure(c)}
 	return "", d.Acts.Reply(c.Request().Context(), by, chat, r)
 }
 

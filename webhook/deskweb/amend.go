@@ -12,7 +12,7 @@ import (
 
 // Amending is what an officer does about a message that he has written.
 type Amending interface {
-	Edit(ctx context.Context, by bot.Staff, chat bot.ChatKey, line int64, words string) error
+	Edit(ctx context.Context, by bot.Staff, chat bot.ChatKey, c desk.Change) error
 	Delete(ctx context.Context, by bot.Staff, chat bot.ChatKey, line int64) error
 	Retry(ctx context.Context, by bot.Staff, chat bot.ChatKey, line int64) error
 }
@@ -22,7 +22,7 @@ func (d *Desk) edit(c echo.Context, by bot.Staff, chat bot.ChatKey) (string, err
 	if words == "" {
 		return "", &bot.Error{Kind: bot.Invalid, Key: "desk_empty"}
 	}
-	return "", d.Acts.Edit(c.Request().Context(), by, chat, lineIn(c), words)
+	return "", d.Acts.Edit(c.Request().Context(), by, chat, desk.Change{Line: lineIn(c), Text: words, Sure: sure(c)})
 }
 
 func (d *Desk) delete(c echo.Context, by bot.Staff, chat bot.ChatKey) (string, error) {
@@ -47,6 +47,14 @@ func (t thread) amends(l desk.Line) (edit, remove bool) {
 	caps := t.desk.Caps(t.Row.Chat.Channel())
 	edit = caps.Edit && l.Text != "" && t.May("edit")
 	return edit, t.May("delete") && t.desk.Now().Sub(l.At) < caps.Delete
+}
+
+// Hinted are the hints above the words of a change that was refused.
+func (l line) Hinted() hints {
+	if l.Typed == "" {
+		return hints{screen: l.screen}
+	}
+	return hints{l.screen, l.desk.Acts.Hints(l.Typed)}
 }
 
 // Gone reports whether the line was deleted.

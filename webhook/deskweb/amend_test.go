@@ -1,6 +1,8 @@
 package deskweb
 
 import (
+	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -64,6 +66,26 @@ func TestADeletedLineStandsCrossedOutAndStaysSo(t *testing.T) {
 	h.alter = func(lines []desk.Line) { lines[mine].DeletedAt, lines[mine].Sent = noon, desk.SentNot }
 	if page := h.offers(t, 1, 1, 1); !strings.Contains(page, "<del>") || !strings.Contains(page, h.Words.T(bot.En, "desk.amend.deleted", nil)) {
 		t.Error("it looks as before")
+	}
+}
+
+func TestAHintHoldsAChangeBackOnce(t *testing.T) {
+	h := open(t)
+	h.held["tg:b:4"] = "1"
+	fields := url.Values{"line": {"109"}, "text": {"That is nonsense, I promise."}}
+	answer := h.ask(t, "POST", "/desk/tg:b:4/edit", fields, true, "javab_lang=en")
+	page := answer.Body.String()
+	if answer.Code != 422 || len(h.done) != 0 {
+		t.Fatalf("answered %d, did %q", answer.Code, h.done)
+	}
+	for part, times := range map[string]int{`name="sure" value="rude commitment"`: 1, "This may sound rude": 1, "This may bind the chamber": 1, "Send anyway": 1, `id="amend-109" open`: 1} {
+		if got := strings.Count(page, part); got != times {
+			t.Errorf("%d times %q", got, part)
+		}
+	}
+	fields.Set("sure", "rude commitment")
+	if h.post(t, "/desk/tg:b:4/edit", fields, true); !slices.Equal(h.done, []string{"1 edits 109 of tg:b:4: That is nonsense, I promise."}) {
+		t.Errorf("sent anyway: did %q", h.done)
 	}
 }
 

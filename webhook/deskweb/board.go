@@ -101,7 +101,7 @@ func (p picked) Next() bot.ChatKey {
 func (p picked) Present() []option {
 	var all []option
 	for _, o := range p.Officers {
-		if o.Status == bot.Available && o.Capacity > 0 && o.Serves(p.Unit) {
+		if o.Status == bot.Available && o.Capacity > 0 && o.Serves(p.Unit) && (p.Stops == "" || desk.Supervises(o.Staff)) {
 			all = append(all, option{string(o.ID), o.Name + " · " + p.Of(o.Held, o.Capacity)})
 		}
 	}

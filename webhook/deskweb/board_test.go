@@ -142,3 +142,42 @@ func TestAnOfficerWhoIsPickedCanBeSentOnABreak(t *testing.T) {
 		t.Error("what is not allowed is offered")
 	}
 }
+
+func TestAQueueIsPausedAndGoesOnFromTheBoard(t *testing.T) {
+	h := open(t)
+	heard, err := h.wire.Subscribe(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if page := h.get(t, "/board/live?unit=membership_renewal", false, en).Body.String(); !strings.Contains(page, `action="/board/live/pause"`) || strings.Contains(page, "/board/live/resume") {
+		t.Error("a queue without a chat cannot be paused")
+	}
+	code, body := h.lead(t, "pause", true, "unit", "member_relations", "why", " a storm ")
+	if code != 200 || !slices.Equal(h.done, []string{"1 pauses member_relations: a storm"}) || !strings.Contains(body, "The queue is paused.") {
+		t.Errorf("answered %d, did %q", code, h.done)
+	}
+	if s := <-heard; s.Kind != QueueStopped || s.Unit != "member_relations" {
+		t.Errorf("told %+v", s)
+	}
+	h.paused = []desk.Pause{{Unit: "member_relations", By: "3", Reason: "a storm", At: noon}, {Unit: "press", By: "3", Reason: "not his"}}
+	h.change = func(r *desk.Row) { r.PausedBy, r.PausedWhy = "3", "a storm" }
+	const says = "\u2068Sara Novak\u2069 has paused this queue: \u2068a storm\u2069"
+	plain := strings.NewReplacer("\u2068", "", "\u2069", "")
+	for path, n := range map[string]int{"/board/live?unit=member_relations": 2, "/desk": 1 + len(h.room.Rows), "/desk/tg:b:1": 2 + len(h.room.Rows)} {
+		page := plain.Replace(h.get(t, path, false, en).Body.String())
+		if got := strings.Count(page, plain.Replace(says)); got != n || strings.Contains(page, "not his") {
+			t.Errorf("%s says %d times, not %d, who has paused the queue and why", path, got, n)
+		}
+	}
+	if page := h.get(t, "/board/live?unit=member_relations", false, en).Body.String(); strings.Contains(page, `name="staff"`) {
+		t.Error("a chat can be given to who could not take it")
+	}
+	h.lead(t, "resume", false, "unit", "member_relations", "why", "it is over")
+	if h.done[1] != "1 resumes member_relations: it is over" {
+		t.Errorf("did %q", h.done)
+	}
+	h.deny = &bot.Error{Kind: bot.Forbidden, Key: "desk_queue"}
+	if code, body := h.lead(t, "resume", true, "unit", "member_relations", "why", "my words"); code != 403 || !strings.Contains(body, "my words</textarea>") || !strings.Contains(body, "not one of yours") {
+		t.Errorf("refused: answered %d", code)
+	}
+}

@@ -3,6 +3,7 @@ package deskweb
 import (
 	"context"
 	"embed"
+	"html/template"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -21,6 +22,7 @@ type Desk struct {
 	Reads   Reads
 	Shelf   Shelf
 	Floor   Floor
+	Queues  Queues
 	People  People
 	Content Content
 	Signals Signals
@@ -29,10 +31,14 @@ type Desk struct {
 	// Reveal returns the phone ("phone") or national id ("national_id") of a chat's member in full, and writes into the
 	// audit that by has seen it.
 	Reveal func(ctx context.Context, by bot.Staff, chat bot.ChatKey, what string) (string, error)
+	// Asked returns the approvals that a chat waits for.
+	Asked func(ctx context.Context, chat bot.ChatKey) ([]bot.Approval, error)
 	// Caps is what a channel can do with messages that were sent.
 	Caps func(bot.ChannelID) bot.Caps
 	// Opening tells whether a unit answers now, and if not, from when on.
 	Opening func(unit bot.UnitID, now time.Time) (open bool, from time.Time)
+	// Panel is the cases of a member as they stand beside his chat.
+	Panel func(s page.Screen, list []bot.Case) (template.HTML, error)
 	// ID returns a new id for a reply or a note: a form that is sent twice acts once.
 	ID func() string
 	// Done is closed when the process is about to end: the streams end with it.
@@ -88,5 +94,7 @@ func (d *Desk) mountFloor(g *echo.Group) {
 		g.POST("/board/live/assign", d.lead(d.assign))
 		g.POST("/board/live/move", d.lead(d.move))
 		g.POST("/board/live/status", d.lead(d.rest))
+		g.POST("/board/live/pause", d.lead(d.pause))
+		g.POST("/board/live/resume", d.lead(d.resume))
 	}
 }

@@ -37,14 +37,25 @@ type news struct {
 	Here  []bot.ChatKey `json:"here,omitempty"`  // threads in which somebody came, went or writes
 	Chats []bot.ChatKey `json:"chats,omitempty"` // rows that have changed
 	// Taken are those of them that somebody holds: they are no longer in the queue, and nobody need ask for their rows there.
-	Taken []bot.ChatKey `json:"taken,omitempty"`
+	Taken  []bot.ChatKey `json:"taken,omitempty"`
+	Queues bool          `json:"queues,omitempty"` // one was paused or goes on
+	Cases  []bot.ChatKey `json:"cases,omitempty"`  // chats of cases to which something was done
+	// Approvals says that something waits for a manager's yes, or no longer.
+	Approvals bool `json:"approvals,omitempty"`
 }
 
-func (n news) empty() bool { return len(n.Open)+len(n.Here)+len(n.Chats) == 0 }
+func (n news) empty() bool {
+	return len(n.Open)+len(n.Here)+len(n.Chats)+len(n.Cases) == 0 && !n.Queues && !n.Approvals
+}
 
 // tell notes a signal. What happens in an open thread is told at once, the rest with the next second's.
 func (s *stream) tell(signal Signal, open bool) {
 	s.mu.Lock()
+	s.later.Queues = s.later.Queues || signal.Kind == QueueStopped
+	s.later.Approvals = s.later.Approvals || signal.Kind == ApprovalsMoved
+	if signal.Kind == CaseChanged {
+		s.later.Cases = with(s.later.Cases, signal.Chat)
+	}
 	if signal.Kind == ChatChanged {
 		s.later.Chats = with(s.later.Chats, signal.Chat)
 		s.later.Taken = slices.DeleteFunc(s.later.Taken, func(chat bot.ChatKey) bool { return chat == signal.Chat })
@@ -81,7 +92,8 @@ func (s *stream) take(lists bool) news {
 	told := s.now
 	s.now = news{}
 	if lists {
-		told.Chats, told.Taken, s.later = s.later.Chats, s.later.Taken, news{}
+		told.Chats, told.Taken, told.Queues, told.Approvals = s.later.Chats, s.later.Taken, s.later.Queues, s.later.Approvals
+		told.Cases, s.later = s.later.Cases, news{}
 	}
 	return told
 }

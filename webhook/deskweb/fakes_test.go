@@ -63,6 +63,8 @@ type fake struct {
 	change func(*desk.Row)       // what a test makes of the rows
 	gone   map[bot.ChatKey]error // the answer to acts on these chats
 	closed int                   // chats today
+	paused []desk.Pause
+	asked  []bot.Approval // that chats wait for
 }
 
 func (f *fake) did(format string, args ...any) error {
@@ -97,8 +99,11 @@ func (f *fake) Close(_ context.Context, by bot.Staff, chat bot.ChatKey, e desk.E
 	return f.did("%s closes %s: %s %v", by.ID, chat, e.Outcome, e.Greet)
 }
 
-func (f *fake) Edit(_ context.Context, by bot.Staff, chat bot.ChatKey, line int64, words string) error {
-	return f.did("%s edits %d of %s: %s", by.ID, line, chat, words)
+func (f *fake) Edit(_ context.Context, by bot.Staff, chat bot.ChatKey, c desk.Change) error {
+	if err := f.heed(c.Text, c.Sure); err != nil {
+		return err
+	}
+	return f.did("%s edits %d of %s: %s", by.ID, c.Line, chat, c.Text)
 }
 
 func (f *fake) Delete(_ context.Context, by bot.Staff, chat bot.ChatKey, line int64) error {
@@ -110,11 +115,24 @@ func (f *fake) Retry(_ context.Context, by bot.Staff, chat bot.ChatKey, line int
 }
 
 func (f *fake) Reply(_ context.Context, by bot.Staff, chat bot.ChatKey, r desk.Reply) error {
+	if err := f.heed(r.Text, r.Sure); err != nil {
+		return err
+	}
 	if len(r.Files) > 0 {
 		return f.did("%s replies in %s: %s %s %s", by.ID, chat, r.ID, r.Text, f.spell(r.Files))
 	}
 	f.ready = r.Ready
 	return f.did("%s replies in %s: %s %s", by.ID, chat, r.ID, r.Text)
+}
+
+// heed holds words back of which hints were not seen.
+func (f *fake) heed(words string, seen []desk.Hint) error {
+	for _, h := range f.Hints(words) {
+		if !slices.Contains(seen, h) {
+			return &bot.Error{Kind: bot.Invalid, Key: "desk_hint"}
+		}
+	}
+	return nil
 }
 
 func (f *fake) Note(_ context.Context, by bot.Staff, chat bot.ChatKey, n desk.Note) error {
@@ -261,6 +279,16 @@ func (f *fake) StatusOf(_ context.Context, by bot.Staff, who bot.StaffID, s bot.
 	return f.did("%s sets %s to %s: %s", by.ID, who, s, why)
 }
 
+func (f *fake) Pause(_ context.Context, by bot.Staff, unit bot.UnitID, why string) error {
+	return f.did("%s pauses %s: %s", by.ID, unit, why)
+}
+
+func (f *fake) Resume(_ context.Context, by bot.Staff, unit bot.UnitID, why string) error {
+	return f.did("%s resumes %s: %s", by.ID, unit, why)
+}
+
+func (f *fake) Pauses(context.Context) ([]desk.Pause, error) { return f.paused, f.reads }
+
 func (f *fake) Live(context.Context, bot.Staff, time.Time) ([]desk.Load, error) {
 	return []desk.Load{
 		{Unit: "member_relations", Waiting: 6, Late: 1, Snoozed: 1, Oldest: f.now().Add(-23 * time.Minute)},
@@ -278,3 +306,5 @@ func (f *fake) Units() []bot.UnitID {
 func (f *fake) Unit(id bot.UnitID, lang bot.Lang) string { return f.room.Units[string(id)].In(lang) }
 func (f *fake) Topic(topic string, lang bot.Lang) string { return f.room.Topics[topic].In(lang) }
 func (f *fake) Flow(_ string, lang bot.Lang) string      { return f.room.Flow.In(lang) }
+
+func (f *fake) asking(context.Context, bot.ChatKey) ([]bot.Approval, error) { return f.asked, f.reads }

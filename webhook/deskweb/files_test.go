@@ -123,20 +123,40 @@ func TestTheSameFormNamesTheSameFilesAndAnotherOneOthers(t *testing.T) {
 func TestAFileThatIsNotTakenIsRefusedInWordsAndTheTypedTextStays(t *testing.T) {
 	h := open(t)
 	answer := h.upload(t, true, map[string]string{"id": "r1", "text": "my words"}, part{"x.exe", "", "program MZ"})
-	page := answer.Body.String()
-	if answer.Code != 422 || len(h.done) != 0 || !strings.Contains(page, ">my words</textarea>") || !strings.Contains(page, h.Words.T(bot.Fa, "desk.attach.again", nil)) {
-		t.Errorf("%d, did %q; the words are lost, or that the file has to be chosen again", answer.Code, h.done)
+	if answer.Code != 422 || len(h.done) != 0 || !strings.Contains(answer.Body.String(), ">my words</textarea>") {
+		t.Errorf("%d, did %q; the words are lost", answer.Code, h.done)
+	}
+}
+
+func TestTheFilesOfARefusedReplyStayInTheirFieldOrAreAskedForByName(t *testing.T) {
+	h := open(t)
+	h.deny = &bot.Error{Kind: bot.Invalid, Key: "desk_long"}
+	again := h.Words.T(bot.Fa, "desk.attach.again", map[string]any{"Files": "\u2068a.pdf\u2069 · \u2068b.png\u2069"})
+	for _, c := range []struct {
+		name        string
+		swap, asked bool
+		holder      bot.StaffID
+	}{{"swapped", true, false, "1"}, {"a whole page", false, true, "1"}, {"swapped, and another holds the chat", true, true, "2"}} {
+		h.held["tg:b:4"] = c.holder
+		page := h.upload(t, c.swap, map[string]string{"id": "r1", "text": "x"}, part{"a.pdf", "", "application/pdf 1"}, part{"b.png", "", "image/png 2"}).Body.String()
+		if asked := strings.Contains(page, again); asked != c.asked {
+			t.Errorf("%s: asked for by name: %v", c.name, asked)
+		}
+		if stays := strings.Contains(page, `id="attach-r1" hx-preserve`); stays != (c.holder == "1") {
+			t.Errorf("%s: the field is the same: %v", c.name, stays)
+		}
 	}
 }
 
 func TestAFormThatIsTooLargeSaysHowLargeItMayBe(t *testing.T) {
 	h := open(t)
+	h.kept[0] = "what he wrote"
 	answer := h.upload(t, true, map[string]string{"id": "r1", "text": "x"}, part{"x.pdf", "", "application/pdf " + strings.Repeat("x", 2<<20)})
 	if said := h.Words.Error(bot.Fa, &bot.Error{Kind: bot.Invalid, Key: "desk_file_size", Params: map[string]string{"Max": "20"}}); answer.Code != 422 || !strings.Contains(answer.Body.String(), said) {
 		t.Errorf("%d", answer.Code)
 	}
-	if len(h.done) != 0 {
-		t.Errorf("did %q", h.done)
+	if len(h.done) != 0 || !strings.Contains(answer.Body.String(), ">what he wrote</textarea>") {
+		t.Errorf("did %q, or his words are gone", h.done)
 	}
 }
 

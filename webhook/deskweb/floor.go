@@ -42,8 +42,9 @@ func (o officer) Full() bool { return o.Held >= o.Capacity }
 // queue is one row: what waits in a unit, and what each officer holds of it.
 type queue struct {
 	desk.Load
-	Name string
-	Held []int // by officer, in their order
+	Name  string
+	Held  []int  // by officer, in their order
+	Stops string // who has paused it, and why; empty while it goes on
 }
 
 // absent is how long after his browser's last sign of life somebody counts as away, whatever he chose.
@@ -81,7 +82,17 @@ func (d *Desk) floor(c echo.Context, s screen) (floor, error) {
 	if err != nil {
 		return floor{}, fmt.Errorf("read staff: %w", err)
 	}
-	return s.floor(loads, all), nil
+	stops, err := d.stops(c, s)
+	if err != nil {
+		return floor{}, fmt.Errorf("read which queues are paused: %w", err)
+	}
+	f := s.floor(loads, all)
+	for _, p := range stops {
+		if i := slices.IndexFunc(f.Queues, func(q queue) bool { return q.Unit == p.Unit }); i >= 0 {
+			f.Queues[i].Stops = p.Says
+		}
+	}
+	return f, nil
 }
 
 func (s screen) floor(loads []desk.Load, all []bot.Staff) floor {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"html/template"
 	"net/http/httptest"
 	"net/url"
 	"os"
@@ -80,11 +81,14 @@ func (h *house) desk() *Desk {
 	return &Desk{
 		Shell: h.Frame,
 		Caps:  func(bot.ChannelID) bot.Caps { return bot.Caps{Edit: true, Delete: 48 * time.Hour} }, Shelf: shelf{h.fake},
-		Acts: h.fake, Reads: h.fake, Floor: h.fake, People: h.fake, Content: h.fake,
-		Signals: h.wire,
-		Alive:   func(echo.Context, bot.Staff) error { return h.session() },
+		Acts: h.fake, Reads: h.fake, Floor: h.fake, Queues: h.fake, People: h.fake, Content: h.fake,
+		Signals: h.wire, Asked: h.fake.asking,
+		Alive: func(echo.Context, bot.Staff) error { return h.session() },
 		Reveal: func(_ context.Context, by bot.Staff, chat bot.ChatKey, what string) (string, error) {
 			return "+989121234567", h.did("%s is shown the %s of %s", by.ID, what, chat)
+		},
+		Panel: func(_ page.Screen, list []bot.Case) (template.HTML, error) {
+			return template.HTML("<p>" + list[0].Number.String() + "</p>"), nil
 		},
 		Opening: func(bot.UnitID, time.Time) (bool, time.Time) { return true, time.Time{} },
 		ID:      func() string { made++; return fmt.Sprint("id", made) }, Done: make(chan struct{}),

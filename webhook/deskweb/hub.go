@@ -41,6 +41,18 @@ func (h *hub) take(s Signal, now time.Time) {
 		h.doubt(s.By)
 		return
 	}
+	if s.Kind == QueueStopped {
+		h.stopped(s)
+		return
+	}
+	if s.Kind == CaseChanged {
+		h.worked(s)
+		return
+	}
+	if s.Kind == ApprovalsMoved {
+		h.decides(s)
+		return
+	}
 	if s.Kind == ChatViewed && !h.seat(s, now) {
 		return
 	}
@@ -50,6 +62,33 @@ func (h *hub) take(s Signal, now time.Time) {
 		open := h.opened(one, s.Chat, now)
 		if open && s.By != one.by.ID || s.Kind == ChatChanged && (open || desk.Sees(one.by, of)) {
 			one.tell(s, open)
+		}
+	}
+}
+
+// stopped tells those who serve a queue that it was paused or goes on.
+func (h *hub) stopped(s Signal) {
+	for one := range h.streams {
+		if desk.Looks(one.by) && one.by.Serves(s.Unit) {
+			one.tell(s, false)
+		}
+	}
+}
+
+// worked tells those who see a case that something was done to it.
+func (h *hub) worked(s Signal) {
+	for one := range h.streams {
+		if one.by.Sees(s.Unit, s.Confidential, s.About, s.By) {
+			one.tell(s, false)
+		}
+	}
+}
+
+// decides tells those who say yes or no that something waits for one, or no longer: each reads his own list.
+func (h *hub) decides(s Signal) {
+	for one := range h.streams {
+		if one.by.Role == bot.RoleManager || one.by.Role == bot.RoleHead {
+			one.tell(s, false)
 		}
 	}
 }

@@ -96,6 +96,37 @@ func TestASignalGoesOnlyToThoseWhoMaySeeItsChat(t *testing.T) {
 	}
 }
 
+func TestThoseWhoServeAQueueAreToldThatItIsPaused(t *testing.T) {
+	h := &hub{}
+	serves, other := listener(h, "1"), listener(h, "2")
+	other.by.Units = []bot.UnitID{"v"}
+	h.take(Signal{Kind: QueueStopped, Unit: "u"}, noon)
+	if told := serves.take(true); !told.Queues || !serves.take(true).empty() {
+		t.Errorf("told %+v", told)
+	}
+	if told := other.take(true); !told.empty() {
+		t.Errorf("another unit is told %+v", told)
+	}
+}
+
+func TestThoseWhoDecideAreToldThatApprovalsHaveMoved(t *testing.T) {
+	h := &hub{}
+	officer, manager, head := listener(h, "1"), listener(h, "2"), listener(h, "3")
+	manager.by.Role, head.by.Role = bot.RoleManager, bot.RoleHead
+	h.take(Signal{Kind: ApprovalsMoved}, noon)
+	for _, one := range []*stream{manager, head} {
+		if told := one.take(false); told.Approvals {
+			t.Error("told before the next second's lists")
+		}
+		if told := one.take(true); !told.Approvals || len(told.Chats) != 0 || !one.take(true).empty() {
+			t.Errorf("told %+v", told)
+		}
+	}
+	if told := officer.take(true); !told.empty() {
+		t.Errorf("an officer is told %+v", told)
+	}
+}
+
 func TestWhoElseIsHereAndWhoWrites(t *testing.T) {
 	house := open(t)
 	h, staff, s := &hub{}, names(mustStaff(t, house)), screen{Screen: page.Screen{Instant: noon}}

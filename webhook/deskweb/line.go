@@ -22,6 +22,8 @@ type line struct {
 	// What the reader may do about it.
 	Retry, Edit, Delete bool
 	Typed               string // the words of a change that was refused
+	Held                string // id of what is said of words that wait, or waited, for approval
+	Withdraw            string // where their author takes them back
 }
 
 // Lines are the lines of the chat with the days between them.
@@ -41,6 +43,14 @@ func (t thread) Lines() []line {
 func (t thread) line(l desk.Line) line {
 	shown := line{screen: t.screen, Line: l, Kind: "officer", Who: t.author(l.Author), URL: t.URL(), Tab: t.Tab}
 	switch {
+	case l.Flow == desk.NoteFlow && l.Step == desk.ActHeldBack:
+		shown.Kind, shown.Held = "note", "desk.held_back.was"
+		if t.asked[l.JobKey] {
+			shown.Held = "desk.held_back"
+		}
+		if t.asked[l.JobKey] && l.Author == t.By.Author() {
+			shown.Withdraw = "/approvals/" + url.PathEscape(l.JobKey) + "/withdraw"
+		}
 	case l.Flow == desk.NoteFlow && l.Direction == bot.Note:
 		shown.Kind, shown.Words = "system", t.happened(l)
 	case l.Direction == bot.Note:
@@ -84,6 +94,7 @@ var noted = map[string]bool{
 	desk.ActUnanswered: true, desk.ActAbsent: true, desk.ActShift: true, desk.ActHandedBack: true,
 	desk.ActAccused: true, desk.ActAbsolved: true, desk.ActCautioned: true, desk.ActMuted: true, desk.ActUnmuted: true,
 	desk.ActLegalHold: true, desk.ActLegalLifted: true, desk.ActManager: true, desk.ActLinked: true, desk.ActUnlinked: true,
+	desk.ActApproved: true, desk.ActRefused: true, desk.ActChanged: true, desk.ActWithdrawn: true,
 }
 
 // happened says what the desk noted, by whom, and why.

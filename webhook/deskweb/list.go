@@ -26,6 +26,7 @@ type list struct {
 	Next string // address of the next rows; empty when there are none
 	// Waiting is how many wait, Closed how many were closed today: what an empty queue says beside its emptiness.
 	Waiting, Closed int
+	Stops           []stop // the queues that are paused
 	Chat            bot.ChatKey
 }
 
@@ -77,6 +78,9 @@ func (d *Desk) list(c echo.Context, s screen, chat bot.ChatKey) (list, error) {
 	}
 	if len(rows) == limit {
 		l.Next = "/desk/list?" + url.Values{"tab": {string(l.Tab)}, "after": {rows[len(rows)-1].Cursor}}.Encode()
+	}
+	if l.Stops, err = d.stops(c, s); err != nil {
+		return l, fmt.Errorf("read which queues are paused: %w", err)
 	}
 	counts, err := d.Reads.Tabs(ctx, s.By, s.Instant)
 	if err != nil {

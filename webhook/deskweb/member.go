@@ -2,6 +2,7 @@ package deskweb
 
 import (
 	"cmp"
+	"html/template"
 	"net/http"
 	"slices"
 	"strings"
@@ -76,8 +77,8 @@ func (t thread) About(h bot.HandOver) string {
 	return t.reason(h.Reason)
 }
 
-// Standing says where a case stands.
-func (t thread) Standing(k bot.Case) string { return t.T("desk.case." + string(k.State)) }
+// Panel is the member's cases with what comes next in each.
+func (t thread) Panel() (template.HTML, error) { return t.desk.Panel(t.Screen, t.Cases) }
 
 // reveal shows a hidden value. That he has seen it is in the audit before he does.
 func (d *Desk) reveal(c echo.Context) error {

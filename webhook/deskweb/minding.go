@@ -82,6 +82,11 @@ func (t thread) Mindings() (all []minding) {
 	return all
 }
 
+// TakingOver is the act that has a button of its own in the head of the chat.
+func (t thread) TakingOver() minding {
+	return minding{thread: t, Act: "takeover", Sign: "hand", ID: "takeover"}
+}
+
 // accusable are the colleagues whom the chat complains about, or all others. One may be complained about oneself.
 func (t thread) accusable(already bool) []option {
 	var all []option
@@ -96,10 +101,12 @@ func (t thread) accusable(already bool) []option {
 // MayMute reports whether the person may mute the chat now.
 func (t thread) MayMute() bool { return !t.Over() && !t.Others() && t.Muted() == "" && t.May("mute") }
 
-// hinted are the hints of a reply that its officer has not seen yet.
-func (d *Desk) hinted(c echo.Context, words string) []desk.Hint {
-	seen := strings.Fields(c.FormValue("sure"))
-	return slices.DeleteFunc(d.Acts.Hints(words), func(h desk.Hint) bool { return slices.Contains(seen, string(h)) })
+// sure are the hints that somebody had before him when he sent his words.
+func sure(c echo.Context) (seen []desk.Hint) {
+	for h := range strings.FieldsSeq(c.FormValue("sure")) {
+		seen = append(seen, desk.Hint(h))
+	}
+	return seen
 }
 
 // hints are what an officer is asked to look at again.
@@ -109,13 +116,16 @@ type hints struct {
 }
 
 // Sure is what he has seen when he sends again.
-func (t thread) Sure() string {
-	seen := make([]string, len(t.Hints))
-	for i, h := range t.Hints {
-		seen[i] = string(h)
+func (h hints) Sure() string {
+	seen := make([]string, len(h.Hints))
+	for i, one := range h.Hints {
+		seen[i] = string(one)
 	}
 	return strings.Join(seen, " ")
 }
+
+// Rude reports whether words may sound rude: they are sent only when they are sent again.
+func (t thread) Rude() bool { return slices.Contains(t.Hints, desk.HintRude) }
 
 // Hinted are the hints above the box.
 func (t thread) Hinted() hints { return hints{t.screen, t.Hints} }

@@ -64,6 +64,8 @@ type Accusing interface {
 type Leading interface {
 	Assign(ctx context.Context, by bot.Staff, chat bot.ChatKey, to bot.StaffID, reason string) error
 	StatusOf(ctx context.Context, by bot.Staff, who bot.StaffID, s bot.StaffStatus, reason string) error
+	Pause(ctx context.Context, by bot.Staff, unit bot.UnitID, reason string) error
+	Resume(ctx context.Context, by bot.Staff, unit bot.UnitID, reason string) error
 }
 
 // Reads is what the pages show. What by may not see is not there: confidential chats and other units are left out by
@@ -122,11 +124,16 @@ type Signals interface {
 type SignalKind string
 
 // The signals: a chat's list row or thread has changed; somebody looks at a chat or writes in it; one of somebody's
-// sessions has ended or been locked.
+// sessions has ended or been locked; a unit's queue was paused or goes on; something waits for a manager's yes, or no longer.
 const (
 	ChatChanged  SignalKind = "chat"
 	ChatViewed   SignalKind = "view"
 	SessionEnded SignalKind = "session"
+	QueueStopped SignalKind = "queue"
+
+	ApprovalsMoved SignalKind = "approvals"
+
+	CaseChanged SignalKind = "case" // something was done to a case; Chat is the one that it was filed in, By who works on it
 )
 
 // Signal names a thing that has changed, never its content. It reaches only those who may see the thing.

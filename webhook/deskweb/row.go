@@ -27,6 +27,7 @@ type rowKey struct {
 	last          string
 	unread        int
 	holds         string
+	stops         string
 	current       bool
 	due           int64 // 0: nothing to count
 	opening       int64 // when the unit opens; 0 while it is open
@@ -72,6 +73,7 @@ type row struct {
 	Tab     desk.Tab
 	Current bool
 	Holds   string // who holds the chat, for others than him
+	Stops   string // who has paused its queue, and why
 	Clock   clock
 }
 
@@ -119,7 +121,7 @@ func chatURL(chat bot.ChatKey) string { return "/desk/" + string(chat) }
 // reasons are why a script gives a chat to people.
 var reasons = map[string]bool{
 	"asked": true, "guide_not_solved": true, "step_failed": true, "not_understood": true, "case_unavailable": true,
-	"answer_not_enough": true, "case_closed": true, "data_conflict": true, "stuck": true, "about_case": true, "fault": true,
+	"answer_not_enough": true, "case_closed": true, "data_conflict": true, "stuck": true, "about_case": true, "low_rating": true, "fault": true,
 }
 
 // reason names a reason; a script's own, which no catalog knows, is called by its id.
@@ -163,9 +165,12 @@ func (s screen) row(r desk.Row, tab desk.Tab, current bool, staff names) (templa
 	if r.Holder != "" && r.Holder != s.By.ID {
 		shown.Holds = staff.name(r.Holder)
 	}
+	if r.PausedBy != "" {
+		shown.Stops = s.stopped(staff.name(r.PausedBy), r.PausedWhy)
+	}
 	key := rowKey{
 		chat: r.Chat, rev: r.Rev, lang: s.Lang, tab: tab, name: r.Name, topic: shown.Topic(), reason: shown.Reason(), last: r.LastText,
-		unread: r.Unread, holds: shown.Holds, current: current, key: r.KeyAccount, hidden: r.Confidential, upset: r.Upset,
+		unread: r.Unread, holds: shown.Holds, stops: shown.Stops, current: current, key: r.KeyAccount, hidden: r.Confidential, upset: r.Upset,
 	}
 	if shown.Clock.Shown() {
 		key.due = shown.Clock.Due.UnixMilli()

@@ -43,7 +43,7 @@ func TestARowThatSaysAnotherThingIsRenderedAnew(t *testing.T) {
 		}
 		showing[name] = want != before
 	}
-	for _, name := range []string{"Name", "Topic", "Reason", "LastText", "Unread", "KeyAccount", "Confidential", "Upset", "DueAt", "Holder"} {
+	for _, name := range []string{"Name", "Topic", "Reason", "LastText", "Unread", "KeyAccount", "Confidential", "Upset", "DueAt", "Holder", "PausedBy"} {
 		if !showing[name] && name != "Reason" { // it stands where there is no topic and nothing was said
 			t.Errorf("%s is not shown", name)
 		}

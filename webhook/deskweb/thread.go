@@ -33,6 +33,7 @@ type thread struct {
 	Amending int64
 	Amended  string
 	Present  presence
+	asked    map[string]bool // the approvals that are waited for, by their ids
 	staff    names
 }
 
@@ -118,8 +119,14 @@ func (d *Desk) open(c echo.Context, s screen, chat bot.ChatKey) (*thread, error)
 	}
 	t.Title = s.called(read.Row) + " · " + s.T("desk.title")
 	t.Head = row{screen: s, Row: read.Row, Tab: t.Tab, Current: true, Clock: s.clock(read.Row)}
+	if read.Row.PausedBy != "" {
+		t.Head.Stops = s.stopped(t.staff.name(read.Row.PausedBy), read.Row.PausedWhy)
+	}
 	t.Present = d.hub.present(chat, s.By.ID, t.staff, s)
 	if err := d.fill(ctx, t); err != nil {
+		return nil, err
+	}
+	if t.asked, err = d.heldBack(ctx, chat); err != nil {
 		return nil, err
 	}
 	t.choose(c.QueryParam("ready"))
@@ -135,6 +142,19 @@ func (d *Desk) fill(ctx context.Context, t *thread) (err error) {
 		t.Mode = "note"
 	}
 	return nil
+}
+
+// heldBack are the approvals that a chat waits for.
+func (d *Desk) heldBack(ctx context.Context, chat bot.ChatKey) (map[string]bool, error) {
+	list, err := d.Asked(ctx, chat)
+	if err != nil {
+		return nil, fmt.Errorf("read approvals of chat %s: %w", chat, err)
+	}
+	asked := map[string]bool{}
+	for _, a := range list {
+		asked[a.ID] = true
+	}
+	return asked, nil
 }
 
 // showChat is the whole page of a chat, or the piece of it that a link asks for.

@@ -215,3 +215,19 @@ func TestEveryActOfTheDeskHasItsWords(t *testing.T) {
 		t.Errorf("no such strings: %v", h.Missed())
 	}
 }
+
+func TestACommandReadsFromLeftToRightInAThreadAndInTheList(t *testing.T) {
+	h := open(t)
+	said := "\u062f\u0633\u062a\u0648\u0631 /officer \u0631\u0627"
+	shown := strings.Replace(said, "/officer", `<bdi dir="ltr">/officer</bdi>`, 1)
+	h.alter = func(lines []desk.Line) {
+		lines[5].Text, lines[5].Earlier = said, []bot.Wording{{Text: said, Until: noon}}
+	}
+	h.change = func(r *desk.Row) { r.LastText = said }
+	page := h.get(t, "/desk/tg:b:1", false).Body.String()
+	for _, around := range []string{`<p class="words plain" dir="auto">@</p>`, `<li><span class="plain" dir="auto">@</span>`, `<span class="last plain" dir="auto">@</span>`} {
+		if !strings.Contains(page, strings.Replace(around, "@", shown, 1)) {
+			t.Errorf("no %s", around)
+		}
+	}
+}

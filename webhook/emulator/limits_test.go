@@ -35,6 +35,7 @@ func TestWhatIsOverALimitIsRefusedInTheAPIsWords(t *testing.T) {
 		{"101 buttons", "sendMessage", map[string]any{"text": "x", "reply_markup": inlineOf(slices.Repeat([][]map[string]string{{yes}}, 101)...)}, "too long"},
 		{"markup that is no object", "sendMessage", map[string]any{"text": "x", "reply_markup": "{"}, "can't parse reply_markup"},
 		{"a message that is not there", "editMessageText", map[string]any{"message_id": 5, "text": "x"}, "message to edit not found"},
+		{"a caption that is not there", "editMessageCaption", map[string]any{"message_id": 5, "caption": "x"}, "message to edit not found"},
 		{"a message that is not there", "deleteMessage", map[string]any{"message_id": 5}, "message to delete not found"},
 		{"a press that is not there", "answerCallbackQuery", map[string]any{"callback_query_id": "5"}, "query is too old"},
 		{"an unknown action", "sendChatAction", map[string]any{"action": "dancing"}, "wrong parameter action"},
@@ -110,6 +111,38 @@ func TestAnEditThatChangesNothingIsRefusedAndAPressIsAnsweredOnceAndInTime(t *te
 	}
 	if _, err := w.Press(sara, m.ID, "y"); err == nil {
 		t.Error("a button that was edited away was pressed")
+	}
+}
+
+func TestTheWordsBelowAFileAreChangedAndThoseOfATextAreNot(t *testing.T) {
+	w := begun(t)
+	id := w.sent(t, map[string]any{"chat_id": sara, "text": "no file"}).ID
+	if r := w.call(t, "editMessageCaption", map[string]any{"chat_id": sara, "message_id": id, "caption": "x"}); !strings.Contains(r.Description, "no caption") {
+		t.Errorf("%+v", r)
+	}
+	ids, err := w.SendFiles(sara, "", Attachment{Kind: "document", Name: "a.pdf", Body: []byte("%PDF-1.4")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	v, _ := w.View(sara)
+	theirs := v.Messages[slices.IndexFunc(v.Messages, func(m Message) bool { return m.ID == ids[0] })]
+	r := w.call(t, "sendDocument", map[string]any{"chat_id": sara, "document": theirs.Document.ID, "caption": "old"})
+	var m Message
+	if err := json.Unmarshal(r.Result, &m); err != nil || m.Caption != "old" {
+		t.Fatalf("%+v %v", r, err)
+	}
+	edit := map[string]any{"chat_id": sara, "message_id": m.ID, "caption": "new"}
+	for _, says := range []string{"", "message is not modified"} {
+		if r := w.call(t, "editMessageCaption", edit); r.OK != (says == "") || !strings.Contains(r.Description, says) {
+			t.Errorf("%+v, want %q", r, says)
+		}
+	}
+	edit["caption"] = strings.Repeat("x", maxCaption+1)
+	if r := w.call(t, "editMessageCaption", edit); !strings.Contains(r.Description, "too long") {
+		t.Errorf("%+v", r)
+	}
+	if said := w.said(t); said[1].Caption != "new" || said[1].EditDate == 0 || said[1].Document == nil {
+		t.Errorf("%+v", said[1])
 	}
 }
 

@@ -37,6 +37,7 @@ func methods() []method {
 		locked("sendPhoto", (*Server).sendPhoto),
 		locked("sendChatAction", (*Server).sendChatAction),
 		locked("editMessageText", (*Server).editMessageText),
+		locked("editMessageCaption", (*Server).editMessageCaption),
 		locked("deleteMessage", (*Server).deleteMessage),
 		locked("answerCallbackQuery", (*Server).answerCallbackQuery),
 		locked("getFile", (*Server).getFile),

@@ -174,10 +174,42 @@ func (s *Server) editMessageText(p params) (any, *refusal) {
 	if text == m.Text && slices.Equal(entities, m.Entities) && string(markup) == string(m.Markup) {
 		return nil, bad("message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message")
 	}
-	m.Text, m.Entities, m.Markup, m.EditDate = text, entities, nil, s.date()
+	m.Text, m.Entities, m.Markup = text, entities, nil
 	if len(markup) > 0 {
 		m.Markup = markup
 	}
+	return s.edited(c, m)
+}
+
+// editMessageCaption changes the words below a file of the bot.
+func (s *Server) editMessageCaption(p params) (any, *refusal) {
+	c, r := s.target(p)
+	if r != nil {
+		return nil, r
+	}
+	m := c.find(p.number("message_id"))
+	switch {
+	case m == nil:
+		return nil, bad("message to edit not found")
+	case !m.From.Bot || m.Document == nil && len(m.Photo) == 0:
+		return nil, bad("there is no caption in the message to edit")
+	}
+	caption, entities, r := s.styled(p.text("caption"), p.text("parse_mode"))
+	switch {
+	case r != nil:
+		return nil, r
+	case units(caption) > maxCaption:
+		return nil, bad("message caption is too long")
+	case caption == m.Caption && slices.Equal(entities, m.CaptionEntities):
+		return nil, bad("message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message")
+	}
+	m.Caption, m.CaptionEntities = caption, entities
+	return s.edited(c, m)
+}
+
+// edited shows a changed message to the member; Bale says little of it to the bot.
+func (s *Server) edited(c *chat, m *Message) (any, *refusal) {
+	m.EditDate = s.date()
 	c.tell(Event{Type: "edit", Message: m.copy()})
 	if s.opts.Bale {
 		return Message{Chat: m.Chat, From: m.From}, nil

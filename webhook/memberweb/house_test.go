@@ -162,7 +162,7 @@ func (h *house) populate(t *testing.T) {
 		for _, m := range h.Messages {
 			rows.Messages = append(rows.Messages, bot.Message{
 				Chat: bot.ChatKey(m.Chat), Direction: bot.In, Author: bot.ByMember, Kind: bot.KindText, Text: m.Text, SearchKey: text.Fold(m.Text),
-				Unit: "member_relations", Files: []bot.File{{ID: m.Chat, Kind: "photo", Name: "Card 7.jpg", Size: 214_000}}, At: noon,
+				Unit: "member_relations", Files: []bot.File{{ID: m.Chat, Kind: "photo", Name: "Card 7.jpg", Size: 214_000, State: bot.FileStored}}, At: noon,
 			})
 		}
 		_, err := tx.Append(ctx, rows, bot.Lease{})

@@ -185,21 +185,3 @@ func (p profile) Number(c members.Contact) string {
 	}
 	return ""
 }
-
-// File names a file by its kind.
-func (p profile) File(f bot.File) string {
-	switch f.Kind {
-	case "photo", "voice", "audio", "video":
-		return p.T("desk.file." + f.Kind)
-	default:
-		return p.T("desk.file.document")
-	}
-}
-
-// Size is how large a file is; empty when nobody knows.
-func (p profile) Size(f bot.File) string {
-	if f.Size == 0 {
-		return ""
-	}
-	return p.Say("desk.file.size", "N", p.N(int(max(1, f.Size/1024))))
-}

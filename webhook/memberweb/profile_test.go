@@ -1,11 +1,13 @@
 package memberweb
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"testing"
 
 	"javab/bot"
+	"javab/storage"
 )
 
 func TestAProfileIsMaskedAndSaysHowEachFactIsKnown(t *testing.T) {
@@ -108,5 +110,32 @@ func TestAChatOfTheSamePersonIsFoundAndLinkedByWhoLeads(t *testing.T) {
 	h.No["POST /members/:id/link"] = true
 	if html := h.get(t, "/members/m1?link=Clark").Body.String(); strings.Contains(html, "tg:b:3") || strings.Contains(html, "/unlink") {
 		t.Error("who may not is offered it")
+	}
+}
+
+func TestAFileIsOfferedAsTheDeskGivesItToWhoMayOpenItsChat(t *testing.T) {
+	h := open(t)
+	link := `<a href="/desk/tg:b:1/file/tg:b:1" download>`
+	if html := h.get(t, "/members/m1").Body.String(); strings.Count(html, link) != 1 {
+		t.Error("the file is not offered")
+	}
+	if html := h.get(t, "/members/m3").Body.String(); strings.Contains(html, "/file/") || !strings.Contains(html, "Card 7.jpg") {
+		t.Error("a file of a chat that does not open is offered, or is not named")
+	}
+	h.No["GET /desk/:chat/file/:id"] = true
+	if html := h.get(t, "/members/m1").Body.String(); strings.Contains(html, "/file/") {
+		t.Error("who may not is offered it")
+	}
+}
+
+func TestAFileThatIsNotThereSaysSoAndIsNotOffered(t *testing.T) {
+	for state, why := range map[bot.FileState]string{bot.FileRefused: "desk.file.refused", bot.FileLost: "desk.file.lost", bot.FileAnnounced: "desk.file.waiting"} {
+		h := open(t)
+		h.do(t, func(ctx context.Context, tx storage.Tx) error {
+			return tx.SaveFile(ctx, bot.File{ID: "tg:b:1", State: state})
+		})
+		if html := h.get(t, "/members/m1").Body.String(); strings.Contains(html, "/file/") || !strings.Contains(html, "<b>"+h.Words.T(bot.En, why, nil)+"</b>") {
+			t.Errorf("%s is not told", state)
+		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -33,7 +34,9 @@ type record struct {
 // entry is one line of the audit.
 type entry struct {
 	bot.AuditEntry
-	Who string
+	Who   string
+	Did   string // what was done, in the reader's language
+	About string // whom it was done to, when that is somebody of the staff
 }
 
 func (o *Office) showAudit(c echo.Context) error {
@@ -81,7 +84,7 @@ func (r *record) fill(found []bot.AuditEntry, before int) {
 		if e.By != "" {
 			who = r.People.name(e.By)
 		}
-		r.Entries = append(r.Entries, entry{e, who})
+		r.Entries = append(r.Entries, entry{e, who, r.did(e.What), r.about(e.Subject)})
 	}
 	if len(found) == pageOfEntries {
 		r.Next = "/audit?" + url.Values{
@@ -89,4 +92,22 @@ func (r *record) fill(found []bot.AuditEntry, before int) {
 			"before": {strconv.Itoa(before + pageOfEntries)},
 		}.Encode()
 	}
+}
+
+// did names what was done: of "chat.claimed" both parts.
+func (r *record) did(what string) string {
+	group, act, two := strings.Cut(what, ".")
+	named := r.T("audit.group." + group)
+	if two {
+		named += ": " + r.T("audit.act."+act)
+	}
+	return named
+}
+
+// about names somebody of the staff; of anything else the subject says enough.
+func (r *record) about(subject string) string {
+	if id, is := strings.CutPrefix(subject, "staff "); is {
+		return r.People.name(bot.StaffID(id))
+	}
+	return ""
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net/http/httptest"
 	"net/url"
 	"os"
@@ -14,8 +15,11 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"javab/bot"
+	"javab/bot/hours"
 	"javab/bot/staff"
 	"javab/bot/worktime"
+	"javab/storage"
+	"javab/storage/memstore"
 	"javab/webhook/page"
 	"javab/webhook/page/pagetest"
 )
@@ -76,7 +80,7 @@ func open(t *testing.T) *house {
 	h.Office = &Office{
 		Shell: h.Frame,
 		Staff: h, Roster: h, Content: h, Counts: h, Audit: h, Ops: h,
-		Hours: func() (worktime.Table, error) { return hours(noon) },
+		Hours: h.workingTime(t),
 		Fresh: func(echo.Context) bool { return !h.stale }, Clock: func() time.Time { return noon },
 	}
 	if err := h.Mount(h.Web); err != nil {
@@ -85,17 +89,36 @@ func open(t *testing.T) *house {
 	return h
 }
 
-// hours are the chamber's hours with rows of every kind.
-func hours(now time.Time) (worktime.Table, error) {
-	all, err := worktime.Default(now, now.AddDate(1, 0, 0))
-	day := worktime.DayOf(now, all.Zone)
-	all.Holidays = append(all.Holidays,
-		worktime.Holiday{Day: day - 1, Kind: worktime.Full, Name: bot.Text{Fa: "past", Ar: "past", En: "past"}, Source: worktime.ByManual, Confirmed: true},
-		worktime.Holiday{Day: day + 1, Kind: worktime.Half, Window: worktime.Window{From: worktime.Clock(13, 30), To: worktime.Clock(16, 0)}, Name: bot.Text{Fa: "half", Ar: "half", En: "half"}, Source: worktime.ByICS},
-		worktime.Holiday{Day: day + 5, Unit: "finance", Kind: worktime.Open, Window: worktime.Window{From: worktime.Clock(8, 0), To: worktime.Clock(12, 0)}, Source: worktime.ByManual, Confirmed: true},
-	)
-	return all, err
+// workingTime is the chamber's, with rows of every kind, kept as they are in earnest.
+func (h *house) workingTime(t *testing.T) *hours.Rota {
+	t.Helper()
+	ids := 0
+	rota := &hours.Rota{
+		Store: storage.As[hours.Tx](memstore.New()), Promises: h, Clock: func() time.Time { return noon }, Log: slog.New(slog.DiscardHandler),
+		ID: func() string { ids++; return fmt.Sprint("r", ids) },
+	}
+	if err := rota.Refresh(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	today := worktime.MakeDay(2026, time.November, 21)
+	for _, row := range []hours.Row{
+		{Kind: hours.Full, From: today - 1, Name: bot.Text{En: "past"}, Confirmed: true},
+		{Kind: hours.Half, From: today + 1, Window: worktime.Window{From: worktime.Clock(13, 30), To: worktime.Clock(16, 0)}, Name: bot.Text{En: "half"}},
+		{Kind: hours.Open, From: today + 5, Unit: "finance", Window: worktime.Window{From: worktime.Clock(8, 0), To: worktime.Clock(12, 0)}, Confirmed: true},
+		{Kind: hours.Week, From: today + 60, Unit: "finance", Open: [7][]worktime.Window{time.Thursday: {{From: worktime.Clock(9, 0), To: worktime.Clock(11, 0)}}}},
+		{Kind: hours.Overlay, From: today + 80, Until: today + 109, Name: bot.Text{En: "Short days"}, Open: [7][]worktime.Window{time.Sunday: {{From: worktime.Clock(10, 0), To: worktime.Clock(13, 0)}}}},
+	} {
+		if _, err := rota.Add(t.Context(), "2", row); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := rota.Close(t.Context(), "3", hours.Emergency{Days: 1, Name: bot.Text{En: "Snow"}, Reason: "roads"}); err != nil {
+		t.Fatal(err)
+	}
+	return rota
 }
+
+func (h *house) Recount(context.Context, bot.UnitID, string) error { return nil }
 
 var errAway = &bot.Error{Kind: bot.Unavailable, Key: "error.internal", Err: errors.New("secret@db is away")}
 

@@ -6,7 +6,6 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"javab/bot/worktime"
 	"javab/webhook/page"
 )
 
@@ -20,10 +19,9 @@ type Office struct {
 	Roster  Roster
 	Content Content
 	Counts  Counts
-	// Hours are the opening hours and holidays of the months to come.
-	Hours func() (worktime.Table, error)
-	Audit Audit
-	Ops   Ops
+	Hours   Hours
+	Audit   Audit
+	Ops     Ops
 	// Fresh reports whether the person has proven his second factor just now: what changes accounts asks for it.
 	Fresh func(echo.Context) bool
 	// Clock tells the time of sessions, which nothing skips.
@@ -55,7 +53,7 @@ func (o *Office) Mount(e *echo.Echo) error {
 		e.POST("/settings/staff/:login/"+name, o.act(act))
 	}
 	e.GET("/settings/units", o.showUnits)
-	e.GET("/settings/hours", o.showHours)
+	o.mountHours(e)
 	e.GET("/replies", o.showReplies)
 	e.GET("/audit", o.showAudit)
 	e.GET("/ops", o.showOps)

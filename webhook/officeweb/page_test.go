@@ -11,7 +11,10 @@ import (
 // all are the pages.
 var all = []string{
 	"/settings", "/settings?words=zz", "/settings?role=officer&unit=finance", "/settings/new", "/settings/staff/sara", "/settings/staff/layla",
-	"/settings/staff/reza", "/settings/staff/nobody", "/settings/units", "/settings/hours", "/replies", "/replies?words=zz", "/replies?unit=finance",
+	"/settings/staff/reza", "/settings/staff/nobody", "/settings/units", "/settings/hours", "/settings/hours?unit=finance&month=2027-01", "/settings/hours?month=1405-12",
+	"/settings/hours/why", "/settings/hours/why?day=2026-11-22&time=8:30&hours=20&unit=finance", "/settings/hours/why?day=x&time=8&hours=1",
+	"/settings/hours/day?day=2026-12-01", "/settings/hours/day?kind=open&unit=finance", "/settings/hours/week", "/settings/hours/week?kind=overlay",
+	"/settings/hours/closure", "/settings/hours/import", "/settings/hours/import?lunar=1", "/replies", "/replies?words=zz", "/replies?unit=finance",
 	"/audit", "/audit?check=1", "/ops",
 }
 
@@ -24,7 +27,7 @@ func TestEveryPageIsWholeInThreeLanguages(t *testing.T) {
 				pagetest.Look(t, string(lang)+" "+path, h.get(t, path, "javab_lang="+string(lang)).Body.String(), lang)
 			}
 		}
-		for _, path := range []string{"/settings/new", "/settings/staff/sara", "/settings/staff/sara/password"} {
+		for _, path := range []string{"/settings/new", "/settings/staff/sara", "/settings/staff/sara/password", "/settings/hours/day", "/settings/hours/week", "/settings/hours/closure", "/settings/hours/import"} {
 			pagetest.Look(t, string(lang)+" POST "+path, h.Serve(pagetest.Request(t, "POST", path, nil, "javab_lang="+string(lang))).Body.String(), lang)
 		}
 		if len(h.Missed()) != 0 {
@@ -54,7 +57,7 @@ func TestTheRailLeadsOnlyWhereSomebodyMayGo(t *testing.T) {
 func TestWhatCannotBeReadIsToldAndNothingOfTheMachine(t *testing.T) {
 	h := open(t)
 	h.reads = errAway
-	for _, path := range []string{"/settings", "/settings/new", "/settings/staff/sara", "/settings/units", "/replies", "/audit", "/ops"} {
+	for _, path := range []string{"/settings", "/settings/new", "/settings/staff/sara", "/settings/units", "/settings/hours", "/replies", "/audit", "/ops"} {
 		if answer := h.get(t, path); answer.Code != 503 || strings.Contains(answer.Body.String(), "secret@db") {
 			t.Errorf("%s: %d", path, answer.Code)
 		}

@@ -3,6 +3,7 @@ package officeweb
 import (
 	"context"
 	"fmt"
+	"net/http"
 	"slices"
 
 	"github.com/labstack/echo/v4"
@@ -51,7 +52,9 @@ func (o *Office) settings(c echo.Context, title string) settings {
 	for _, tab := range []struct{ url, id string }{
 		{"/settings", "office.tab.staff"}, {"/settings/units", "office.tab.units"}, {"/settings/hours", "office.tab.hours"},
 	} {
-		s.Tabs = append(s.Tabs, page.Link{URL: tab.url, Label: s.T(tab.id), Current: c.Path() == tab.url})
+		if s.Allows(http.MethodGet, tab.url) {
+			s.Tabs = append(s.Tabs, page.Link{URL: tab.url, Label: s.T(tab.id), Current: c.Path() == tab.url})
+		}
 	}
 	return s
 }

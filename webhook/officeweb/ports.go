@@ -5,7 +5,9 @@ import (
 	"time"
 
 	"javab/bot"
+	"javab/bot/hours"
 	"javab/bot/staff"
+	"javab/bot/worktime"
 )
 
 // Staff is what is known of the chamber's people.
@@ -32,6 +34,42 @@ type Keys interface {
 	ResetPassword(ctx context.Context, by bot.StaffID, login string) (string, error)
 	ResetTOTP(ctx context.Context, by bot.StaffID, login string) error
 	EndSessions(ctx context.Context, by bot.StaffID, login string) error
+}
+
+// Hours is the working time as it stands, and what may be done to it; hours.Rota does it. Everything is written into the
+// audit with what it did.
+type Hours interface {
+	Plans
+	Rows
+	Calls
+}
+
+// Plans tell how the days are laid out.
+type Plans interface {
+	// Book is what is counted by at this moment.
+	Book() *worktime.Book
+	// Rows are what people decided, in the order in which they did.
+	Rows() []hours.Row
+	// Preview says of rows which of them are new.
+	Preview(unit bot.UnitID, rows []hours.Row) []hours.Offer
+	// Expected are the lunar holidays of so many years, as far as anybody can tell.
+	Expected(years int) ([]hours.Row, error)
+}
+
+// Rows makes and changes what was decided with time to think.
+type Rows interface {
+	Add(ctx context.Context, by bot.StaffID, row hours.Row) (hours.Change, error)
+	End(ctx context.Context, by bot.StaffID, id string, last worktime.Day, reason string) (hours.Change, error)
+	Confirm(ctx context.Context, by bot.StaffID, id string) (hours.Change, error)
+	Shift(ctx context.Context, by bot.StaffID, id string, days int) (hours.Change, error)
+	Remove(ctx context.Context, by bot.StaffID, id, reason string) (hours.Change, error)
+}
+
+// Calls are what one person declares alone, what another says of it, and what is taken from elsewhere.
+type Calls interface {
+	Close(ctx context.Context, by bot.StaffID, e hours.Emergency) (hours.Change, error)
+	Review(ctx context.Context, by bot.StaffID, id string, right bool, reason string) (hours.Change, error)
+	Take(ctx context.Context, by bot.StaffID, unit bot.UnitID, rows []hours.Row, confirmed bool) (hours.Change, error)
 }
 
 // Content is what the live content names and says.

@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"javab/bot"
-	"javab/bot/worktime"
 )
 
 // form is what the page of somebody sends when nothing was touched.
@@ -209,24 +208,5 @@ func TestUnitsTellWhoServesThemAndWhatWaits(t *testing.T) {
 	}
 	if strings.Contains(rows[3], "reza") {
 		t.Error("whose account is shut serves")
-	}
-}
-
-func TestHoursHolidaysAndLimitsAreShown(t *testing.T) {
-	h := open(t)
-	html := h.get(t, "/settings/hours", "javab_lang=en").Body.String()
-	for _, words := range []string{
-		"Saturday", "08:00–16:00", "Closed</span>", "Nowruz", "13:30–16:00", "Not confirmed", "Open 08:00–12:00 · Finance", "30 minutes", "24 hours", "2 days",
-	} {
-		if !strings.Contains(html, words) {
-			t.Errorf("%q is not shown", words)
-		}
-	}
-	if strings.Contains(html, "past") {
-		t.Error("a holiday that is over is shown")
-	}
-	h.Hours = func() (w worktime.Table, err error) { return w, errAway }
-	if answer := h.get(t, "/settings/hours"); answer.Code != 503 {
-		t.Errorf("without hours: %d", answer.Code)
 	}
 }

@@ -30,6 +30,7 @@ type Frame struct {
 type Link struct {
 	URL, Label, Icon string
 	Current          bool
+	Count            string // of what waits there; empty: nothing
 }
 
 // Choice is one of several.
@@ -69,11 +70,12 @@ func (f Frame) Imports() template.HTML {
 	return template.HTML(`<script type="importmap" nonce="` + template.HTMLEscapeString(f.Nonce) + `">` + f.Set.ImportMap() + `</script>`)
 }
 
-// Swaps is the configuration of htmx: nothing evaluated, nothing injected, no page kept in the browser's storage, and
-// the sentence of a refused request shown like any other answer.
+// Swaps is the configuration of htmx: nothing evaluated, nothing injected, no page kept in the browser's storage, the
+// sentence of a refused request shown like any other answer. What a swap brings acts at once: with a settling delay, a
+// form sent by a quick hand would leave as the browser sends it, with a new page, and what is typed meanwhile lost.
 func (f Frame) Swaps() string {
 	return `{"includeIndicatorStyles":false,"allowEval":false,"allowScriptTags":false,"selfRequestsOnly":true,` +
-		`"historyCacheSize":0,"refreshOnHistoryMiss":true,"scrollIntoViewOnBoost":false,"globalViewTransitions":false,` +
+		`"defaultSettleDelay":0,"historyCacheSize":0,"refreshOnHistoryMiss":true,"scrollIntoViewOnBoost":false,"globalViewTransitions":false,` +
 		`"responseHandling":[{"code":"204","swap":false},{"code":"...","swap":true}]}`
 }
 

@@ -71,6 +71,19 @@ func TestTheRailShowsWhereOneMayGoAndWhereOneIs(t *testing.T) {
 	}
 }
 
+func TestAPartOfAPlaceIsForThoseWhoMayNotEnterTheWhole(t *testing.T) {
+	s := open(t)
+	s.Frame.Rail = []page.Place{{URL: "/ops", ID: "page.mine", Icon: "wrench"}, {URL: "/ops/part", ID: "page.back", Icon: "clock"}}
+	c, _ := ask("GET", "/ops/part", "")
+	if rail := s.Frame.Screen(c, "page.refused").Rail; len(rail) != 1 || rail[0].URL != "/ops" {
+		t.Errorf("beside the whole: %+v", rail)
+	}
+	s.No["GET /ops"] = true
+	if rail := s.Frame.Screen(c, "page.refused").Rail; len(rail) != 1 || rail[0].URL != "/ops/part" || !rail[0].Current {
+		t.Errorf("without the whole: %+v", rail)
+	}
+}
+
 func TestAnInstantIsShownInTheReadersCalendarWithTheOtherBesideIt(t *testing.T) {
 	s := open(t)
 	for lang, want := range map[string][2]string{"en": {"2026-11-21", "1405-08-30"}, "fa": {"\u06f1\u06f4\u06f0\u06f5", "\u06f2\u06f0\u06f2\u06f6"}} {
@@ -171,5 +184,18 @@ func TestThePagesStatusSaysWhatKindOfErrorItWas(t *testing.T) {
 	}
 	if got := page.StatusOf(errors.New("x")); got != 500 {
 		t.Errorf("anything else: %d", got)
+	}
+}
+
+func TestAPlaceWithinAnotherThatStandsBeforeItIsItsOwn(t *testing.T) {
+	s := open(t)
+	s.Frame.Rail = []page.Place{{URL: "/board/live", ID: "page.mine"}, {URL: "/board", ID: "page.mine"}}
+	for path, want := range map[string]string{"/board/live": "/board/live", "/board": "/board", "/board/k3": "/board"} {
+		c, _ := ask("GET", path, "")
+		for _, link := range s.Frame.Screen(c, "page.refused").Rail {
+			if link.Current != (link.URL == want) {
+				t.Errorf("on %s, %s is current: %v", path, link.URL, link.Current)
+			}
+		}
 	}
 }

@@ -2,6 +2,7 @@ package page
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -13,7 +14,7 @@ import (
 	"javab/webhook/assets"
 )
 
-// Shell makes the screens of one site. All fields are needed.
+// Shell makes the screens of one site. All fields are needed but Waits.
 type Shell struct {
 	Assets *assets.Set
 	Words  *locales.Localizer
@@ -24,6 +25,8 @@ type Shell struct {
 	Rail   []Place
 	Allows func(by bot.Staff, method, path string) bool
 	Now    func() time.Time
+	// Waits counts what waits for somebody behind a place of the rail; nil: nothing is counted.
+	Waits func(c echo.Context, by bot.Staff, place string) int
 }
 
 // Place is one entry of the rail: its address, the id of its name, its icon.
@@ -55,7 +58,7 @@ func (s *Shell) Screen(c echo.Context, title string) Screen {
 		Theme: Theme(c), Sheets: []string{"css/layout.css", "css/desk.css"}, Script: "js/desk/main.js", Swap: true, Name: by.Name,
 	}
 	screen.Title = screen.T(title)
-	screen.Rail = screen.places(c.Request().URL.Path)
+	screen.Rail = screen.places(c)
 	screen.choices()
 	return screen
 }
@@ -82,15 +85,29 @@ func (s *Screen) choices() {
 	}
 }
 
-func (s *Screen) places(path string) []Link {
+func (s *Screen) places(c echo.Context) []Link {
 	var links []Link
+	path := c.Request().URL.Path
 	for _, p := range s.shell.Rail {
-		if s.Allows(http.MethodGet, p.URL) {
-			current := path == p.URL || strings.HasPrefix(path, p.URL+"/")
-			links = append(links, Link{URL: p.URL, Label: s.T(p.ID), Icon: p.Icon, Current: current})
+		within := slices.ContainsFunc(links, func(l Link) bool { return strings.HasPrefix(p.URL, l.URL+"/") })
+		if !within && s.Allows(http.MethodGet, p.URL) { // a part of a place is for those who may not enter the whole
+			nearer := slices.ContainsFunc(links, func(l Link) bool { return l.Current && strings.HasPrefix(l.URL, p.URL+"/") })
+			current := path == p.URL || strings.HasPrefix(path, p.URL+"/") && !nearer
+			links = append(links, Link{URL: p.URL, Label: s.T(p.ID), Icon: p.Icon, Current: current, Count: s.waits(c, p.URL)})
 		}
 	}
 	return links
+}
+
+// waits writes how much waits behind a place.
+func (s *Screen) waits(c echo.Context, place string) string {
+	if s.shell.Waits == nil {
+		return ""
+	}
+	if n := s.shell.Waits(c, s.By, place); n > 0 {
+		return s.N(n)
+	}
+	return ""
 }
 
 // Say returns a string with one value in it.

@@ -15,8 +15,8 @@ import (
 //go:embed layout/frame.html
 var layout embed.FS
 
-// frame are the templates that all pages share: "top", "head", "rail", "icon", "said", "refused". It is cloned, never
-// executed.
+// frame are the templates that all pages share: "top", "head", "rail", "icon", "words", "said", "refused". It is cloned,
+// never executed.
 var frame = template.Must(template.ParseFS(layout, "layout/frame.html"))
 
 // Views are the templates of one kind of pages. What they are executed with embeds a Frame.

@@ -10,7 +10,7 @@ import (
 	"javab/bot/converse"
 	"javab/bot/desk"
 	"javab/bot/members"
-	"javab/bot/worktime"
+	"javab/bot/staffchat"
 	"javab/storage"
 )
 
@@ -24,7 +24,7 @@ type actions struct {
 type action func(ctx context.Context, tx storage.Tx, call bot.Call) (bot.Result, error)
 
 // waits says how long one waits in the queue; nil where nobody knows.
-func newActions(l *library, hours *worktime.Book, waits desk.Waits) *actions {
+func newActions(l *library, hours cases.Hours, waits desk.Waits, room *staffchat.Room) *actions {
 	a := &actions{library: l, queue: &desk.Queue{Content: l, Hours: hours, Waits: waits}}
 	a.byName = map[string]action{"categories.suggest": a.suggest}
 	procedure := &cases.Procedure{Catalog: l, Hours: hours}
@@ -34,6 +34,11 @@ func newActions(l *library, hours *worktime.Book, waits desk.Waits) *actions {
 		}
 	}
 	for name, carryOut := range a.queue.Actions() {
+		a.byName[name] = func(ctx context.Context, tx storage.Tx, call bot.Call) (bot.Result, error) {
+			return carryOut(ctx, tx, call)
+		}
+	}
+	for name, carryOut := range room.Actions() {
 		a.byName[name] = func(ctx context.Context, tx storage.Tx, call bot.Call) (bot.Result, error) {
 			return carryOut(ctx, tx, call)
 		}

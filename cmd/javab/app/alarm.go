@@ -72,9 +72,21 @@ func (h *house) watch(ctx context.Context, c *telegram.Channel) {
 			continue
 		}
 		err := h.trouble(ctx, c)
+		h.noteSeen(ctx, c.ID, err)
 		if id := p.note(err); id != "" && ctx.Err() == nil {
 			p.heard(id, h.alarm(ctx, c.ID, id, err))
 		}
+	}
+}
+
+// noteSeen notes that a channel works: what is not noted for a while was an outage, in which nobody's silence counts. Where
+// the clock skips days nobody was away meanwhile.
+func (h *house) noteSeen(ctx context.Context, channel bot.ChannelID, trouble error) {
+	if trouble != nil || h.env.World != nil {
+		return
+	}
+	if err := h.store.ChannelSeen(ctx, channel, h.env.Clock()); err != nil && ctx.Err() == nil {
+		h.log.Warn("nobody notes that a channel works", "channel", channel, "error", err)
 	}
 }
 

@@ -15,7 +15,7 @@ func TestAChannelWhoseTokenIsRefusedIsLeftOutAndTheOtherIsServed(t *testing.T) {
 	tele, bale := open(t, false), open(t, true)
 	tw := plan{
 		messenger: bale,
-		settings:  append(tele.settings(), "JAVAB_TELEGRAM_TOKEN="+wrongToken, "JAVAB_ALARM_CHAT=bale:7001"),
+		settings:  append(tele.settings(), "JAVAB_TELEGRAM_TOKEN="+wrongToken, "JAVAB_ALARM_CHAT=bale:7009"),
 		change: func(h *house) {
 			if err := h.checkTokens(t.Context()); err != nil {
 				t.Fatal(err)

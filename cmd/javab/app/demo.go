@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"javab/bot"
+	"javab/bot/cases"
 	"javab/bot/staff"
 	"javab/flows"
 	"javab/flows/scripts"
@@ -101,7 +102,7 @@ func playDemo(ctx context.Context, e Environment, config Config) error {
 		return errors.Join(err, listener.Close(), h.close())
 	}
 	h.announce(listener, staff)
-	cast := &demoweb.Cast{Messenger: messenger, Pause: castPause, Known: h.enrol}
+	cast := &demoweb.Cast{Messenger: messenger, Pause: castPause, Known: h.enrol, Filed: h.rehearse}
 	h.beside = append(h.beside, cast.Play)
 	return h.run(ctx, listener, routes)
 }
@@ -234,3 +235,46 @@ func (h *house) enrol(ctx context.Context, e demoweb.Entry) error {
 
 // demoSenior is the login of the senior officer among the demo's staff.
 const demoSenior = "neda"
+
+// rehearse lets the demo's staff work on a case that has just been filed.
+func (h *house) rehearse(ctx context.Context, id int64, deeds []demoweb.Deed) error {
+	owner := cases.Owner{Chat: bot.NewChatKey(h.channels[0].ID, h.channels[0].Account, strconv.FormatInt(id, 10))}
+	for i, deed := range deeds {
+		var by bot.Staff
+		var filed []bot.Case
+		err := h.store.Do(ctx, func(tx storage.Tx) (err error) {
+			if by, err = tx.StaffByLogin(ctx, deed.By); err == nil {
+				filed, err = tx.Cases(ctx, owner, 1)
+			}
+			return err
+		})
+		act, known := actOf(deed, fmt.Sprint("demo.", id, ".", i))
+		switch {
+		case err != nil:
+		case !known || len(filed) == 0:
+			err = fmt.Errorf("there is no such act, or no case")
+		default:
+			err = h.cases.Do(ctx, by, filed[0].Number, act)
+		}
+		if err != nil {
+			return fmt.Errorf("let %s %s the case of %d: %w", deed.By, deed.Does, id, err)
+		}
+	}
+	return nil
+}
+
+func actOf(d demoweb.Deed, id string) (act cases.Act, known bool) {
+	switch d.Does {
+	case "take":
+		return cases.Take{}, true
+	case "begin":
+		return cases.Begin{}, true
+	case "refer":
+		return cases.Refer{ID: id, Unit: d.Unit, Question: d.Says}, true
+	case "await":
+		return cases.AwaitMember{ID: id, Reason: d.Says}, true
+	case "propose":
+		return cases.Propose{ID: id, Result: d.Says}, true
+	}
+	return nil, false
+}

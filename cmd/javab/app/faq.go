@@ -2,6 +2,7 @@ package app
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"os"
 	"strings"
@@ -71,11 +72,12 @@ func (e Environment) tellPrediction(p faq.Prediction, asJSON bool) error {
 
 func evalCommand(e Environment) *cobra.Command {
 	var kb, out string
-	var asJSON bool
+	var how tellHow
 	command := &cobra.Command{
 		Use: "eval QUESTIONS.jsonl", Short: "Judge the matcher by questions whose answers are known", Args: cobra.ExactArgs(1),
 		Long: "Reads questions, one JSON line each: {\"lang\":\"fa\",\"query\":\"...\",\"expected\":\"answer-id\"}; a null for expected means\n" +
-			"that no answer fits. Prints the scores, and with --out writes each question with what the matcher makes of it.",
+			"that no answer fits. Prints the scores, and with --out writes each question with what the matcher makes of it.\n" +
+			"With --by-kind, prints them by language and by the field \"kind\" of the lines.",
 		Example: "  javab faq eval questions.jsonl\n  javab faq eval --kb kb.jsonl --out predictions.jsonl questions.jsonl",
 		RunE: func(_ *cobra.Command, args []string) error {
 			index, err := e.index(kb)
@@ -86,16 +88,20 @@ func evalCommand(e Environment) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return e.evaluate(index, questions, out, asJSON)
+			return e.evaluate(index, questions, out, how)
 		},
 	}
 	command.Flags().StringVar(&kb, "kb", "", "file of JSON lines with the answers to choose from")
 	command.Flags().StringVar(&out, "out", "", "file for the predictions")
-	command.Flags().BoolVar(&asJSON, "json", false, "print the scores as JSON")
+	command.Flags().BoolVar(&how.json, "json", false, "print the scores as JSON")
+	command.Flags().BoolVar(&how.byKind, "by-kind", false, "print the scores by language and kind, as a table")
 	return command
 }
 
-func (e Environment) evaluate(index *faq.Index, questions []faq.Question, out string, asJSON bool) error {
+// tellHow says in which form scores are printed.
+type tellHow struct{ json, byKind bool }
+
+func (e Environment) evaluate(index *faq.Index, questions []faq.Question, out string, how tellHow) error {
 	c, err := e.console()
 	if err != nil {
 		return err
@@ -117,12 +123,34 @@ func (e Environment) evaluate(index *faq.Index, questions []faq.Question, out st
 			return fmt.Errorf("write predictions: %w", err)
 		}
 	}
-	scores := faq.Score(predictions)
-	if asJSON {
+	scores, groups := faq.Score(predictions), faq.ScoreByKind(predictions)
+	switch {
+	case how.json && how.byKind:
+		return c.json(groups)
+	case how.json:
 		return c.json(scores)
+	case how.byKind:
+		c.tellGroups(groups)
+	default:
+		c.tellScores(scores)
 	}
-	c.tellScores(scores)
 	return nil
+}
+
+// tellGroups prints a table that a page of Markdown can take as it is. Its columns are the names that --json uses.
+func (c *console) tellGroups(groups []faq.Group) {
+	fmt.Fprintln(c.out, "| lang | kind | in_scope | top1 | top3 | mrr | answered | wrong | resolved | out_of_scope | oos_false |")
+	fmt.Fprintln(c.out, "|---|---|---|---|---|---|---|---|---|---|---|")
+	for _, g := range groups {
+		inside, outside := " |  |  |  |  | ", ""
+		if g.In > 0 {
+			inside = fmt.Sprintf("%.1f | %.1f | %.1f | %.1f | %.1f | %.1f", 100*g.Top1, 100*g.Top3, 100*g.MRR, 100*g.Answered, 100*g.Wrong, 100*g.Resolved)
+		}
+		if g.Out > 0 {
+			outside = fmt.Sprintf("%.1f", 100*g.OutFalse)
+		}
+		fmt.Fprintf(c.out, "| %s | %s | %d | %s | %d | %s |\n", cmp.Or(g.Lang, "?"), cmp.Or(g.Kind, "all"), g.In, inside, g.Out, outside)
+	}
 }
 
 func (c *console) tellScores(s faq.Scores) {
@@ -146,27 +174,52 @@ func (c *console) tellScores(s faq.Scores) {
 	c.say("faq.score.count", params{"In": s.In, "Out": s.Out})
 }
 
-// index knows the answers of a file, or those that Javab comes with, by their ids alone. Flows are no answers.
+// index knows the answers of a file, or those that Javab comes with, by their ids alone. Flows are no answers. A large file
+// takes a while to learn.
 func (e Environment) index(kb string) (*faq.Index, error) {
+	docs, err := e.answers(kb)
+	if err != nil {
+		return nil, err
+	}
+	c, err := e.console()
+	if err != nil {
+		return nil, err
+	}
+	c.progress("faq.training", nil)
+	defer c.settled()
+	return faq.Train(docs), nil
+}
+
+func (e Environment) answers(kb string) ([]faq.Document, error) {
 	if kb != "" {
 		lines, err := e.questions(kb)
 		if err != nil {
 			return nil, err
 		}
-		return faq.Build(faq.Documents(lines)), nil
+		return faq.Documents(lines), nil
 	}
 	bundle, problems := content.Load(scripts.FS)
 	if bundle == nil {
 		return nil, &contentError{problems}
 	}
-	return faq.Build(answersOf(bundle, e.Clock())), nil
+	return answersOf(bundle, e.Clock()), nil
 }
 
+// answersOf are the answers as documents, with all that helps to find them: the text and the title, how they are asked for
+// in Latin letters, and whether a wrong one costs something.
 func answersOf(bundle *content.Bundle, now time.Time) []faq.Document {
 	var answers []faq.Document
-	for _, doc := range documents(bundle.Phrasings(now)) {
-		if id, isAnswer := strings.CutPrefix(doc.ID, "answers/"); isAnswer {
-			doc.ID = id
+	for _, a := range bundle.Answers {
+		if !a.Valid(now) {
+			continue
+		}
+		for _, lang := range bot.Langs {
+			doc := faq.Document{
+				ID: a.ID, Lang: lang, Phrasings: a.Phrasings[lang], Says: a.Title.In(lang) + ". " + a.Text.In(lang), Risky: a.Risk != "",
+			}
+			if lang == bot.Fa {
+				doc.Finglish = a.Finglish
+			}
 			answers = append(answers, doc)
 		}
 	}

@@ -82,3 +82,29 @@ func TestALineThatIsNoQuestionIsNamed(t *testing.T) {
 	i.want(i.run("faq", "eval", bad), 2, "bad.jsonl", "line 5")
 	i.want(i.run("faq", "ask", "--kb", bad, "text"), 2, "line 5")
 }
+
+func TestScoresAreToldByLanguageAndKind(t *testing.T) {
+	i := install(t)
+	kb := i.write("kb.jsonl", kbLines)
+	questions := i.write("questions.jsonl", `{"lang":"en","query":"membership fees","expected":"fees","kind":"formal"}
+{"lang":"en","query":"opening hours","expected":"hours","kind":"keyword"}
+{"lang":"en","query":"xyzzy plugh","expected":null,"kind":"far"}
+`)
+	i.want(i.run("faq", "eval", "--by-kind", "--kb", kb, questions), 0,
+		"| en | all | 2 | 100.0 |", "| en | formal | 1 | 100.0 | 100.0 | 100.0 | 100.0 | 0.0 | 100.0 | 0 |  |", "| en | far | 0 |  |  |  |  |  |  | 1 | 0.0 |")
+	groups := decoded[[]faq.Group](i, i.run("faq", "eval", "--by-kind", "--json", "--kb", kb, questions))
+	if len(groups) != 4 || groups[0].Lang != "en" || groups[0].Kind != "" || groups[1].Kind != "far" || groups[0].Out != 1 {
+		t.Errorf("got %+v", groups)
+	}
+}
+
+func TestFinglishIsAskedOfTheContentInPersian(t *testing.T) {
+	i := install(t)
+	got := decoded[struct {
+		Detected, Action string
+		Top              []faq.Guess
+	}](i, i.run("faq", "ask", "--json", "shekayat daram az karmand"))
+	if got.Detected != "fa-Latn" || got.Action == "handoff" || len(got.Top) < 3 || !strings.HasPrefix(got.Top[0].ID, "complaint.") {
+		t.Errorf("got %+v", got)
+	}
+}

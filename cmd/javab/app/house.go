@@ -11,11 +11,15 @@ import (
 	"time"
 
 	"javab/bot"
+	"javab/bot/approve"
+	"javab/bot/cases"
 	"javab/bot/converse"
 	"javab/bot/deliver"
 	"javab/bot/desk"
+	"javab/bot/digest"
+	"javab/bot/hours"
+	"javab/bot/staffchat"
 	"javab/bot/telegram"
-	"javab/bot/worktime"
 	"javab/storage"
 	"javab/storage/files"
 	"javab/storage/memstore"
@@ -27,22 +31,27 @@ import (
 
 // house is everything a running program consists of. It is put together once, and taken apart by close.
 type house struct {
-	env      Environment
-	config   Config
-	log      *slog.Logger
-	vault    *vault.Vault
-	store    storage.Store
-	files    *files.Store
-	hot      hotStore
-	hours    *worktime.Book
-	desk     *desk.Desk
-	library  *library
-	turn     *converse.Turn
-	courier  *deliver.Courier
-	channels []*telegram.Channel
-	leftOut  []refusal // channels that are set up and not served
-	metrics  *webhook.Metrics
-	closers  []func() error
+	env       Environment
+	config    Config
+	log       *slog.Logger
+	vault     *vault.Vault
+	store     storage.Store
+	files     *files.Store
+	hot       hotStore
+	hours     *hours.Rota
+	desk      *desk.Desk
+	approvals *approve.Office
+	room      *staffchat.Room
+	digest    *digest.Herald
+	keeper    *cases.Keeper
+	cases     *cases.Office
+	library   *library
+	turn      *converse.Turn
+	courier   *deliver.Courier
+	channels  []*telegram.Channel
+	leftOut   []refusal // channels that are set up and not served
+	metrics   *webhook.Metrics
+	closers   []func() error
 
 	watchEvery time.Duration                 // between two looks at a channel
 	beside     []func(context.Context) error // what else runs until the shutdown
@@ -87,7 +96,7 @@ func openHouse(ctx context.Context, e Environment, c Config, scripts fs.FS) (_ *
 	if err := h.openChannels(); err != nil {
 		return nil, err
 	}
-	return h, h.assemble()
+	return h, h.assemble(ctx)
 }
 
 func (h *house) openStores(ctx context.Context) error {
@@ -140,12 +149,8 @@ func (h *house) openHot() error {
 	return nil
 }
 
-// workingYears is how far the calendars reach: no promise is longer, and a process that lives longer is restarted.
-const workingYears = 5
-
-func (h *house) assemble() error {
-	var err error
-	if h.hours, err = workingHours(h.env.Clock()); err != nil {
+func (h *house) assemble(ctx context.Context) error {
+	if err := h.openHours(ctx); err != nil {
 		return err
 	}
 	h.metrics = webhook.NewMetrics(backlog{h.store, h.env.Clock})
@@ -157,10 +162,15 @@ func (h *house) assemble() error {
 	h.desk = &desk.Desk{
 		Store: storage.As[desk.Tx](h.store), Hot: h.hot, Post: h.courier, Content: h.library, Hours: h.hours,
 		Clock: h.env.Clock, Random: h.env.Random, Log: h.log, Lexicons: h.library, Caps: h.caps,
+		Left: h.unitLeft,
 	}
+	h.openApprovals()
+	h.openRoom()
+	h.openDigest()
+	h.openCases()
 	h.turn = &converse.Turn{
 		Store: storage.As[converse.Tx](h.store), Hot: h.hot, Content: h.library, Matcher: h.library,
-		Actions: newActions(h.library, h.hours, h.desk), Post: h.courier, Clock: h.env.Clock, Random: h.env.Random,
+		Actions: newActions(h.library, h.hours, h.desk, h.room), Post: h.courier, Clock: h.env.Clock, Random: h.env.Random,
 		Limit: h.config.MemberLimit, Log: h.log,
 	}
 	return nil

@@ -25,7 +25,7 @@ func (u unreadable) Keep(ctx context.Context, d webhook.Unreadable) error {
 
 // errands are the jobs that are no messages.
 func (h *house) errands() map[bot.JobKind]deliver.Handler {
-	return map[bot.JobKind]deliver.Handler{bot.JobEvent: h.bringBack, bot.JobFile: h.fetch}
+	return map[bot.JobKind]deliver.Handler{bot.JobEvent: h.bringBack, bot.JobFile: h.fetch, bot.JobAsked: h.tellAsked, bot.JobDecide: h.decide, bot.JobDigest: h.sumUp}
 }
 
 // bringBack hands a timer to the turn as an Event. What is quarantined is done: an operator has it now.
@@ -47,7 +47,7 @@ type backlog struct {
 }
 
 // jobKinds are told also when none is open: a gauge that vanishes looks like a fault.
-var jobKinds = []bot.JobKind{bot.JobSend, bot.JobUpload, bot.JobFile, bot.JobEvent, bot.JobNotice}
+var jobKinds = []bot.JobKind{bot.JobSend, bot.JobUpload, bot.JobFile, bot.JobEvent, bot.JobAsked, bot.JobDecide, bot.JobDigest}
 
 // Waiting implements webhook.Backlog.
 func (b backlog) Waiting(ctx context.Context) (webhook.Waiting, error) {

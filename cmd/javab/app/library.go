@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"javab/bot"
+	"javab/bot/approve"
+	"javab/bot/cases"
 	"javab/bot/converse"
 	"javab/bot/desk"
 	"javab/bot/faq"
@@ -22,7 +24,7 @@ type library struct{ live atomic.Pointer[edition] }
 type edition struct {
 	bundle     *content.Bundle
 	script     converse.Script
-	questions  *faq.Index
+	questions  *faq.Live
 	complaints *faq.Index
 	lexicon    *desk.Lexicon
 }
@@ -43,16 +45,16 @@ func (l *library) publish(bundle *content.Bundle, now time.Time) {
 	l.live.Store(&edition{
 		bundle:     bundle,
 		script:     converse.Script{Version: bundle.Version, Program: bundle.Program, Notices: bundle.System},
-		questions:  faq.Build(documents(bundle.Phrasings(now))),
+		questions:  faq.Serve(documents(bundle.Phrasings(now))),
 		complaints: faq.Build(documents(bundle.CategoryPhrasings())),
-		lexicon:    desk.NewLexicon(bundle.Manners),
+		lexicon:    desk.NewLexicon(bundle.Manners, bundle.Published(now)),
 	})
 }
 
 func documents(phrased []content.Phrased) []faq.Document {
 	docs := make([]faq.Document, len(phrased))
 	for i, p := range phrased {
-		docs[i] = faq.Document(p)
+		docs[i] = faq.Document{ID: p.ID, Lang: p.Lang, Phrasings: p.Phrasings}
 	}
 	return docs
 }
@@ -115,6 +117,14 @@ func (l *library) UnitName(id bot.UnitID) bot.Text {
 // Lexicon notices tone and promises.
 func (l *library) Lexicon() *desk.Lexicon { return l.live.Load().lexicon }
 
+// Guard is the authority guard.
+func (l *library) Guard() *approve.Guard { return l.live.Load().lexicon.Guard() }
+
+// MovesUpAfter is the working time after which an undecided approval moves up.
+func (l *library) MovesUpAfter() time.Duration {
+	return time.Duration(l.live.Load().bundle.Promises.Approval.UpAfterWorkingHours) * time.Hour
+}
+
 // Rules are the times of the desk.
 func (l *library) Rules() desk.Rules {
 	p := l.live.Load().bundle.Promises
@@ -125,6 +135,35 @@ func (l *library) Rules() desk.Rules {
 		Ask:     time.Duration(p.MemberSilence.AskAfterHours) * time.Hour,
 		Back:    time.Duration(p.MemberSilence.HandBackAfterHours) * time.Hour,
 	}
+}
+
+// PromiseRules are the times of promises.
+func (l *library) PromiseRules() cases.Rules {
+	p := l.live.Load().bundle.Promises
+	rules := cases.Rules{
+		ReplyWithin: time.Duration(p.Referral.ReplyWithinWorkingHours) * time.Hour, LinkFor: time.Duration(p.Referral.LinkDays) * 24 * time.Hour,
+		NoticeEvery: time.Duration(p.Notice.EveryWorkingHours) * time.Hour, NoticeAhead: time.Duration(p.Notice.AheadWorkingMinutes) * time.Minute,
+		NoticeShare: p.Notice.AtShareOfDeadline, RiskShare: p.Risk.AtShareOfDeadline,
+		HeadAfter: time.Duration(p.Escalation.HeadAfterWorkingHours) * time.Hour, Clock: make(map[bot.CaseState]cases.ClockRule, len(p.Clock)),
+		Confirm: p.Closure.Confirm, CloseAfter: time.Duration(p.Closure.CloseAfterWorkingHours) * time.Hour,
+		CallWithin: time.Duration(p.Closure.CallWithinWorkingHours) * time.Hour, ReopenFor: time.Duration(p.Closure.ReopenDays) * 24 * time.Hour,
+		DueAhead:    time.Duration(p.Referral.RemindAheadWorkingHours) * time.Hour,
+		SurveyAfter: time.Duration(p.Survey.AfterHours) * time.Hour, SurveyEvery: time.Duration(p.Survey.OncePerDays) * 24 * time.Hour,
+		CheckAfter: time.Duration(p.CheckIn.AfterDays) * 24 * time.Hour, LowRating: p.Survey.Low,
+	}
+	for _, hours := range p.Closure.RemindAfterWorkingHours {
+		rules.Remind = append(rules.Remind, time.Duration(hours)*time.Hour)
+	}
+	for state, rule := range p.Clock {
+		rules.Clock[bot.CaseState(state)] = cases.ClockRule(rule)
+	}
+	return rules
+}
+
+// StateName is what members call a state of a case.
+func (l *library) StateName(s bot.CaseState) bot.Text {
+	item, _ := l.live.Load().bundle.Item("statuses", string(s))
+	return item.Label
 }
 
 // contentError is content that cannot be used, with everything that is wrong with it.

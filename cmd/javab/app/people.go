@@ -2,7 +2,9 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"log/slog"
 	"net/netip"
 	"strings"
 	"time"
@@ -41,7 +43,7 @@ func (h *house) mountPeople(ctx context.Context, routes *echo.Echo) (*people, er
 		return nil, err
 	}
 	routes.GET(assets.Prefix+"*", echo.WrapHandler(set))
-	store, hasher := endings{storage.As[staff.Tx](h.store), h.sessionEnded}, staff.NewHasher()
+	store, hasher := endings{storage.As[staff.Tx](h.store), tellEnded(h.hot, h.log)}, staff.NewHasher()
 	p := &people{words: words, assets: set, roster: &staff.Roster{Store: store, Hasher: hasher, Clock: h.env.world()}}
 	p.auth = &auth.Auth{
 		Gate:  &staff.Gate{Store: store, Hasher: hasher, Clock: h.env.world(), Issuer: words.T(bot.En, "auth.issuer", nil)},
@@ -58,12 +60,25 @@ func (h *house) mountPeople(ctx context.Context, routes *echo.Echo) (*people, er
 		Assets: set, Words: words, Person: auth.Person, Nonce: webhook.Nonce, Rail: rail, Now: h.env.Clock,
 		Allows: func(by bot.Staff, method, path string) bool { return p.auth.Rules().May(by.Role, method, path) },
 	}
+	files := h.casePages(shell)
+	if err := files.Mount(routes); err != nil {
+		return nil, fmt.Errorf("mount the cases: %w", err)
+	}
 	inbox := h.deskPages(p, shell, ctx.Done())
+	inbox.Panel = files.Panel
 	if err := inbox.Mount(routes); err != nil {
 		return nil, fmt.Errorf("mount the desk: %w", err)
 	}
 	h.beside = append(h.beside, inbox.Run)
 	countRows(h.metrics.Registry, inbox.Rows)
+	approvals := h.approvalPages(shell)
+	if err := approvals.Mount(routes); err != nil {
+		return nil, fmt.Errorf("mount the approvals: %w", err)
+	}
+	shell.Waits = h.counts(map[string]func(context.Context, bot.Staff) (int, error){"/approvals": approvals.Count, "/cases": files.Count})
+	if err := h.reportPages(shell).Mount(routes); err != nil {
+		return nil, fmt.Errorf("mount the board: %w", err)
+	}
 	if err := h.memberPages(p, shell).Mount(routes); err != nil {
 		return nil, fmt.Errorf("mount the register: %w", err)
 	}
@@ -75,8 +90,8 @@ func (h *house) mountPeople(ctx context.Context, routes *echo.Echo) (*people, er
 
 func (h *house) deskPages(p *people, shell *page.Shell, done <-chan struct{}) *deskweb.Desk {
 	return &deskweb.Desk{
-		Shell: shell, Acts: h.desk, Reads: desk.View{Reads: h.store, Lexicons: h.library}, Floor: h.store, People: h.store, Content: h.library,
-		Signals: deskSignals{h.hot, h.store.ReadHandOver}, Alive: h.alive(p.auth), Reveal: h.reveal(h.members()), Opening: h.opening, Shelf: shelf{h}, Caps: h.caps,
+		Shell: shell, Acts: h.desk, Reads: desk.View{Reads: h.store, Lexicons: h.library}, Floor: h.store, Queues: h.store, People: h.store, Content: h.library,
+		Signals: deskSignals{h.hot, h.store.ReadHandOver}, Alive: h.alive(p.auth), Reveal: h.reveal(h.members()), Opening: h.opening, Shelf: shelf{h}, Caps: h.caps, Asked: h.store.AskedIn,
 		ID: func() string { return fmt.Sprintf("%016x", h.env.Random()) }, Done: done,
 	}
 }
@@ -84,19 +99,36 @@ func (h *house) deskPages(p *people, shell *page.Shell, done <-chan struct{}) *d
 // rail is the way from page to page; each shows the places that its reader may ask for.
 var rail = []page.Place{
 	{URL: "/desk", ID: "desk.rail.inbox", Icon: "inbox"},
+	{URL: "/cases", ID: "cases.rail", Icon: "file-text"},
+	{URL: "/approvals", ID: "approvals.rail", Icon: "circle-check"},
 	{URL: "/members", ID: "members.rail", Icon: "users"},
 	{URL: "/board/live", ID: "desk.rail.live", Icon: "chart-column"},
+	{URL: "/board", ID: "report.rail", Icon: "activity"},
 	{URL: "/settings", ID: "office.rail.settings", Icon: "settings"},
+	{URL: "/settings/hours", ID: "office.rail.hours", Icon: "clock"},
 	{URL: "/replies", ID: "office.rail.replies", Icon: "message-square-text"},
 	{URL: "/audit", ID: "office.rail.audit", Icon: "shield-check"},
 	{URL: "/ops", ID: "office.rail.ops", Icon: "wrench"},
 }
 
-// sessionEnded lets the streams of somebody's browsers look whether they are still let in. Losing it is harmless: they
-// look by themselves from time to time.
-func (h *house) sessionEnded(ctx context.Context, who bot.StaffID) {
-	if err := (deskSignals{wire: h.hot}).Publish(ctx, deskweb.Signal{Kind: deskweb.SessionEnded, By: who}); err != nil {
-		h.log.Warn("the end of a session was not told", "err", err)
+// unitLeft tells those who saw a chat in the unit that it has left: their lists still show its row. Those of its new unit
+// hear of it as of any chat that moved.
+func (h *house) unitLeft(ctx context.Context, before bot.HandOver) {
+	err := deskSignals{wire: h.hot}.Publish(ctx, deskweb.Signal{
+		Kind: deskweb.ChatChanged, Chat: before.Chat, Unit: before.Unit, Confidential: before.Confidential, Named: before.Named, About: before.About,
+	})
+	if err != nil {
+		h.log.Warn("that a chat left its unit was not told", "err", err)
+	}
+}
+
+// tellEnded lets the streams of somebody's browsers look whether they are still let in. Losing it is harmless: they look by
+// themselves from time to time.
+func tellEnded(wire storage.Signals, log *slog.Logger) func(context.Context, bot.StaffID) {
+	return func(ctx context.Context, who bot.StaffID) {
+		if err := (deskSignals{wire: wire}).Publish(ctx, deskweb.Signal{Kind: deskweb.SessionEnded, By: who}); err != nil {
+			log.Warn("the end of a session was not told", "err", err)
+		}
 	}
 }
 
@@ -151,13 +183,13 @@ func (c Config) trusted() (list []netip.Prefix) {
 	return list
 }
 
-// The desk's clockwork.
+// The clockwork of the desk and of promises.
 const (
 	roundEvery = 15 * time.Second
 	roundLease = storage.SettingLease + "desk"
 )
 
-// rounds lets the desk do what time brings, in one instance at a time, until ctx ends.
+// rounds lets desk, approvals and promises do what time brings, in one instance at a time, until ctx ends.
 func (h *house) rounds(ctx context.Context) {
 	tick := time.NewTicker(roundEvery)
 	defer tick.Stop()
@@ -166,12 +198,12 @@ func (h *house) rounds(ctx context.Context) {
 		ours, err := h.store.Lease(ctx, roundLease, h.courier.Owner, h.env.world()(), h.env.world()().Add(3*roundEvery))
 		switch {
 		case err == nil && ours:
-			err = h.desk.Round(ctx, now)
+			err = errors.Join(h.desk.Round(ctx, now), h.approvals.Round(ctx, now), h.keeper.Round(ctx), h.digest.Round(ctx, now))
 		case err == nil:
 			err = h.desk.Look(ctx, now) // who is there, and how long one waits
 		}
 		if err != nil && ctx.Err() == nil {
-			h.log.Warn("a round of the desk was cut short", "err", err)
+			h.log.Warn("a round was cut short", "err", err)
 		}
 		select {
 		case <-ctx.Done():

@@ -8,7 +8,8 @@ import (
 )
 
 // endings is the store of accounts that tells of sessions which ended or were locked, once that is committed: what such
-// a session holds open ends with it. Who does so in the shell beside a running server tells nobody; streams ask anyhow.
+// a session holds open ends with it. The shell beside a running server tells by Redis; without one it tells nobody, and
+// streams ask every 20 s.
 type endings struct {
 	staff.Store
 	tell func(context.Context, bot.StaffID)

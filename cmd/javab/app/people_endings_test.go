@@ -5,11 +5,16 @@ import (
 	"errors"
 	"slices"
 	"testing"
+	"time"
+
+	"github.com/alicebob/miniredis/v2"
 
 	"javab/bot"
 	"javab/bot/staff"
 	"javab/storage"
 	"javab/storage/memstore"
+	"javab/storage/redisstore"
+	"javab/webhook/deskweb"
 )
 
 func TestWhoseSessionEndsIsToldOnceItHasEnded(t *testing.T) {
@@ -41,4 +46,30 @@ func TestWhoseSessionEndsIsToldOnceItHasEnded(t *testing.T) {
 			t.Errorf("%s: told of %v, want %v", row.what, told, row.want)
 		}
 	}
+}
+
+func TestAnAccountThatIsDisabledInTheShellEndsItsStreamsByRedis(t *testing.T) {
+	server := miniredis.RunT(t)
+	i := install(t, "JAVAB_REDIS=redis://"+server.Addr())
+	i.want(i.run("migrate"), 0)
+	i.want(i.run("staff", "add", "sara", "--name", "Sara", "--units", "member_relations"), 0)
+	i.want(i.run("staff", "add", "root", "--name", "Root", "--role", "admin"), 0)
+	hot, err := redisstore.Open(redisstore.Config{URL: "redis://" + server.Addr(), Now: time.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer hot.Close()
+	told, err := deskSignals{wire: hot}.Subscribe(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for server.PubSubNumSub("javab:" + deskTopic)["javab:"+deskTopic] == 0 {
+		time.Sleep(time.Millisecond)
+	}
+	i.want(i.run("staff", "disable", "sara"), 0)
+	if s := <-told; s.Kind != deskweb.SessionEnded || s.By == "" {
+		t.Errorf("told %+v", s)
+	}
+	server.Close()
+	i.want(i.run("staff", "password", "root"), 0) // Redis may be away: losing a signal is harmless
 }

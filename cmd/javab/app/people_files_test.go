@@ -117,8 +117,7 @@ func TestFilesGoBothWaysByteForByteAndLieOnTheDiskEncrypted(t *testing.T) {
 		}
 	}
 	o.attach(t, chat+"/reply", sara, map[string]string{"id": "r2", "photo": "1"}, map[string][]byte{"a.png": picture})
-	o.got(t, "the words", func(m emulator.Message) bool { return m.Text == "Here it is." })
-	document := o.got(t, "the document", func(m emulator.Message) bool { return m.Document != nil })
+	document := o.got(t, "the document with the words beside it", func(m emulator.Message) bool { return m.Document != nil && m.Caption == "Here it is." })
 	if document.Document.Name != "the card.pdf" || !bytes.Equal(o.body(t, *document.Document), reply) {
 		t.Errorf("arrived as %+v", document.Document)
 	}

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"javab/bot"
-	"javab/bot/worktime"
 	"javab/webhook/auth"
 	"javab/webhook/officeweb"
 	"javab/webhook/page"
@@ -13,15 +12,9 @@ import (
 
 func (h *house) officePages(p *people, shell *page.Shell) *officeweb.Office {
 	return &officeweb.Office{
-		Shell: shell, Staff: h.store, Roster: p.roster, Content: h.library, Counts: officeCounts{h}, Hours: h.openingHours,
+		Shell: shell, Staff: h.store, Roster: p.roster, Content: h.library, Counts: officeCounts{h}, Hours: h.hours,
 		Audit: auditPages{h.store, h.env.world()}, Ops: opsPages{h}, Fresh: auth.Fresh, Clock: h.env.world(),
 	}
-}
-
-// openingHours are those of the coming year.
-func (h *house) openingHours() (worktime.Table, error) {
-	now := h.env.Clock()
-	return worktime.Default(now, now.AddDate(1, 0, 0))
 }
 
 // officeCounts is what the office may know of chats: how many there are.

@@ -38,3 +38,16 @@ func TestASignalOfAChatSaysWhomItReaches(t *testing.T) {
 		t.Errorf("told %+v\nwant %+v", got, want)
 	}
 }
+
+func TestAUnitThatAChatHasLeftIsToldSo(t *testing.T) {
+	h := &house{hot: &memstore.Hot{Now: time.Now}}
+	told, err := deskSignals{wire: h.hot}.Subscribe(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.unitLeft(t.Context(), bot.HandOver{Chat: "tg:b:1", Unit: "trade", Confidential: true, Holder: "sara", Named: "omid", About: []bot.StaffID{"mina"}})
+	want := deskweb.Signal{Kind: deskweb.ChatChanged, Chat: "tg:b:1", Unit: "trade", Confidential: true, Named: "omid", About: []bot.StaffID{"mina"}}
+	if got := <-told; !reflect.DeepEqual(got, want) {
+		t.Errorf("told %+v\nwant %+v", got, want)
+	}
+}

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -12,6 +13,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"javab/bot"
+	"javab/bot/casefile"
 	"javab/bot/desk"
 	"javab/bot/members"
 	"javab/webhook/auth/authtest"
@@ -114,6 +116,37 @@ func TestTheMembersOfTheDemoFillTheQueueByTheWayThatEverybodyGoes(t *testing.T) 
 	known, err := o.house.members().List(t.Context(), head, members.Cursor{}, 50)
 	if err != nil || len(known) != 5 || known[0].Company == "" {
 		t.Errorf("the register knows %+v (%v)", known, err)
+	}
+}
+
+func TestTheDemoShowsCasesInTheStatesThatTheyGoThrough(t *testing.T) {
+	t.Parallel()
+	o := furnish(t)
+	cast := &demoweb.Cast{Messenger: o.messenger, Pause: time.Hour, Known: o.house.enrol, Filed: o.house.rehearse}
+	go cast.Play(t.Context())
+	head := bot.Staff{Role: bot.RoleHead, Confidential: true}
+	want := map[bot.CaseState]int{bot.Received: 2, bot.Referred: 1, bot.WaitingMember: 1, bot.Proposed: 1}
+	states := map[bot.CaseState]int{}
+	for begun := time.Now(); time.Since(begun) < 2*time.Minute && !maps.Equal(states, want); time.Sleep(50 * time.Millisecond) {
+		rows, err := o.house.store.CaseRows(t.Context(), casefile.Query{By: head, View: casefile.Open, Limit: 50})
+		if err != nil {
+			t.Fatal(err)
+		}
+		clear(states)
+		for _, row := range rows {
+			states[row.State]++
+			if row.Name == "" {
+				t.Errorf("case %s has nobody's name", row.Number)
+			}
+		}
+	}
+	if !maps.Equal(states, want) {
+		t.Errorf("the demo has cases in these states: %v", states)
+		for id := int64(7201); id < 7206; id++ {
+			if view, err := o.messenger.View(id); err == nil && len(view.Messages) > 0 {
+				t.Log(id, view.Messages[len(view.Messages)-1].Text)
+			}
+		}
 	}
 }
 

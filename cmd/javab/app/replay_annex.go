@@ -35,7 +35,7 @@ func openAnnex(ctx context.Context, e Environment, config Config) (_ *house, err
 	if err := h.openChannels(); err != nil {
 		return nil, err
 	}
-	if err := h.assemble(); err != nil {
+	if err := h.assemble(ctx); err != nil {
 		return nil, err
 	}
 	h.turn.Post = leave{}

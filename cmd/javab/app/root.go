@@ -73,7 +73,7 @@ func commands(e Environment) *cobra.Command {
 	for _, make := range []func(Environment) *cobra.Command{
 		demoCommand, serveCommand, chatCommand, checkCommand, testCommand, faqCommand,
 		migrateCommand, doctorCommand, backupCommand, restoreCommand, replayCommand,
-		staffCommand, auditCommand,
+		staffCommand, auditCommand, reportCommand,
 	} {
 		root.AddCommand(make(e))
 	}

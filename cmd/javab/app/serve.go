@@ -119,6 +119,9 @@ func (h *house) run(ctx context.Context, listener net.Listener, routes http.Hand
 	defer stop()
 	var work sync.WaitGroup
 	if err := h.startUp(ctx, background, &work); err != nil {
+		if ctx.Err() != nil {
+			err = nil // told to stop before it had begun: that is no failure
+		}
 		return errors.Join(err, listener.Close(), h.close())
 	}
 	couriers, dismiss := context.WithCancel(context.WithoutCancel(ctx))

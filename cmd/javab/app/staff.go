@@ -15,6 +15,7 @@ import (
 	"javab/flows/scripts"
 	"javab/locales/text"
 	"javab/storage"
+	"javab/storage/redisstore"
 )
 
 func staffCommand(e Environment) *cobra.Command {
@@ -34,14 +35,23 @@ func (e Environment) roster(ctx context.Context) (*staff.Roster, func() error, e
 	if err != nil {
 		return nil, nil, err
 	}
-	store, _, err := visit(ctx, e, config)
+	store, v, err := visit(ctx, e, config)
 	if err != nil {
 		return nil, nil, err
 	}
 	if err := store.Ready(ctx); err != nil {
 		return nil, nil, errors.Join(err, store.Close())
 	}
-	return &staff.Roster{Store: storage.As[staff.Tx](store), Hasher: staff.NewHasher(), Clock: e.Clock}, store.Close, nil
+	roster := &staff.Roster{Store: storage.As[staff.Tx](store), Hasher: staff.NewHasher(), Clock: e.Clock}
+	if config.Redis == "" { // the wire is in the server's memory: its streams ask by themselves
+		return roster, store.Close, nil
+	}
+	hot, err := redisstore.Open(redisstore.Config{URL: config.Redis, Vault: v, Now: e.Clock})
+	if err != nil {
+		return nil, nil, errors.Join(badValue("JAVAB_REDIS", place(config.Redis), "config.want.redis", err), store.Close())
+	}
+	roster.Store = endings{roster.Store, tellEnded(hot, e.logger(config.Log))}
+	return roster, func() error { return errors.Join(hot.Close(), store.Close()) }, nil
 }
 
 // handed is an account with a password to hand over, as it is printed.

@@ -5,9 +5,13 @@ import (
 	"math/rand/v2"
 	"time"
 
+	"javab/bot/approve"
+	"javab/bot/cases"
 	"javab/bot/converse"
 	"javab/bot/desk"
 	"javab/bot/dialogue"
+	"javab/bot/staff"
+	"javab/bot/staffchat"
 	"javab/bot/worktime"
 	"javab/storage"
 	"javab/storage/memstore"
@@ -39,6 +43,9 @@ func openTheatreAt(files fs.FS, start time.Time, seed uint64) (*theatre, error) 
 	return &theatre{library, hours, start, seed}, nil
 }
 
+// workingYears is how far the calendars of a play reach: no promise is longer.
+const workingYears = 5
+
 func workingHours(now time.Time) (*worktime.Book, error) {
 	from, to := now.AddDate(-1, 0, 0), now.AddDate(workingYears, 0, 0)
 	table, err := worktime.Default(from, to)
@@ -48,13 +55,29 @@ func workingHours(now time.Time) (*worktime.Book, error) {
 	return table.Book(from, to)
 }
 
+// cases are what officers and time do to the cases of a conversation, whose clock they take over.
+func (t *theatre) cases(store storage.Store) dialogue.Cases {
+	keeper := &cases.Keeper{
+		Procedure: cases.Procedure{Catalog: t.library, Hours: t.hours}, Store: storage.As[cases.RoundTx](store), Words: t.library,
+	}
+	return dialogue.Cases{
+		Keeper: keeper, Office: &cases.Office{Keeper: keeper, Store: storage.As[cases.OfficeTx](store), Units: t.library},
+	}
+}
+
 // world is an empty one, for one conversation.
 func (t *theatre) world() dialogue.World {
-	store := memstore.New()
+	store, clock := memstore.New(), func() time.Time { return t.start }
+	office := &approve.Office{Store: storage.As[approve.Tx](store), Content: t.library, Hours: t.hours, Clock: clock, Herald: herald{}}
+	room := &staffchat.Room{
+		Store: storage.As[staffchat.Tx](store), Office: office, Gate: &staff.Gate{Clock: clock}, Words: t.library,
+		Hot: &memstore.Hot{Now: clock}, Clock: clock, Random: rand.New(rand.NewPCG(t.seed, t.seed+1)).Uint64,
+	}
 	return dialogue.World{
-		Store: storage.As[converse.Tx](store), Hot: &memstore.Hot{Now: func() time.Time { return t.start }},
-		Content: t.library, Matcher: t.library, Actions: newActions(t.library, t.hours, nil), Start: t.start,
-		Desk:   dialogue.Desk{Store: storage.As[desk.Tx](store), Content: t.library, Hours: t.hours},
+		Store: storage.As[converse.Tx](store), Hot: &memstore.Hot{Now: clock},
+		Content: t.library, Matcher: t.library, Actions: newActions(t.library, t.hours, nil, room), Start: t.start,
+		Desk:      dialogue.Desk{Store: storage.As[desk.Tx](store), Content: t.library, Hours: t.hours},
+		Approvals: dialogue.Approvals{Office: office, Room: room}, Cases: t.cases(store),
 		Random: rand.New(rand.NewPCG(t.seed, t.seed)).Uint64,
 	}
 }

@@ -35,12 +35,12 @@ window.eyes = (() => {
     card: e.querySelector(".card") ? words(e.querySelector(".card")) : "", meta: words(e.querySelector(".meta")),
   }));
 
-  /** focus tells which thing has the keyboard, and whether one sees that it has. */
+  /** focus tells which thing has the keyboard, and whether one sees that it has: by itself or by its label. */
   const focus = (lang, selector, text) => {
     const e = document.activeElement;
-    const { outlineStyle, outlineWidth } = getComputedStyle(e);
+    const outlined = (one) => { const { outlineStyle, outlineWidth } = getComputedStyle(one); return outlineStyle !== "none" && parseFloat(outlineWidth) >= 1; };
     return { there: e === find(lang, selector, text), page: e === document.body, name: `${e.tagName} ${e.dataset.part ?? e.dataset.page ?? words(e)}`,
-      seen: outlineStyle !== "none" && parseFloat(outlineWidth) >= 1 };
+      seen: [e, ...e.labels ?? []].some(outlined) };
   };
 
   /** spilled lists what is cut off or sticks out of the window, of what is on the page to be seen. */

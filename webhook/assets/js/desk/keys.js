@@ -4,6 +4,7 @@ import { $, editing, work } from "./page.js";
 import { mode } from "./thread.js";
 import { step } from "./list.js";
 import { show } from "./bar.js";
+import { rest } from "./focus.js";
 
 const setting = "javab.letters";
 const letters = () => localStorage[setting] !== "off";
@@ -36,7 +37,7 @@ function pressed(event) {
     if (event.code === "Enter" && event.target.form && work()?.contains(event.target)) { event.preventDefault(); event.target.form.requestSubmit(); }
     return;
   }
-  if (event.code === "Escape" && editing(event.target) && !$(".box:popover-open")) return event.target.blur();
+  if (event.code === "Escape" && editing(event.target) && !$(".box:popover-open")) return rest();
   if (editing(event.target) || !letters()) return;
   if (letter(event) !== false) event.preventDefault();
 }

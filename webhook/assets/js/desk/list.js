@@ -2,6 +2,7 @@
 import { $, $$, ask, count, list, morph, work } from "./page.js";
 import { tick } from "./clock.js";
 import { look } from "./bell.js";
+import { steady } from "./focus.js";
 
 const waiting = new Set(); // chats that the list does not show yet
 let pointed = false;
@@ -50,7 +51,7 @@ function leave(chat) {
   const old = row(chat);
   if (!old) return;
   if (pointed) old.classList.add("gone");
-  else old.remove();
+  else steady(() => old.remove());
   later();
 }
 
@@ -87,6 +88,7 @@ export async function refresh(own = false) {
 export function step(by) {
   const links = $$(".row > a"), at = links.findIndex((a) => a.hasAttribute("aria-current"));
   const to = links[at < 0 ? 0 : at + by];
+  to?.focus({ preventScroll: true });
   to?.click();
   to?.scrollIntoView({ block: "nearest" });
 }

@@ -1,4 +1,5 @@
 // The page's strings, numbers and requests.
+import { steady } from "./focus.js";
 
 const body = document.body;
 export const lang = body.dataset.lang ?? "en";
@@ -41,8 +42,9 @@ export const post = (path, fields, last = false) =>
 /** morph turns an element into what the server now says of it; focus, drafts, scroll and what is unfolded stay. */
 export function morph(element, html) {
   const stays = { beforeAttributeUpdated: (name) => name !== "open" };
-  Idiomorph.morph(element, html, { morphStyle: "outerHTML", ignoreActiveValue: true, callbacks: stays });
+  steady(() => Idiomorph.morph(element, html, { morphStyle: "outerHTML", ignoreActiveValue: true, callbacks: stays }));
   htmx.process(document.getElementById(element.id) ?? body);
 }
 
-export const editing = (target) => target.closest?.("input, textarea, select, [contenteditable]");
+/** editing reports whether letters go into what has the keyboard; a tick or one of several takes none. */
+export const editing = (target) => target.closest?.("input:not([type=radio], [type=checkbox], [type=file]), textarea, select, [contenteditable]");

@@ -14,8 +14,9 @@ const part = (name) => `/desk/part/${encodeURIComponent(work().dataset.chat)}?ta
 /** changed reads the lines again, and stays at the end if one was there. */
 export async function changed(chats) {
   if (!work() || !chats.includes(work().dataset.chat)) return;
+  const place = work(), chat = place.dataset.chat, html = await ask(part("talk"));
+  if (work() !== place || place.dataset.chat !== chat) return changed(chats); // another page of it, or another chat, came meanwhile
   const lines = $("#lines"), atEnd = lines.scrollHeight - lines.scrollTop - lines.clientHeight < 80;
-  const html = await ask(part("talk"));
   if (!html) return location.assign(`/desk?tab=${work().dataset.tab}`); // it went where this officer does not look
   morph($("#talk"), html);
   if (atEnd) end();
@@ -35,8 +36,8 @@ function follow() {
 /** here reads again who else is in the chat. */
 export async function here(chats) {
   if (!work() || !chats.includes(work().dataset.chat)) return;
-  const html = await ask(part("present"));
-  if (html && $("#present")) morph($("#present"), html);
+  const chat = work().dataset.chat, html = await ask(part("present"));
+  if (html && work()?.dataset.chat === chat && $("#present")) morph($("#present"), html);
 }
 
 function end() {
@@ -47,7 +48,7 @@ function end() {
 /** read marks what stands in the page as read, if somebody sits before it. */
 function read() {
   const last = $("#lines")?.dataset.last;
-  if (work() && last > 0 && document.visibilityState === "visible" && Date.now() - stirred < 60_000) post(`${work().dataset.url}/seen`, { up_to: last });
+  if (work() && last > 0 && document.visibilityState === "visible" && Date.now() - stirred < 60_000) post(`${work().dataset.url}/seen`, { up_to: last }).catch(() => {}); // the next reading says it again
 }
 
 /** opened is called when another chat stands in the page. */
@@ -134,8 +135,9 @@ export function start() {
     $(".kept", target).textContent = word("desk.sending");
     for (const button of $$("button", target)) button.disabled = true;
   });
-  document.addEventListener("htmx:sendError", ({ target }) => {
-    if (!target.matches("#write form")) return;
+  // Not answered, or answered with a sentence only: the form is still there.
+  document.addEventListener("htmx:afterRequest", ({ target, detail }) => {
+    if (detail.successful || !target.matches("#write form")) return;
     for (const button of $$("button", target)) button.disabled = false;
     keep(target);
   });

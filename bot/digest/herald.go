@@ -1,0 +1,165 @@
+package digest
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+	"time"
+
+	"javab/bot"
+	"javab/bot/converse"
+	"javab/bot/worktime"
+)
+
+// Rules are when digests are sent, and how much they name.
+type Rules struct {
+	Off   bool
+	After time.Duration // behind the opening, of the wall clock
+	Named int           // numbers of cases in one line
+}
+
+// Content is the live content.
+type Content interface {
+	DigestRules() Rules
+	// Text returns one of the texts of TextIDs.
+	Text(id string) bot.Text
+}
+
+// Hours are the units' calendars.
+type Hours interface {
+	For(unit bot.UnitID) *worktime.Calendar
+}
+
+// Herald orders digests and writes them. Its fields are set once; it is safe for concurrent use.
+type Herald struct {
+	Store     Store
+	Approvals Approvals
+	Teller    Teller
+	Content   Content
+	Hours     Hours
+	Clock     func() time.Time
+
+	mu      sync.Mutex
+	ordered map[bot.StaffID]time.Time // the opening of the last digest; the job's key is what makes it one
+}
+
+// order is the payload of a JobDigest.
+type order struct {
+	Staff bot.StaffID `json:"staff"`
+	Span
+}
+
+// Round orders the digests whose hour has come. It may be run as often as one likes, by several at once: each is sent once.
+func (h *Herald) Round(ctx context.Context, now time.Time) error {
+	rules := h.Content.DigestRules()
+	if rules.Off {
+		return nil
+	}
+	everybody, err := h.Store.AllStaff(ctx)
+	if err != nil {
+		return fmt.Errorf("read staff: %w", err)
+	}
+	var errs []error
+	for _, s := range everybody {
+		if s.Disabled || s.Role != bot.RoleManager && s.Role != bot.RoleHead {
+			continue
+		}
+		span, due := h.due(s, now, rules.After)
+		if !due || h.done(s.ID, span.To, false) {
+			continue
+		}
+		ordered, err := h.order(ctx, s, span)
+		if err != nil {
+			errs = append(errs, fmt.Errorf("order the digest of %s: %w", s.ID, err))
+		}
+		if ordered {
+			h.done(s.ID, span.To, true)
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// done reports whether the digest of an opening was ordered by this instance, or notes that it was.
+func (h *Herald) done(id bot.StaffID, opening time.Time, note bool) bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if note {
+		if h.ordered == nil {
+			h.ordered = map[bot.StaffID]time.Time{}
+		}
+		h.ordered[id] = opening
+	}
+	return h.ordered[id].Equal(opening)
+}
+
+// order commits a digest for whoever can be told; who has linked no chat is asked again at the next round.
+func (h *Herald) order(ctx context.Context, s bot.Staff, span Span) (bool, error) {
+	linked, err := h.Store.StaffChats(ctx, s.ID)
+	if err != nil || len(linked) == 0 {
+		return false, err
+	}
+	payload, err := json.Marshal(order{s.ID, span})
+	if err != nil {
+		return false, fmt.Errorf("write the digest's order: %w", err)
+	}
+	err = h.Store.Do(ctx, func(tx Tx) error {
+		_, err := tx.Append(ctx, converse.Rows{Jobs: []bot.Job{{Kind: bot.JobDigest, Key: key(s.ID, span), Payload: payload, RunAt: span.To}}}, bot.Lease{})
+		return err
+	})
+	return err == nil, err
+}
+
+// key is one for a person and a day.
+func key(id bot.StaffID, span Span) string {
+	return "digest:" + string(id) + ":" + span.To.Format(time.DateOnly)
+}
+
+// searched is how many days the opening before today's is looked for.
+const searched = 30
+
+// due is what the digest of today looks back over, and whether its hour has come: the chamber is open, and today's opening
+// is behind. The span ends with that opening and begins with the one before, so that nothing is told twice or left out.
+func (h *Herald) due(s bot.Staff, now time.Time, after time.Duration) (Span, bool) {
+	var unit bot.UnitID
+	if len(s.Units) > 0 {
+		unit = s.Units[0]
+	}
+	calendar := h.Hours.For(unit)
+	today := now.In(calendar.Zone())
+	midnight := time.Date(today.Year(), today.Month(), today.Day(), 0, 0, 0, 0, today.Location())
+	opening, err := calendar.NextOpening(midnight)
+	if err != nil || now.Before(opening.Add(after)) || !calendar.Open(now) {
+		return Span{}, false
+	}
+	for day := 1; day <= searched; day++ {
+		before, err := calendar.NextOpening(midnight.AddDate(0, 0, -day))
+		if err == nil && before.Before(opening) {
+			return Span{before, opening}, true
+		}
+	}
+	return Span{opening.AddDate(0, 0, -searched), opening}, true
+}
+
+// Carry carries out a JobDigest. It may be called again.
+func (h *Herald) Carry(ctx context.Context, job bot.Job) error {
+	var o order
+	if err := json.Unmarshal(job.Payload, &o); err != nil {
+		return fmt.Errorf("read the order of a digest: %w", err)
+	}
+	everybody, err := h.Store.AllStaff(ctx)
+	if err != nil {
+		return fmt.Errorf("read staff: %w", err)
+	}
+	i := slices.IndexFunc(everybody, func(s bot.Staff) bool { return s.ID == o.Staff && !s.Disabled })
+	if i < 0 {
+		return nil
+	}
+	lines, err := h.gather(ctx, everybody[i], o.Span)
+	if err != nil {
+		return fmt.Errorf("gather the digest of %s: %w", o.Staff, err)
+	}
+	return h.Teller.Tell(ctx, o.Staff, job.Key, "digest", h.written(lines, o.To))
+}

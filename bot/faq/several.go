@@ -1,0 +1,75 @@
+package faq
+
+import (
+	"slices"
+	"strings"
+
+	"javab/bot"
+)
+
+// The bounds of several questions in one message: how many are answered, and how many words one of them has at least
+// beside the rest.
+const (
+	mostQuestions   = 3
+	fewestOfSeveral = 2
+)
+
+// Questions cuts a message into the questions that it asks: at question marks, ends of sentences and lines. What is small
+// talk is left out. Of a message that asks one thing in several sentences it is for Several to find out.
+func Questions(s string) []string {
+	var all []string
+	for _, part := range strings.FieldsFunc(cut(s), endsQuestion) {
+		part = strings.TrimSpace(part)
+		if _, polite := SmallTalk(part); polite || len(foldedWords(part)) < fewestOfSeveral {
+			continue
+		}
+		all = append(all, part)
+	}
+	return all
+}
+
+// endsQuestion reports marks that end a sentence, the Persian and Arabic ones too.
+func endsQuestion(r rune) bool { return strings.ContainsRune("?!.;\n\u061f\u061b\u06d4", r) }
+
+// Several finds what each question of a message is about, when a message asks several things: the first is the one to
+// answer, the others to offer next. It returns nothing for a message that asks one thing, however many sentences it
+// takes: only parts that are sure on their own count, and only when at least two mean different things.
+func (x *Index) Several(lang bot.Lang, s string) []Result {
+	var all []Result
+	for _, question := range Questions(s) {
+		r := x.Match(lang, question)
+		if r.Sure == "" || slices.ContainsFunc(all, func(b Result) bool { return b.Sure == r.Sure }) {
+			continue
+		}
+		if all = append(all, r); len(all) == mostQuestions {
+			break
+		}
+	}
+	if len(all) < 2 {
+		return nil
+	}
+	return all
+}
+
+// followWords is how many words a question has at most that leans on the one before it: "and for companies?".
+const followWords = 6
+
+// Follow finds what a short question is about that goes on from the document answered last, by asking it together with
+// how that document is asked for. It has no idea when the question says enough by itself, or when nothing but the last
+// document fits: that was read already. It is never sure: what was meant is asked, with what was found on top.
+func (x *Index) Follow(lang bot.Lang, s, last string) Result {
+	sec := x.sections[lang]
+	if sec == nil || len(foldedWords(s)) > followWords {
+		return Result{Lang: lang}
+	}
+	doc := slices.Index(sec.ids, last)
+	if alone := x.match(lang, cut(s)); doc < 0 || alone.Sure != "" {
+		return Result{Lang: lang}
+	}
+	r := x.match(lang, cut(s)+" "+sec.asked[doc])
+	own := func(t Scored) bool { return t.ID == last }
+	r.Sure = ""
+	r.Top = slices.DeleteFunc(r.Top, own)
+	r.Likely = slices.DeleteFunc(r.Likely, func(id string) bool { return id == last })
+	return r
+}

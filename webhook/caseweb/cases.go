@@ -1,0 +1,151 @@
+package caseweb
+
+import (
+	"context"
+	"embed"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"javab/bot"
+	"javab/bot/casefile"
+	"javab/locales/text"
+	"javab/webhook/page"
+)
+
+//go:embed pages/*.html
+var pages embed.FS
+
+// Cases is the pages. All fields are needed.
+type Cases struct {
+	*page.Shell
+	Reads   Reads
+	Acts    Acts
+	Links   Links
+	Content Content
+	People  People
+	Hours   Hours
+	Shelf   Shelf
+	// ID returns a new id for a form: one that is sent twice acts once.
+	ID func() string
+	// Address is where staff reach the pages, for a link that is sent elsewhere.
+	Address string
+
+	views *page.Views
+}
+
+// Mount adds the pages.
+func (p *Cases) Mount(e *echo.Echo) error {
+	views, err := page.Parse(pages)
+	if err != nil {
+		return err
+	}
+	p.views = views
+	e.GET("/cases", p.showList)
+	e.POST("/cases/assign", p.assign)
+	e.GET("/cases/:number", p.showCase)
+	e.GET("/cases/:number/part", p.showPart)
+	e.GET("/cases/:number/files", p.showFiles)
+	e.GET("/cases/:number/file/:id", p.showFile)
+	e.GET("/cases/:number/letter/:id", p.showLetter)
+	for name, act := range acts {
+		e.POST("/cases/:number/"+name, p.act(name, act))
+	}
+	e.POST("/cases/:number/link", p.link)
+	e.GET("/suggestions", p.showSuggestions)
+	e.GET("/surveys", p.showSurveys)
+	e.GET("/referral/:token", p.showReferral)
+	e.POST("/referral/:token", p.reply)
+	return nil
+}
+
+// Count is how many cases ask for somebody: the number in the rail. For who only answers these are the questions to his
+// unit, for others the promises that are broken.
+func (p *Cases) Count(ctx context.Context, by bot.Staff) (int, error) {
+	view := casefile.Breached
+	if by.Role == bot.RoleUnit {
+		view = casefile.Asked
+	}
+	return p.Reads.CaseCount(ctx, casefile.Query{By: by, View: view})
+}
+
+// screen is what the pages of cases are made of.
+type screen struct {
+	page.Screen
+	cases *Cases
+	staff []bot.Staff
+}
+
+func (p *Cases) screen(c echo.Context, title string) (screen, error) {
+	s := screen{Screen: p.Screen(c, title), cases: p}
+	s.Sheets = append(s.Sheets, "css/cases.css")
+	staff, err := p.People.AllStaff(c.Request().Context())
+	if err != nil {
+		return s, fmt.Errorf("read staff: %w", err)
+	}
+	s.staff = staff
+	return s, nil
+}
+
+// May reports whether the reader may do an act on a case.
+func (s screen) May(act string) bool { return s.Allows(http.MethodPost, "/cases/:number/"+act) }
+
+// Live reports whether the reader's browser hears of what changes.
+func (s screen) Live() bool { return s.Allows(http.MethodGet, "/desk/events") }
+
+// URL leads to a case.
+func (s screen) URL(n bot.CaseNumber) string { return "/cases/" + n.String() }
+
+// UnitName names a unit.
+func (s screen) UnitName(id bot.UnitID) string { return s.cases.Content.Unit(id, s.Lang) }
+
+// Subject names what a case is about.
+func (s screen) Subject(c bot.Case) string {
+	if category, known := s.cases.Content.Category(c.Kind, c.Category); known && !category.Name.Empty() {
+		return category.Name.In(s.Lang)
+	}
+	return c.Category
+}
+
+// Cause names a root cause.
+func (s screen) Cause(kind bot.CaseKind, id string) string {
+	causes := s.cases.Content.Causes(kind)
+	if i := slices.IndexFunc(causes, func(item bot.Item) bool { return item.ID == id }); i >= 0 {
+		return s.cases.Content.Label(causes[i].Ref, s.Lang)
+	}
+	return id
+}
+
+// State names a state as the desk does.
+func (s screen) State(c bot.Case) string { return s.T("cases.state." + string(c.State)) }
+
+// Called names somebody of the staff; an unknown one is called by his id.
+func (s screen) Called(id bot.StaffID) string {
+	if i := slices.IndexFunc(s.staff, func(one bot.Staff) bool { return one.ID == id }); i >= 0 {
+		return s.staff[i].Name
+	}
+	return string(id)
+}
+
+// Planned names what is done next: what the program says by its own name, an officer's words as they are.
+func (s screen) Planned(what string) string {
+	if rest, own := strings.CutPrefix(what, "next."); own {
+		return s.T("cases.next." + rest)
+	}
+	return what
+}
+
+// numberOf is the case that a request names, in any digits.
+func numberOf(c echo.Context) (bot.CaseNumber, error) { return readNumber(c.Param("number")) }
+
+func readNumber(written string) (bot.CaseNumber, error) {
+	written = strings.TrimSpace(written)
+	number, ok := bot.ParseCaseNumber(text.Digits(written))
+	if !ok {
+		return number, &bot.Error{Kind: bot.NotFound, Key: "case_not_found", Params: map[string]string{"id": written}}
+	}
+	return number, nil
+}

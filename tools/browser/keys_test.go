@@ -130,7 +130,7 @@ func (o officer) answersByKeys(member *window) {
 		o.Errorf("a half-space is swallowed: %s, %v", was, err)
 	}
 	o.inserts("/file")
-	o.until("what is found", func() bool { return len(see[[]string](o.window, "texts", "#ready-list .offer .ours")) > 1 })
+	o.until("what is found", func() bool { return len(see[[]string](o.window, "texts", "#ready-list[aria-busy=false] .offer .ours")) > 1 })
 	offered := see[[]string](o.window, "texts", "#ready-list .offer .theirs")
 	o.presses("ArrowDown", "ArrowDown", 0)
 	o.presses("Enter", "Enter", 0)

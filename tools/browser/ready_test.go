@@ -44,7 +44,7 @@ func TestAnOfficerAnswersWithAReadyReplyAndIsHeldBackWhereHeMust(t *testing.T) {
 
 	sara.types(replyBox, "/file")
 	sara.until("what is found", func() bool {
-		found := see[[]string](sara.window, "texts", "#ready-list .offer .theirs")
+		found := see[[]string](sara.window, "texts", "#ready-list[aria-busy=false] .offer .theirs")
 		return len(found) > 1 && len(found) == len(see[[]string](sara.window, "texts", "#ready-list .offer .ours"))
 	})
 	offered := see[[]string](sara.window, "texts", "#ready-list .offer .theirs")

@@ -3,7 +3,7 @@
 import { $, $$, ask, work } from "./page.js";
 
 const left = /\{(?:name|officer|unit|case|due)\}/; // what the server could not fill in, and will not send
-let asking, at = 0, dismissed = false;
+let asking, found, at = 0, dismissed = false;
 
 const panel = () => $("#ready");
 const box = () => $("#write .reply textarea");
@@ -31,15 +31,26 @@ function open(yes) {
   if (box().value === "/") box().value = "";
 }
 
-/** seek shows what the server finds; an answer that comes too late is dropped. */
+const busy = () => $("#ready-list")?.ariaBusy === "true";
+
+/** seek shows what the server finds; an answer that comes too late is dropped. Until it comes the list is busy. */
 function seek(words) {
   clearTimeout(asking);
-  asking = setTimeout(async () => {
-    const html = await ask(`${panel().dataset.url}?tab=${work().dataset.tab}&q=${encodeURIComponent(words)}`);
-    if (html === null || words !== (sought() ?? "")) return;
-    $("#ready-list").innerHTML = html;
-    choose(0);
-  }, 120);
+  $("#ready-list").ariaBusy = "true";
+  const late = () => words !== (sought() ?? "");
+  found = new Promise((done) => {
+    asking = setTimeout(async () => {
+      try {
+        const html = await ask(`${panel().dataset.url}?tab=${work().dataset.tab}&q=${encodeURIComponent(words)}`);
+        if (html === null || late()) return;
+        $("#ready-list").innerHTML = html;
+        choose(0);
+      } finally {
+        if (!late() && panel()) $("#ready-list").ariaBusy = "false";
+        done();
+      }
+    }, 120);
+  });
 }
 
 function typed() {
@@ -65,20 +76,29 @@ function pick(offer) {
   field.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
-function pressed(event) {
-  if (!panel()?.open || !(event.target === box() || panel().contains(event.target)) || event.isComposing) return;
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.code];
-  if (event.code === "Escape") {
+/** act does what a key means in the open list, and reports whether it means anything. */
+function act({ code, target }) {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[code];
+  if (code === "Escape") {
     dismissed = sought() !== undefined;
     open(false);
     box().focus();
   } else if (step && offers().length) {
     choose(at + step);
-    if (event.target !== box()) offers()[at].focus();
-  } else if (event.code === "Enter" && event.target === box() && !event.ctrlKey && !event.metaKey && sought() !== undefined && offers()[at]) {
+    if (target !== box()) offers()[at].focus();
+  } else if (code === "Enter" && target === box() && sought() !== undefined && offers()[at]) {
     pick(offers()[at]);
-  } else return;
-  event.preventDefault();
+  } else return false;
+  return true;
+}
+
+/** pressed hears the keys of the open list. In a busy list they wait: a quick hand means what it has searched for. */
+function pressed(event) {
+  if (!panel()?.open || !(event.target === box() || panel().contains(event.target)) || event.isComposing) return;
+  if (event.code === "Enter" && (event.ctrlKey || event.metaKey)) return;
+  const waits = busy() && ["ArrowDown", "ArrowUp", "Enter"].includes(event.code);
+  if (waits) found.then(() => panel()?.open && act(event));
+  if (waits || act(event)) event.preventDefault();
 }
 
 export function start() {

@@ -1,6 +1,7 @@
 package telegram
 
 import (
+	"context"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -66,8 +67,20 @@ func trusting(web *httptest.Server) *http.Client {
 	return &http.Client{Transport: own, CheckRedirect: stay}
 }
 
-// A server hangs up on idle connections without notice. A call that meets such a connection before anything was written
-// is made again on a new one; GetBody is what allows it.
+// gone tells when the client has let go of a connection.
+type gone struct {
+	net.Conn
+	tell chan<- struct{}
+	once sync.Once
+}
+
+func (g *gone) Close() error {
+	err := g.Conn.Close()
+	g.once.Do(func() { g.tell <- struct{}{} })
+	return err
+}
+
+// A server hangs up on idle connections without notice. The client sees that and calls on a new one.
 func TestAConnectionThatTheServerHasClosedMeanwhileFailsNoCall(t *testing.T) {
 	sim := emulator.New(emulator.Options{Token: token, Now: time.Now})
 	defer sim.Close()
@@ -79,15 +92,22 @@ func TestAConnectionThatTheServerHasClosedMeanwhileFailsNoCall(t *testing.T) {
 	if _, err := sim.Say(memberID, "/start"); err != nil {
 		t.Fatal(err)
 	}
-	c, err := Open(Config{Dialect: Telegram(), Token: token, API: web.URL})
+	const calls = 5
+	closed := make(chan struct{}, calls)
+	own := transport(nil)
+	own.DialContext = func(ctx context.Context, network, address string) (net.Conn, error) {
+		c, err := new(net.Dialer).DialContext(ctx, network, address)
+		return &gone{Conn: c, tell: closed}, err
+	}
+	c, err := Open(Config{Dialect: Telegram(), Token: token, API: web.URL, Client: &http.Client{Transport: own, CheckRedirect: stay}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	for range 5 {
+	for range calls {
 		if _, err := c.Sender.Send(t.Context(), member, words("hi")); err != nil {
 			t.Fatal(err)
 		}
-		time.Sleep(30 * time.Millisecond)
+		<-closed // a call that is written just then is ambiguous, and rightly not made again
 	}
 }
 

@@ -84,7 +84,9 @@ type Case struct {
 	// Dispute marks a case that the member contests, Financial one that concerns money: both come before the managers.
 	Dispute   bool
 	Financial bool
-	Closure   Closure
+	// Overdue says that a task of the open case is past its date and still to be done: it stays before the managers until it is.
+	Overdue bool
+	Closure Closure
 }
 
 // Escalated reports whether its promise is broken so that managers were called: the final decision is theirs.

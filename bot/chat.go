@@ -32,6 +32,10 @@ type Chat struct {
 	Since   time.Time
 	// MutedUntil is until when the chat comes before no officer; what is written in it is kept all the same.
 	MutedUntil time.Time
+	// Pinned is the version of the content with which the chat stays, 0 when it follows what is live, and PinnedAt since
+	// when. Both follow from State at each turn; they stand here to be counted, and a hot store need not keep them.
+	Pinned   int
+	PinnedAt time.Time
 }
 
 // Direction says which way a message went.

@@ -34,6 +34,7 @@ const (
 	EventFileLost      EventName = "file.lost"    // the messenger no longer has it
 	EventClosed        EventName = "chat.closed"  // an officer is done: the after_case step of the flow follows, if there is one
 	EventGreet         EventName = "chat.greet"   // the same, and without such a step the main menu
+	EventEnter         EventName = "chat.enter"   // a trial or a dialogue begins at a step, with the variables that are set
 )
 
 // Inbound is what the messenger delivered, in our words; or an Event.
@@ -42,7 +43,7 @@ type Inbound struct {
 	Chat     ChatKey
 	Kind     Kind
 	Event    EventName `json:",omitempty"`
-	Flow     string    `json:",omitempty"` // of EventClosed and EventGreet: which flow had handed over
+	Flow     string    `json:",omitempty"` // of EventClosed and EventGreet: which flow had handed over; of EventEnter: "flow/step"
 	From     Sender
 	Text     string // of a message or caption; control characters already removed
 	Press    *Press

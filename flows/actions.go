@@ -160,4 +160,12 @@ var ActionSpecs = map[string]ActionSpec{
 // arguments lists all that the action takes by name.
 func (a ActionSpec) arguments() []string { return slices.Concat(a.Required, a.Optional) }
 
+// sets lists the variables that are surely set by an outcome; one with a slip counts as the one that was meant.
+func (a ActionSpec) sets(outcome string) []string {
+	if vars, known := a.Outcomes[outcome]; known || len(a.Outcomes) == 0 {
+		return vars
+	}
+	return a.Outcomes[near(outcome, a.outcomes())]
+}
+
 func (a ActionSpec) outcomes() []string { return slices.Sorted(maps.Keys(a.Outcomes)) }

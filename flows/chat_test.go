@@ -3,6 +3,7 @@ package flows
 import (
 	"encoding/json"
 	"fmt"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -189,6 +190,14 @@ func (c *chat) at(flow, step string) {
 	c.t.Helper()
 	if c.st.Flow != flow || c.st.Step != step {
 		c.t.Fatalf("the chat stands at %s.%s, not at %s.%s; last said: %s", c.st.Flow, c.st.Step, flow, step, c.last())
+	}
+}
+
+// stands fails unless the chat stands exactly as it did before.
+func (c *chat) stands(before State) {
+	c.t.Helper()
+	if !reflect.DeepEqual(c.st, before) {
+		c.t.Errorf("the chat stood at\n%+v\nand stands at\n%+v", before, c.st)
 	}
 }
 

@@ -10,7 +10,7 @@ import (
 // files and lines. Scripts that Parse could not read at all may be nil.
 func Check(scripts []*Script, env Env) []Problem {
 	env.Limits = env.Limits.orUsual()
-	c := &checker{env: env, flows: map[string]*flow{}}
+	c := &checker{env: env, flows: map[string]*flow{}, ways: map[*Step][]exit{}}
 	for _, s := range scripts {
 		if s != nil && s.Flow.Text != "" && len(s.Steps) > 0 {
 			c.collect(s)
@@ -43,6 +43,7 @@ type checker struct {
 	flows    map[string]*flow
 	order    []*flow
 	problems []Problem
+	ways     map[*Step][]exit // where each step can lead, once it was asked for
 	*names
 }
 
@@ -101,11 +102,15 @@ func (c *checker) target(f *flow, name Name) {
 	if _, ok := f.steps[name.Text]; ok || name.Text == "" {
 		return
 	}
+	c.fail(f, name.Pos, "step.unknown", "Name", name.Text, "Near", near(name.Text, stepIDs(f)))
+}
+
+func stepIDs(f *flow) []string {
 	ids := make([]string, 0, len(f.Steps))
 	for _, s := range f.Steps {
 		ids = append(ids, s.ID.Text)
 	}
-	c.fail(f, name.Pos, "step.unknown", "Name", name.Text, "Near", near(name.Text, ids))
+	return ids
 }
 
 // flowName checks the name of a flow.

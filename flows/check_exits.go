@@ -1,6 +1,9 @@
 package flows
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // exit is one way out of a step.
 type exit struct {
@@ -11,6 +14,9 @@ type exit struct {
 	run    string   // a flow that is played on the way
 	ends   bool     // the flow is over
 	leaves bool     // the conversation goes elsewhere and does not come back
+	by     By       // what it is taken for
+	name   string   // of the outcome, or of the list whose entries are the buttons
+	label  Words    // of the button
 }
 
 // goesOn is the way to the next step.
@@ -19,7 +25,28 @@ func goesOn(f *flow, s *Step) exit {
 	if s.Goto.Text != "" {
 		pos = s.Goto.Pos
 	}
-	return exit{to: f.after(s), pos: pos}
+	return exit{to: f.after(s), pos: pos, by: ByItself}
+}
+
+// exits lists where a step can lead, as it was meant: a name with a slip is reported once, where it stands, and taken for
+// the one that it is near to, so that one slip does not look like many.
+func (c *checker) exits(f *flow, s *Step) []exit {
+	if ways, known := c.ways[s]; known {
+		return ways
+	}
+	ways := s.Body.exits(f, s, c.names)
+	c.ways[s] = ways
+	for i := range ways {
+		way := &ways[i]
+		if _, known := f.steps[way.to]; !known && way.to != "" {
+			way.to = cmp.Or(near(way.to, stepIDs(f)), way.to)
+		}
+		if _, known := c.flows[way.run]; !known && way.run != "" {
+			way.run = cmp.Or(near(way.run, c.flowNames()), way.run)
+			way.leaves = neverBack(way.run)
+		}
+	}
+	return ways
 }
 
 // neverBack reports whether a flow that is run does not return: the main menu begins anew, an officer takes over.
@@ -44,14 +71,15 @@ func (a *AskStep) exits(f *flow, s *Step, _ *names) []exit {
 	}
 	if a.Expect != nil {
 		way := goesOn(f, s)
+		way.by = ByAnswer
 		if way.sets = saved; a.Else.Text != "" {
 			way.to, way.pos = a.Else.Text, a.Else.Pos
 		}
 		ways = append(ways, way)
 	}
-	if a.Optional {
+	if nothing := len(a.Options) == 0 && a.Expect == nil; a.Optional || nothing { // the latter is reported; it goes on when mended
 		way := goesOn(f, s)
-		way.clears = saved
+		way.by, way.clears = BySkip, saved
 		ways = append(ways, way)
 	}
 	return ways
@@ -66,6 +94,10 @@ func savedName(save Name) []string {
 
 func (a *AskStep) optionExit(f *flow, s *Step, o *Option, saved []string) exit {
 	way := goesOn(f, s)
+	way.by, way.label = ByOption, o.Label
+	if o.Source != nil {
+		way.name = o.Source.name()
+	}
 	if o.Source != nil || o.ID.Text != "" {
 		way.sets = slices.Clone(saved)
 	}
@@ -90,23 +122,29 @@ func (b *FormStep) exits(f *flow, s *Step, _ *names) []exit {
 func (w *WalkStep) exits(f *flow, s *Step, _ *names) []exit {
 	ways := []exit{goesOn(f, s)}
 	if w.Failed.Text != "" {
-		ways = append(ways, exit{to: w.Failed.Text, pos: w.Failed.Pos, sets: []string{"walk.step", "walk.text"}})
+		ways = append(ways, exit{to: w.Failed.Text, pos: w.Failed.Pos, by: ByFailure, sets: []string{"walk.step", "walk.text"}})
 	}
 	return ways
 }
 
-func (b *DoStep) exits(_ *flow, _ *Step, n *names) []exit {
-	spec := n.actions[b.Action.Text]
+func (b *DoStep) exits(f *flow, s *Step, n *names) []exit {
+	if b.Then == nil { // reported; it goes on when mended
+		return []exit{goesOn(f, s)}
+	}
+	spec := n.spec(b.Action.Text)
 	ways := make([]exit, 0, len(b.Then))
 	for _, o := range b.Then {
-		ways = append(ways, exit{to: o.Step.Text, pos: o.Step.Pos, sets: spec.Outcomes[o.Name.Text]})
+		ways = append(ways, exit{to: o.Step.Text, pos: o.Step.Pos, by: ByOutcome, name: o.Name.Text, sets: spec.sets(o.Name.Text)})
 	}
 	return ways
 }
 
 func (b *IfStep) exits(f *flow, s *Step, _ *names) []exit {
-	then := exit{to: b.Then.Text, pos: b.Then.Pos, sets: b.Cond.proves(true)}
-	other := exit{to: b.Else.Text, pos: b.Else.Pos, sets: b.Cond.proves(false)}
+	then := exit{to: b.Then.Text, pos: b.Then.Pos, by: ByThen, sets: b.Cond.proves(true)}
+	if then.to == "" { // reported; it goes on when mended
+		then.to, then.pos = f.below(s), s.ID.Pos
+	}
+	other := exit{to: b.Else.Text, pos: b.Else.Pos, by: ByElse, sets: b.Cond.proves(false)}
 	if other.to == "" {
 		other.to, other.pos = f.below(s), s.ID.Pos
 	}

@@ -4,12 +4,12 @@ package flows
 func (c *checker) graph() {
 	for _, f := range c.order {
 		reached := c.reach(f)
+		c.unreached(f, reached)
 		for _, s := range f.Steps {
 			if !reached[s] {
-				c.fail(f, s.ID.Pos, "step.unreachable", "Name", s.ID.Text)
 				continue
 			}
-			for _, way := range s.Body.exits(f, s, c.names) {
+			for _, way := range c.exits(f, s) {
 				if way.to == "" && !way.ends && !way.leaves {
 					c.fail(f, way.pos, "step.dead_end", "Name", s.ID.Text)
 				}
@@ -19,13 +19,45 @@ func (c *checker) graph() {
 	c.circles()
 }
 
+// unreached reports the steps that nothing leads to. What only they lead to goes with them; and where the name of a step
+// is not known at all, nobody can tell.
+func (c *checker) unreached(f *flow, reached map[*Step]bool) {
+	for _, s := range f.Steps {
+		for _, way := range c.exits(f, s) {
+			if _, known := f.steps[way.to]; !known && way.to != "" {
+				return
+			}
+		}
+	}
+	led := map[*Step]bool{}
+	for _, s := range f.Steps {
+		if !reached[s] {
+			for next := range c.reachFrom(f, s) {
+				led[next] = led[next] || next != s && !c.reachFrom(f, next)[s]
+			}
+		}
+	}
+	for _, s := range f.Steps {
+		if !reached[s] && !led[s] {
+			c.fail(f, s.ID.Pos, "step.unreachable", "Name", s.ID.Text)
+			for next := range c.reachFrom(f, s) {
+				led[next] = true // a circle has no first step; the first in the file stands for it
+			}
+		}
+	}
+}
+
 // reach finds the steps of a flow that a conversation can come to.
 func (c *checker) reach(f *flow) map[*Step]bool {
-	reached := map[*Step]bool{}
 	todo := []*Step{f.Steps[0]}
 	if closed, ok := f.steps[f.AfterCase.Text]; ok {
 		todo = append(todo, closed)
 	}
+	return c.reachFrom(f, todo...)
+}
+
+func (c *checker) reachFrom(f *flow, todo ...*Step) map[*Step]bool {
+	reached := map[*Step]bool{}
 	for len(todo) > 0 {
 		s := todo[len(todo)-1]
 		todo = todo[:len(todo)-1]
@@ -33,7 +65,7 @@ func (c *checker) reach(f *flow) map[*Step]bool {
 			continue
 		}
 		reached[s] = true
-		for _, way := range s.Body.exits(f, s, c.names) {
+		for _, way := range c.exits(f, s) {
 			if next, ok := f.steps[way.to]; ok && !way.leaves {
 				todo = append(todo, next)
 			}
@@ -85,7 +117,7 @@ func (c *checker) silent(n node) []node {
 		return nil
 	}
 	var next []node
-	for _, way := range n.s.Body.exits(n.f, n.s, c.names) {
+	for _, way := range c.exits(n.f, n.s) {
 		callee := c.flows[way.run]
 		if callee != nil {
 			next = append(next, node{callee, callee.Steps[0]})

@@ -12,6 +12,7 @@ func (c *checker) humans() {
 	}
 	if officer != nil {
 		c.fail(officer, officer.Flow.Pos, "human.officer")
+		return // all others rely on it
 	}
 	for _, f := range c.order {
 		if f != officer && asks(f) && !c.handsOver(f, map[*flow]bool{}) {
@@ -30,7 +31,7 @@ func (c *checker) handsOver(f *flow, seen map[*flow]bool) bool {
 		if _, ok := s.Body.(*HandOverStep); ok {
 			return true
 		}
-		for _, way := range s.Body.exits(f, s, c.names) {
+		for _, way := range c.exits(f, s) {
 			if callee := c.flows[way.run]; callee != nil && c.handsOver(callee, seen) {
 				return true
 			}

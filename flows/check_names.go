@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -46,13 +47,18 @@ func (c *checker) know() {
 		n.add(f.Enter.Argument.Text)
 		n.add(pressVars(f.Enter)...)
 		for _, s := range f.Steps {
+			_, proves := s.Body.(*IfStep) // it proves that a variable is set, which does not set it
 			for _, way := range s.Body.exits(f, s, n) {
+				if proves {
+					continue
+				}
 				n.add(way.sets...)
 				n.add(way.clears...)
 			}
 			if do, ok := s.Body.(*DoStep); ok {
-				n.add(n.actions[do.Action.Text].Maybe...)
-				for name, list := range n.actions[do.Action.Text].Lists {
+				spec := n.spec(do.Action.Text)
+				n.add(spec.Maybe...)
+				for name, list := range spec.Lists {
 					n.comes(name, list)
 				}
 			}
@@ -71,6 +77,32 @@ func (n *names) origins() int {
 		count += len(lists)
 	}
 	return count
+}
+
+// spec is what an action does; one with a slip in its name is taken for the one that was meant.
+func (n *names) spec(action string) ActionSpec {
+	if spec, known := n.actions[action]; known || action == "" {
+		return spec
+	}
+	return n.actions[near(action, n.actionNames)]
+}
+
+// list is the name of a content list, without a slip.
+func (c *checker) list(name string) string {
+	if _, known := c.env.list(name); known {
+		return name
+	}
+	return cmp.Or(near(name, c.listNames), name)
+}
+
+// knows reports whether a placeholder stands for something. One that does not is reported where it stands.
+func (c *checker) knows(name string) bool {
+	variable, path := c.split(name)
+	if variable == "" {
+		_, setting := c.env.item(VariablesList + "/" + name)
+		return setting
+	}
+	return path == "" || c.asked[path] || len(c.fieldsOf(name)) > 0
 }
 
 func (n *names) add(vars ...string) {
@@ -124,7 +156,7 @@ func (c *checker) traceArgs(args []Arg) {
 // sourceLists names the content lists whose entries a source offers.
 func (c *checker) sourceLists(source *Source) []string {
 	if source.List.Text != "" {
-		return []string{source.List.Text}
+		return []string{c.list(source.List.Text)}
 	}
 	return c.listsOf(source.Path.Text)
 }
@@ -197,7 +229,7 @@ func (c *checker) fieldsOf(path string) []Field {
 // itemsOf returns every entry that a source may offer.
 func (c *checker) itemsOf(source *Source) []Item {
 	if source.List.Text != "" {
-		return c.entries(source.List.Text)
+		return c.entries(c.list(source.List.Text))
 	}
 	var items []Item
 	for _, field := range c.fieldsOf(source.Path.Text) {

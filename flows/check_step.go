@@ -134,7 +134,9 @@ func (b *DoStep) check(c *checker, f *flow, s *Step) {
 		}
 		return
 	}
-	c.outcomes(f, b, spec)
+	if b.Then != nil { // that it is missing altogether was reported by Parse
+		c.outcomes(f, b, spec)
+	}
 	c.arguments(f, b, spec)
 }
 
@@ -143,8 +145,10 @@ func (c *checker) outcomes(f *flow, b *DoStep, spec ActionSpec) {
 	for _, o := range b.Then {
 		handled[o.Name.Text] = true
 		if _, ok := spec.Outcomes[o.Name.Text]; !ok {
+			meant := near(o.Name.Text, spec.outcomes())
+			handled[meant] = true
 			c.fail(f, o.Name.Pos, "outcome.unknown", "Name", o.Name.Text, "Action", b.Action.Text,
-				"Known", strings.Join(spec.outcomes(), ", "), "Near", near(o.Name.Text, spec.outcomes()))
+				"Known", strings.Join(spec.outcomes(), ", "), "Near", meant)
 		}
 	}
 	for _, outcome := range spec.outcomes() {
@@ -159,8 +163,9 @@ func (c *checker) arguments(f *flow, b *DoStep, spec ActionSpec) {
 	for _, a := range b.With {
 		given[a.Name.Text] = true
 		if !spec.Open && !slices.Contains(spec.arguments(), a.Name.Text) {
-			c.fail(f, a.Name.Pos, "argument.unknown", "Name", a.Name.Text, "Action", b.Action.Text,
-				"Near", near(a.Name.Text, spec.arguments()))
+			meant := near(a.Name.Text, spec.arguments())
+			given[meant] = true
+			c.fail(f, a.Name.Pos, "argument.unknown", "Name", a.Name.Text, "Action", b.Action.Text, "Near", meant)
 		}
 	}
 	for _, name := range spec.Required {

@@ -1,5 +1,10 @@
 package flows
 
+import (
+	"maps"
+	"slices"
+)
+
 // bits is a set of variables by number.
 type bits []uint64
 
@@ -54,8 +59,9 @@ func (c *checker) variables() {
 	}
 	for _, f := range c.order {
 		for _, s := range f.Steps {
+			unset := map[string]bool{}
 			for _, r := range s.Body.reads(c.names) {
-				c.read(d, f, s, r)
+				c.read(d, f, s, r, unset)
 			}
 		}
 	}
@@ -106,7 +112,7 @@ func (c *checker) runBy() map[string]bool {
 	run := map[string]bool{}
 	for _, f := range c.order {
 		for _, s := range f.Steps {
-			for _, way := range s.Body.exits(f, s, c.names) {
+			for _, way := range c.exits(f, s) {
 				run[way.run] = true
 			}
 		}
@@ -126,7 +132,7 @@ func (d *dataflow) arrive(s *Step, set bits) {
 
 // play carries what is set before a step to all that can follow it.
 func (d *dataflow) play(f *flow, s *Step) {
-	for _, way := range s.Body.exits(f, s, d.c.names) {
+	for _, way := range d.c.exits(f, s) {
 		set := append(bits(nil), d.before[s]...)
 		for _, name := range way.sets {
 			if i, known := d.number[name]; known {
@@ -164,7 +170,7 @@ func (d *dataflow) call(callee *flow, set bits, caller *flow) bool {
 		return true
 	}
 	for _, s := range callee.Steps {
-		for _, way := range s.Body.exits(callee, s, d.c.names) {
+		for _, way := range d.c.exits(callee, s) {
 			for _, name := range way.clears {
 				set.drop(d.number[name])
 			}
@@ -184,8 +190,8 @@ func (d *dataflow) end(f *flow, set bits) {
 	}
 }
 
-// read checks one look at a variable.
-func (c *checker) read(d *dataflow, f *flow, s *Step, r read) {
+// read checks one look at a variable. That one may be unset is said once for a step, not for each language.
+func (c *checker) read(d *dataflow, f *flow, s *Step, r read, unset map[string]bool) {
 	variable, path := c.split(r.name)
 	if variable == "" {
 		if _, setting := c.env.item(VariablesList + "/" + r.name); !setting && r.name != "" {
@@ -197,9 +203,10 @@ func (c *checker) read(d *dataflow, f *flow, s *Step, r read) {
 		c.path(f, r, variable, path)
 	}
 	before := d.before[s]
-	if !r.sure || before == nil || variable == languageVar || c.asked[variable] || before.has(d.number[variable]) {
+	if !r.sure || unset[variable] || before == nil || variable == languageVar || c.asked[variable] || before.has(d.number[variable]) {
 		return
 	}
+	unset[variable] = true
 	c.fail(f, r.pos, "variable.unset", "Name", variable, "Step", s.ID.Text)
 }
 
@@ -217,15 +224,12 @@ func (c *checker) path(f *flow, r read, variable, path string) {
 // fieldNames lists the fields of the entries that a variable holds.
 func (c *checker) fieldNames(variable string) []string {
 	seen := map[string]bool{}
-	var list []string
 	for _, name := range c.from[variable] {
 		for _, item := range c.entries(name) {
 			for field := range item.Fields {
-				if !seen[field] {
-					seen[field], list = true, append(list, field)
-				}
+				seen[field] = true
 			}
 		}
 	}
-	return list
+	return slices.Sorted(maps.Keys(seen))
 }

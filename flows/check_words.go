@@ -9,6 +9,10 @@ import (
 	"javab/locales/text"
 )
 
+// Unwritten is the mark at the beginning of a text that a person must still write: a quick fix copied it, or a block
+// brought it along. Check warns of it as long as it is there.
+const Unwritten = "\u270e"
+
 // words checks a text of a script: all languages, the same placeholders in each, not too long.
 func (c *checker) words(f *flow, w Words, what string) {
 	var missing []string
@@ -23,6 +27,15 @@ func (c *checker) words(f *flow, w Words, what string) {
 	if len(missing) > 0 {
 		c.fail(f, w.Pos, "language.missing", "What", what, "Lang", strings.Join(missing, ", "))
 	}
+	var unwritten []string
+	for _, lang := range bot.Langs {
+		if strings.HasPrefix(w.In(lang).raw(), Unwritten) {
+			unwritten = append(unwritten, string(lang))
+		}
+	}
+	if len(unwritten) > 0 {
+		c.warn(f, w.Pos, "text.unwritten", "What", what, "Lang", strings.Join(unwritten, ", "))
+	}
 	for _, lang := range bot.Langs {
 		if tpl := w.In(lang); tpl != nil {
 			c.samePlaceholders(f, w, lang, tpl)
@@ -31,11 +44,16 @@ func (c *checker) words(f *flow, w Words, what string) {
 	}
 }
 
-// samePlaceholders reports what another language quotes and this one does not.
+// samePlaceholders reports what another language quotes and this one does not. A placeholder that is wrong in itself was
+// reported as such; what it should be instead is not missing.
 func (c *checker) samePlaceholders(f *flow, w Words, lang bot.Lang, tpl *Template) {
+	wrong := func(name string) bool { return !c.knows(name) }
+	if tpl.faulty || slices.ContainsFunc(tpl.names(), wrong) {
+		return
+	}
 	for _, other := range bot.Langs {
 		for _, name := range w.In(other).names() {
-			if !slices.Contains(tpl.names(), name) {
+			if !slices.Contains(tpl.names(), name) && !wrong(name) {
 				c.fail(f, tpl.Pos, "placeholder.missing", "Name", name, "Lang", string(lang), "Other", string(other))
 			}
 		}

@@ -160,7 +160,7 @@ func TestAVoiceMessageThatNobodyAskedForIsToldWhereItIsHeard(t *testing.T) {
 	}
 }
 
-func TestAnExpiredAnswerIsNeitherListedNorGiven(t *testing.T) {
+func TestOfAnExpiredAnswerAnOfficerWillTell(t *testing.T) {
 	c := newChat(t, bot.En)
 	env := testEnv(t)
 	fees, _ := env.Lists.Item("answers", "membership.fees")
@@ -175,6 +175,15 @@ func TestAnExpiredAnswerIsNeitherListedNorGiven(t *testing.T) {
 	c.match = func(string) Match {
 		return Match{Sure: "answers/membership.fees", Likely: []string{"answers/membership.fees", "answers/membership.benefits"}}
 	}
+	c.types("what does it cost")
+	c.at(AnswerFlow, "useful")
+	if told := show(c.said[len(c.said)-2]); told != "An officer will tell you" || c.button("Talk to an officer") == "" {
+		t.Errorf("said %q, then %s", told, c.last())
+	}
+	c.match = func(string) Match {
+		return Match{Likely: []string{"answers/membership.fees", "answers/membership.benefits"}}
+	}
+	c.types("/menu")
 	c.types("what does it cost")
 	c.at(Unsure, "pick")
 	if c.button("What does membership cost?") != "" {

@@ -25,7 +25,7 @@ func (r *reader) expect(n ast.Node) *Expectation {
 		entries, _ := r.entries(n, "expect")
 		if len(entries) != 1 {
 			r.fail(posOf(n), "expect.one")
-			return nil
+			return anything(Name{Pos: posOf(n)})
 		}
 		return r.rule(entries[0].key, r.parameters(entries[0].value))
 	}
@@ -58,9 +58,14 @@ func (r *reader) rule(kind Name, parameters map[string]any) *Expectation {
 		wrong, _ := errors.AsType[*expect.Error](err)
 		r.fail(r.findIn(kind.Pos, wrong.Got), "expect.wrong",
 			"What", wrong.What, "Got", wrong.Got, "Want", strings.Join(wrong.Want, ", "), "Near", wrong.Near)
-		return nil
+		return anything(kind)
 	}
 	return &Expectation{kind, rule}
+}
+
+// anything stands for an expectation that could not be read: the question is one that is answered in words.
+func anything(kind Name) *Expectation {
+	return &Expectation{kind, expect.Expect{Kind: expect.Text}}
 }
 
 // gathers reports whether the answer comes in many messages, until "done".

@@ -24,16 +24,13 @@ func (t *turn) match(said string) Match {
 	return t.valid(m)
 }
 
-// valid leaves out answers that have expired since the matcher learned them.
+// valid leaves out of what is offered the answers that have expired since the matcher learned them. One that is surely meant
+// stays: the member hears that an officer will tell.
 func (t *turn) valid(m Match) Match {
-	expired := func(ref string) bool {
+	m.Likely = slices.DeleteFunc(slices.Clone(m.Likely), func(ref string) bool {
 		item, ok := t.p.env.item(ref)
 		return ok && t.expired(item)
-	}
-	if m.Sure != "" && expired(m.Sure) {
-		m.Sure = ""
-	}
-	m.Likely = slices.DeleteFunc(slices.Clone(m.Likely), expired)
+	})
 	return m
 }
 

@@ -17,7 +17,7 @@ type Left struct {
 
 const (
 	// keptFor is how long he can go on with it: as long as a chat stays with its version of the content.
-	keptFor = 7 * 24 * time.Hour
+	keptFor = PinnedFor
 	maxLeft = 3
 )
 

@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"maps"
 	"strings"
 
 	"javab/bot"
@@ -80,10 +81,22 @@ func (t *turn) formAnswer(question string) found {
 	return found{value: t.st.Vars[best], kind: foundValue}
 }
 
+// item is a content entry as it may be said now: of one whose last day is over, that an officer will tell, and the way to
+// him.
+func (t *turn) item(ref string) (Item, bool) {
+	item, ok := t.p.env.item(ref)
+	if !ok || !t.expired(item) {
+		return item, ok
+	}
+	item.Fields = maps.Clone(item.Fields)
+	item.Fields["text"], item.Fields["next"] = Field{Text: t.p.env.System["answer.expired"]}, Field{Value: Officer}
+	return item, true
+}
+
 // follow walks a path of fields from a content entry.
 func (t *turn) follow(ref, path string) found {
 	for {
-		item, ok := t.p.env.item(ref)
+		item, ok := t.item(ref)
 		if !ok {
 			return found{}
 		}

@@ -87,6 +87,7 @@ func (r *reader) steps(n ast.Node) []*Step {
 		}
 		if seen[s.ID.Text] {
 			r.fail(s.ID.Pos, "step.twice", "Name", s.ID.Text)
+			s.ID.Text = another(s.ID.Text, seen) // it is played all the same, and so checked
 		}
 		seen[s.ID.Text] = true
 		steps = append(steps, s)
@@ -95,6 +96,15 @@ func (r *reader) steps(n ast.Node) []*Step {
 		r.fail(posOf(n), "steps.none")
 	}
 	return steps
+}
+
+// another is a name like the one that is taken: name_2.
+func another(name string, taken map[string]bool) string {
+	for n := 2; ; n++ {
+		if other := name + "_" + strconv.Itoa(n); !taken[other] {
+			return other
+		}
+	}
 }
 
 // words reads {fa, ar, en}, or a single text that consists of placeholders and so needs no translation.
@@ -108,6 +118,9 @@ func (r *reader) words(n ast.Node, what string) Words {
 			r.fail(w.Pos, "words.languages", "What", what)
 		}
 		return Words{Fa: text, Ar: text, En: text, Pos: w.Pos}
+	}
+	if m, ok := n.(*ast.MappingNode); ok && len(m.Values) == 0 {
+		r.fail(w.Pos, "words.languages", "What", what)
 	}
 	found, _ := r.known(n, what, languageKeys)
 	for lang, e := range found {
@@ -131,7 +144,7 @@ func (r *reader) template(n ast.Node, what string) (*Template, bool) {
 		return nil, false
 	}
 	t, faults := parseTemplate(text.Text)
-	t.Pos = text.Pos
+	t.Pos, t.faulty = text.Pos, len(faults) > 0
 	for i := range t.Parts {
 		if name := t.Parts[i].Name; name != "" {
 			t.Parts[i].Pos = r.findIn(text.Pos, "{"+name)

@@ -13,13 +13,13 @@ func (r *reader) step(n ast.Node) *Step {
 	if !ok {
 		return nil
 	}
-	kind := r.kind(n, entries)
+	kind, entries := r.kind(n, entries)
 	if kind == "" {
 		return nil
 	}
 	keys := append(slices.Clone(besideKeys[kind]), key{name: kind, required: true})
 	found := r.match(n, entries, kind, keys)
-	s := &Step{ID: Name{Pos: posOf(n)}}
+	s := &Step{ID: Name{Pos: posOf(n)}, Pos: posOf(n)}
 	if e, ok := found["id"]; ok {
 		s.ID = r.id(e.value, "id")
 	}
@@ -28,8 +28,8 @@ func (r *reader) step(n ast.Node) *Step {
 	return s
 }
 
-// kind returns the key that says what the step does.
-func (r *reader) kind(n ast.Node, entries []entry) string {
+// kind returns the key that says what the step does, and the entries to read the step from: as they were meant.
+func (r *reader) kind(n ast.Node, entries []entry) (string, []entry) {
 	var kinds, all []string
 	for _, e := range entries {
 		all = append(all, e.key.Text)
@@ -42,23 +42,33 @@ func (r *reader) kind(n ast.Node, entries []entry) string {
 	}
 	switch len(kinds) {
 	case 1:
-		return kinds[0]
+		return kinds[0], entries
 	case 0:
-		r.fail(posOf(n), "step.kind", "Kinds", strings.Join(keyNames(kindKeys), ", "), "Near", nearestKind(all))
+		slip, meant := nearestKind(all)
+		r.fail(posOf(n), "step.kind", "Kinds", strings.Join(keyNames(kindKeys), ", "), "Near", meant)
+		entries = slices.Clone(entries)
+		for i := range entries {
+			if meant != "" && entries[i].key.Text == slip {
+				entries[i].key.Text = meant
+			}
+		}
+		return meant, entries
 	default:
 		r.fail(posOf(n), "step.kinds", "Kinds", strings.Join(kinds, ", "))
+		return kinds[0], slices.DeleteFunc(slices.Clone(entries), func(e entry) bool {
+			return e.key.Text != kinds[0] && !hasKey(besideKeys[kinds[0]], e.key.Text)
+		})
 	}
-	return ""
 }
 
 // nearestKind finds the key that was probably meant to say what the step does.
-func nearestKind(keys []string) string {
+func nearestKind(keys []string) (slip, kind string) {
 	for _, k := range keys {
 		if kind := near(k, keyNames(kindKeys)); kind != "" && k != "id" {
-			return kind
+			return k, kind
 		}
 	}
-	return ""
+	return "", ""
 }
 
 func (r *reader) bodyOf(kind string, s *Step, found map[string]entry) Body {
@@ -115,6 +125,7 @@ func (r *reader) do(found map[string]entry) *DoStep {
 	d := &DoStep{With: r.optionalArgs(found, "with")}
 	d.Action, _ = r.scalar(found["do"].value, "do")
 	if e, ok := found["then"]; ok {
+		d.Then = []Outcome{} // written, if with nothing in it
 		outcomes, _ := r.entries(e.value, "then")
 		for _, o := range outcomes {
 			d.Then = append(d.Then, Outcome{o.key, r.id(o.value, "then")})

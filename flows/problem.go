@@ -26,6 +26,8 @@ type Problem struct {
 	Severity Severity          `json:"severity"`
 	Code     string            `json:"code"`
 	Params   map[string]string `json:"params,omitempty"`
+	// Fix is a change that makes the problem go away, when one is known; package flows/fixes finds it.
+	Fix *Fix `json:"fix,omitempty"`
 }
 
 // String prints the problem as compilers do, in English.

@@ -49,6 +49,7 @@ var englishProblems = map[string]string{
 	"label.twice":           "Two buttons say “{{.Name}}” in “{{.Lang}}”. Please let them say different things.",
 	"label.long":            "The button “{{.Name}}” has {{.Length}} characters in “{{.Lang}}”; {{.Limit}} are possible. Please shorten it.",
 	"text.long":             "The text in “{{.Lang}}” can become {{.Length}} characters long; a message holds {{.Limit}}. Please shorten it or split it into two steps.",
+	"text.unwritten":        "“{{.What}}” begins with ✎ in: {{.Lang}}, so it is still to be written. Please write it, and take the mark away.",
 	"press.long":            "The id “{{.Name}}” is too long for a button: its data would pass 64 bytes. Please choose a shorter id.",
 	"flow.twice":            "The flow “{{.Name}}” is also written in {{.File}}. Please rename or remove one.",
 	"flow.unknown":          "There is no flow “{{.Name}}”. Please name one that exists.",

@@ -36,6 +36,8 @@ type Step struct {
 	Goto Name
 	// Ends marks `end: done` beside a say.
 	Ends bool
+	// Pos is where the step begins, whatever stands first in it.
+	Pos Pos
 
 	index int // its place in the script
 }

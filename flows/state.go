@@ -3,6 +3,7 @@ package flows
 import (
 	"strconv"
 	"strings"
+	"time"
 
 	"javab/bot"
 )
@@ -25,7 +26,7 @@ const (
 // State is where a chat stands in its scripts. Its JSON is compact: it is read and written with every message.
 type State struct {
 	Schema int `json:"v"`
-	// Bundle is the version of the content that the chat is played with. The engine carries it along.
+	// Bundle is the version of the content with which a pinned chat is played. The engine carries it along.
 	Bundle int    `json:"b,omitempty"`
 	Flow   string `json:"f,omitempty"`
 	Step   string `json:"s,omitempty"`
@@ -92,8 +93,23 @@ type Frame struct {
 }
 
 // Pinned reports whether the chat must stay with its version of the content: it is inside a flow that saved something.
-func (s State) Pinned() bool {
-	return s.Flow != "" && s.Flow != Home && s.Since != 0 && !s.Parked || s.Beneath != nil && s.Beneath.Pinned()
+func (s State) Pinned() bool { return s.PinnedSince() != 0 }
+
+// PinnedFor is how long a chat stays with its version at most.
+const PinnedFor = 7 * 24 * time.Hour
+
+// PinnedSince is when a pinned chat has first saved something, in unix seconds; 0 when it is not pinned.
+func (s State) PinnedSince() (since int64) {
+	if s.Beneath != nil {
+		since = s.Beneath.PinnedSince()
+	}
+	if s.Flow == "" || s.Flow == Home || s.Since == 0 || s.Parked {
+		return since
+	}
+	if since == 0 {
+		return s.Since
+	}
+	return min(since, s.Since)
 }
 
 // Idle reports whether the chat stands in no flow.

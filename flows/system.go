@@ -30,11 +30,12 @@ var Reserved = map[string][]string{
 var SystemTexts = withHints(map[string][]string{
 	"label.done": nil, "label.back": nil, "label.next": nil, "label.failed": nil, "label.skip": nil,
 	"label.yes": nil, "label.no": nil, "label.menu": nil, "label.officer": nil, "label.contact": nil, "label.add": nil,
-	"label.speak": nil,      // go on in this language: always shown in the language it offers
-	"label.queue": nil,      // of a chat that was handed over: its place, or take it back
-	"label.leave": nil,      // a form that was begun: give it up
-	"label.go_on": {"flow"}, // a form that was set aside: go on with it
-	"label.early": nil,      // what was sent before anything was asked for it: make it part of the account
+	"label.speak":    nil,      // go on in this language: always shown in the language it offers
+	"label.queue":    nil,      // of a chat that was handed over: its place, or take it back
+	"label.leave":    nil,      // a form that was begun: give it up
+	"label.go_on":    {"flow"}, // a form that was set aside: go on with it
+	"answer.expired": nil,      // in place of an answer whose last day is over: an officer will tell
+	"label.early":    nil,      // what was sent before anything was asked for it: make it part of the account
 
 	"command.menu": nil, "command.cancel": nil, "command.back": nil, "command.language": nil, "command.officer": nil,
 	"command.help": nil, "command.track": nil, "command.settings": nil, "command.mydata": nil,

@@ -13,6 +13,8 @@ type Template struct {
 	Raw   string
 	Pos   Pos
 	Parts []Part
+
+	faulty bool // it has something that is no placeholder, as was reported
 }
 
 // Part is a run of plain text, or, when Name is set, a placeholder.

@@ -38,9 +38,7 @@ func TestAButtonOfACaseWorksAtEveryQuestion(t *testing.T) {
 			t.Errorf("the button is answered with %q", words)
 		}
 		c.says(questions[i].asks.En)
-		if !reflect.DeepEqual(c.st, before) {
-			t.Errorf("the chat stood at\n%+v\nand stands at\n%+v", before, c.st)
-		}
+		c.stands(before)
 		if now := c.said[len(c.said)-1].Message.Choices; !reflect.DeepEqual(now, asked.Choices) {
 			t.Errorf("the buttons were %v and are %v", asked.Choices, now)
 		}
@@ -58,9 +56,7 @@ func TestAVisitThatAsksComesBackToEveryQuestion(t *testing.T) {
 		c.types("The card has not come.")
 		c.types("done")
 		c.says(questions[i].asks.En)
-		if !reflect.DeepEqual(c.st, before) {
-			t.Errorf("the chat stood at\n%+v\nand stands at\n%+v", before, c.st)
-		}
+		c.stands(before)
 	})
 }
 
@@ -92,9 +88,7 @@ func TestAVisitBesideAnOfficerLeavesTheChatWithHim(t *testing.T) {
 	before := c.st
 	c.presses(below(bot.ButtonSolved, ""))
 	c.says("EN solved")
-	if !reflect.DeepEqual(c.st, before) {
-		t.Errorf("the chat stood at\n%+v\nand stands at\n%+v", before, c.st)
-	}
+	c.stands(before)
 }
 
 func TestASecondVisitIsPlayedOverTheFirst(t *testing.T) {
@@ -161,9 +155,7 @@ func TestWhoCancelsAVisitIsBackAtHisQuestion(t *testing.T) {
 	c.presses(below(bot.ButtonNotSolved, ""))
 	c.types("/cancel")
 	c.says("EN cancelled")
-	if !reflect.DeepEqual(c.st, before) {
-		t.Errorf("the chat stood at\n%+v\nand stands at\n%+v", before, c.st)
-	}
+	c.stands(before)
 }
 
 func TestALanguageChosenInAVisitStays(t *testing.T) {
@@ -204,9 +196,7 @@ func TestWhatAVisitLearnsOfAConfidentialCaseLeavesTheFormBeneathAsItWas(t *testi
 	c.presses(below(bot.ButtonNotSolved, ""))
 	c.types("The card.")
 	c.types("done")
-	if !reflect.DeepEqual(c.st, before) {
-		t.Errorf("the chat stood at\n%+v\nand stands at\n%+v", before, c.st)
-	}
+	c.stands(before)
 }
 
 func TestWhoLooksAtAConfidentialCaseOnTheWayComesBackToHisOwnForm(t *testing.T) {

@@ -134,13 +134,22 @@ func (r *reader) known(n ast.Node, what string, keys []key) (map[string]entry, b
 
 // match sorts entries by the table of their mapping.
 func (r *reader) match(n ast.Node, entries []entry, what string, keys []key) map[string]entry {
-	found := make(map[string]entry, len(entries))
+	found, slipped := make(map[string]entry, len(entries)), map[string]entry{}
 	for _, e := range entries {
 		if !hasKey(keys, e.key.Text) {
-			r.fail(e.key.Pos, "key.unknown", "Key", e.key.Text, "What", what, "Near", near(e.key.Text, keyNames(keys)))
+			meant := near(e.key.Text, keyNames(keys))
+			r.fail(e.key.Pos, "key.unknown", "Key", e.key.Text, "What", what, "Near", meant)
+			if slipped[meant] = e; meant == "" {
+				delete(slipped, meant)
+			}
 			continue
 		}
 		found[e.key.Text] = e
+	}
+	for meant, e := range slipped { // read as what was meant, so that one slip is one problem
+		if _, there := found[meant]; !there {
+			found[meant] = e
+		}
 	}
 	for _, k := range keys {
 		if _, there := found[k.name]; k.required && !there {

@@ -12,11 +12,13 @@ import (
 	"javab/bot/deliver"
 	"javab/bot/desk"
 	"javab/bot/digest"
+	"javab/bot/funnel"
 	"javab/bot/hours"
 	"javab/bot/members"
 	"javab/bot/report"
 	"javab/bot/staff"
 	"javab/bot/staffchat"
+	"javab/flows/studio"
 )
 
 // Tx is what a closure reads and writes: the union of what the use cases ask for.
@@ -33,8 +35,10 @@ type Tx interface {
 	desk.Tx
 	members.Tx
 	members.OfficeTx
+	digest.Tx
 	staff.Tx
 	hours.Tx
+	studio.Tx
 	// SaveFile writes what became of a file: state, hash, size and type. bot.NotFound when no row announced it.
 	SaveFile(ctx context.Context, f bot.File) error
 	// AskedOf and Everybody are approve.Reads.Asked and staff.Roll.AllStaff inside a transaction.
@@ -58,6 +62,8 @@ var (
 
 	_ staff.Tx = Tx(nil)
 	_ hours.Tx = Tx(nil)
+
+	_ studio.Tx = Tx(nil)
 )
 
 // Store is an installation's memory. Its guarantees are the contract of storagetest.
@@ -80,7 +86,10 @@ type Store interface {
 	casefile.Surveys
 	members.Reads
 	hours.Reads
+	studio.Reads
+	studio.Queries
 	report.Reads
+	funnel.Reads
 	// DueCases returns the cases that time has come for, as cases.Store says.
 	DueCases(ctx context.Context, now time.Time, version int64, limit int) ([]cases.Due, error)
 	cases.Channels
@@ -138,6 +147,7 @@ var (
 	_ staff.Store   = Narrow[staff.Tx]{}
 	_ desk.Store    = Narrow[desk.Tx]{}
 	_ hours.Store   = Narrow[hours.Tx]{}
+	_ studio.Store  = Narrow[studio.Tx]{}
 	_ members.Store = Narrow[members.OfficeTx]{}
 	_ deliver.Queue = Store(nil)
 )

@@ -12,7 +12,7 @@ import (
 	"javab/bot/approve"
 	"javab/bot/converse"
 	"javab/bot/staff"
-	"javab/bot/worktime"
+	"javab/bot/worktime/worktimetest"
 	"javab/storage"
 	"javab/storage/memstore"
 )
@@ -46,16 +46,8 @@ func person(id bot.StaffID, role bot.Role, units ...bot.UnitID) bot.Staff {
 func open(t *testing.T, staff ...bot.Staff) *office {
 	t.Helper()
 	o := &office{t: t, store: memstore.New(), now: noon}
-	table, err := worktime.Default(noon.AddDate(0, -1, 0), noon.AddDate(0, 3, 0))
-	if err != nil {
-		t.Fatal(err)
-	}
-	book, err := table.Book(noon.AddDate(0, -1, 0), noon.AddDate(0, 3, 0))
-	if err != nil {
-		t.Fatal(err)
-	}
 	o.Office = &approve.Office{
-		Store: storage.As[approve.Tx](o.store), Content: content{guard(t, nil)}, Hours: book, Clock: func() time.Time { return o.now },
+		Store: storage.As[approve.Tx](o.store), Content: content{guard(t, nil)}, Hours: worktimetest.Book(t, noon), Clock: func() time.Time { return o.now },
 		Carriers: map[bot.ApprovalKind]approve.Carrier{bot.ApproveReply: o},
 	}
 	o.do(func(tx storage.Tx) error {

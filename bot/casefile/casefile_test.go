@@ -23,7 +23,8 @@ func TestACaseBelongsToItsViews(t *testing.T) {
 		{bot.Case{State: bot.InWork, Holder: "mina", Alarm: bot.AlarmOfficer, Next: bot.Next{At: at}}, []View{Open, AtRisk, Mine, All}},
 		{bot.Case{State: bot.Referred, BreachedAt: at, Alarm: bot.AlarmHead, Next: bot.Next{At: at}}, []View{Open, Breached, AtUnit, All}},
 		{bot.Case{State: bot.Proposed, Next: bot.Next{At: at}}, []View{Open, AtMember, All}},
-		{bot.Case{State: bot.Closed, BreachedAt: at, Alarm: bot.AlarmOfficer, Holder: "mina"}, []View{Closed, All}},
+		{bot.Case{State: bot.Proposed, Alarm: bot.AlarmManager, Overdue: true, Next: bot.Next{At: at}}, []View{Open, AtRisk, AtMember, All}},
+		{bot.Case{State: bot.Closed, BreachedAt: at, Alarm: bot.AlarmOfficer, Overdue: true, Holder: "mina"}, []View{Closed, All}},
 	} {
 		var got []View
 		for _, v := range append(Views[:], All) {

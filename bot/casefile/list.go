@@ -14,7 +14,7 @@ type View string
 // The views. Open ones come by deadline, those that are over newest first.
 const (
 	Open     View = "open"
-	AtRisk   View = "risk"     // most of the promise is used up, and it still holds
+	AtRisk   View = "risk"     // most of the promise is used up and it still holds; or a call or task is late and not yet done
 	Breached View = "breached" // the promise is broken
 	AtUnit   View = "unit"     // some unit owes a reply
 	AtMember View = "member"   // the member owes a word
@@ -86,7 +86,7 @@ func (v View) Fits(by bot.Staff, c bot.Case) bool {
 	case Closed:
 		return !c.State.Open()
 	case AtRisk:
-		return c.State.Open() && c.Alarm == bot.AlarmOfficer
+		return c.State.Open() && (c.Alarm == bot.AlarmOfficer || c.Overdue)
 	case Breached:
 		return c.State.Open() && !c.BreachedAt.IsZero()
 	case AtUnit:

@@ -96,17 +96,17 @@ func TestAClosedCaseIsOpenedAgainByAnOfficerForAWhileAndLaterByAManager(t *testi
 
 // company gives the case an owner, and other chats members of his company and of another one.
 func (b *bureau) company() {
-	b.member(b.key, bot.Member{ID: "m1", Company: "Rad", Verified: true, Phone: "+989121110001"})
-	b.member("tg:javab:8", bot.Member{ID: "m2", Company: "Rad", Verified: true, Phone: "+989121110002"})
-	b.member("tg:javab:9", bot.Member{ID: "m3", Company: "Sun", Verified: true, Phone: "+989121110003"})
-	b.member("tg:javab:6", bot.Member{ID: "m4", Company: "Rad", Phone: "+989121110004"})
+	b.member(b.key, bot.Member{ID: "m1", Company: "Rad", MembershipNo: "778", Verified: true, Phone: "+989121110001"})
+	b.member("tg:javab:8", bot.Member{ID: "m2", Name: "Nia", Company: "Rad", MembershipNo: "778", Verified: true, Phone: "+989121110002"})
+	b.member("tg:javab:9", bot.Member{ID: "m3", Company: "Rad", MembershipNo: "900", Verified: true, Phone: "+989121110003"})
+	b.member("tg:javab:6", bot.Member{ID: "m4", Company: "Rad", MembershipNo: "778", Phone: "+989121110004"})
 	b.change(func(c *bot.Case) { c.Member = "m1" })
 }
 
 func TestAManagerHandsACaseOnWithinItsCompany(t *testing.T) {
 	b := working(t)
 	b.company()
-	for _, chat := range []bot.ChatKey{"tg:javab:9", "tg:javab:6", "tg:javab:nobody"} {
+	for _, chat := range []bot.ChatKey{"tg:javab:9", "tg:javab:6", "tg:javab:nobody"} { // he only says that it is his company; no phone; no chat
 		b.refuses(mona, cases.HandOn{Chat: chat, Reason: "he has left"}, bot.Invalid, "case_heir")
 	}
 	b.acts(mona, cases.HandOn{Chat: "tg:javab:8", Reason: "he has left"}, cases.HandOn{Chat: "tg:javab:8", Reason: "he has left"})
@@ -114,8 +114,26 @@ func TestAManagerHandsACaseOnWithinItsCompany(t *testing.T) {
 	if c.Chat != "tg:javab:8" || c.Member != "m2" || c.Phone != "+989121110002" || len(words) != 1 || !strings.HasPrefix(words[0].Text, "case.notice "+b.number.String()+" in_work") {
 		t.Errorf("handed on to %+v; she reads %+v", c, words)
 	}
+	if audit := b.audited("case.handed_on"); len(audit) != 1 || audit[0].By != "mona" || audit[0].Before != "m1" || audit[0].Reason != "he has left" || !strings.HasSuffix(audit[0].After, " m2") {
+		t.Errorf("the audit tells %+v", audit)
+	}
 	if line := b.last(); line.What != cases.DidHandOn || line.Before != "m1" || line.After != "m2" || line.Text != "he has left" || len(b.words(b.key)) != 0 {
 		t.Errorf("the timeline tells %+v", line)
+	}
+}
+
+func TestOnlyAManagerIsToldToWhomACaseCanBeHandedOn(t *testing.T) {
+	b := working(t)
+	b.company()
+	heirs, err := b.Heirs(t.Context(), mona, b.number)
+	if err != nil || len(heirs) != 1 || heirs[0].Member.Name != "Nia" || heirs[0].Chat != "tg:javab:8" || heirs[0].Entered {
+		t.Errorf("the manager is offered %+v, %v", heirs, err)
+	}
+	if heirs, err := b.Heirs(t.Context(), sara, b.number); bot.KindOf(err) != bot.Forbidden || heirs != nil {
+		t.Errorf("an officer is offered %+v, %v", heirs, err)
+	}
+	if _, err := b.Heirs(t.Context(), karim, b.number); bot.KindOf(err) != bot.NotFound {
+		t.Errorf("who does not see the case: %v", err)
 	}
 }
 

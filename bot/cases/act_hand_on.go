@@ -3,13 +3,14 @@ package cases
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"javab/bot"
 )
 
 // HandOn moves a case to the chat of another verified representative of the same company, when its member has left. A manager
-// does it, and says why. The new one reads how the case stands, or the result that waits for a word. What was said before
-// stays in the record of the chat in which it was said.
+// chooses him among the Heirs of the case, and says why. The new one reads how the case stands, or the result that waits for
+// a word. What was said before stays in the record of the chat in which it was said.
 type HandOn struct {
 	Chat   bot.ChatKey
 	Reason string
@@ -60,17 +61,39 @@ func (d *deed) greet() (err error) {
 	return nil
 }
 
-// heir is the member of a chat who may take over the case: his phone is proven, and his company is the member's own.
+// heir is the representative of a chat who may take over the case.
 func (d *deed) heir(ctx context.Context, chat bot.ChatKey) (bot.Member, error) {
-	his, err := d.tx.MemberOf(ctx, d.c.Chat)
-	if err == nil {
-		var heir bot.Member
-		if heir, err = d.tx.MemberOf(ctx, chat); err == nil && heir.Verified && heir.Company != "" && heir.Company == his.Company {
-			return heir, nil
+	heirs, err := d.tx.Heirs(ctx, d.c, mostHeirs)
+	if err != nil {
+		return bot.Member{}, fmt.Errorf("read who else stands for the company of case %s: %w", d.c.Number, err)
+	}
+	i := slices.IndexFunc(heirs, func(h Heir) bool { return h.Chat == chat })
+	if i < 0 {
+		return bot.Member{}, invalid("case_heir")
+	}
+	return heirs[i].Member, nil
+}
+
+// Heir is somebody who can take a case over: his phone is proven, his membership number is the member's own, and a chat
+// reaches him. What a company is called proves nothing: everybody writes it as he likes.
+type Heir struct {
+	Member bot.Member
+	Chat   bot.ChatKey
+	// Entered says that staff entered his number into the register. Of any other only he says that it is his.
+	Entered bool
+}
+
+// mostHeirs bounds those that are offered.
+const mostHeirs = 100
+
+// Heirs returns those to whom by may hand a case on, by name; who may not hand it on is offered nobody.
+func (o *Office) Heirs(ctx context.Context, by bot.Staff, number bot.CaseNumber) (heirs []Heir, err error) {
+	err = o.look(ctx, by, number, func(d *deed) (err error) {
+		if err := d.supervised(); err != nil {
+			return err
 		}
-	}
-	if err != nil && bot.KindOf(err) != bot.NotFound {
-		return bot.Member{}, fmt.Errorf("read the members of case %s: %w", d.c.Number, err)
-	}
-	return bot.Member{}, invalid("case_heir")
+		heirs, err = d.tx.Heirs(ctx, d.c, mostHeirs)
+		return err
+	})
+	return heirs, err
 }

@@ -129,16 +129,26 @@ func (a EndTask) do(ctx context.Context, d *deed) (err error) {
 		return err
 	}
 	d.log(DidEndTask, a.Words, "", t.ID, string(a.Outcome))
-	if t.Kind != bot.TaskCall {
+	all, err := d.tx.Tasks(ctx, d.c.ID)
+	if err != nil {
+		return fmt.Errorf("read tasks of case %s: %w", d.c.Number, err)
+	}
+	if d.c.Overdue = overdue(all); t.Kind != bot.TaskCall {
 		return nil
 	}
-	return d.call(a.Outcome)
+	return d.call(ctx, a.Outcome)
 }
 
 // call does what follows on a call to the member.
-func (d *deed) call(outcome bot.TaskOutcome) error {
+func (d *deed) call(ctx context.Context, outcome bot.TaskOutcome) error {
+	before := d.c.State
 	c, entries, err := d.called(&d.letter, d.c, outcome)
 	d.c, d.entries = c, append(d.entries, entries...)
+	if err != nil || outcome != bot.CallNotSolved || before == c.State {
+		return err
+	}
+	told, err := unhappyKey(ctx, d.tx, d.c, bot.AlertNotSolved, round(d.c), d.now)
+	d.entries = append(d.entries, told...)
 	return err
 }
 

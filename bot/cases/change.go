@@ -138,7 +138,7 @@ func (p *Procedure) Withdraw(ctx context.Context, tx Tx, call bot.Call) (bot.Res
 	if c, err = p.promise(c).withdraw(c, call.Now); err != nil {
 		return bot.Result{}, err
 	}
-	lines, err := settle(ctx, tx, c, call.Now)
+	lines, err := settle(ctx, tx, &c, call.Now)
 	if err != nil {
 		return bot.Result{}, err
 	}

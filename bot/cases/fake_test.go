@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"javab/bot"
-	"javab/bot/worktime"
+	"javab/bot/worktime/worktimetest"
 )
 
 // book is the smallest Tx that keeps the contract of store.go. When down is set, every call fails with it.
@@ -18,6 +18,7 @@ type book struct {
 	drafts  map[bot.DraftID]bot.Draft
 	members map[bot.ChatKey]bot.Member
 	tries   map[string]int
+	alerts  []bot.Alert
 	down    error
 	leaves
 }
@@ -79,6 +80,13 @@ func (b *book) MemberOf(_ context.Context, chat bot.ChatKey) (bot.Member, error)
 	return m, nil
 }
 
+func (b *book) Alert(_ context.Context, a bot.Alert) error {
+	if !slices.ContainsFunc(b.alerts, func(old bot.Alert) bool { return old.ID == a.ID }) {
+		b.alerts = append(b.alerts, a)
+	}
+	return b.down
+}
+
 // shelf is a catalog of one complaint and one request.
 type shelf struct{}
 
@@ -114,16 +122,7 @@ var wednesday = time.Date(2026, time.November, 25, 12, 29, 0, 0, time.UTC)
 
 func procedure(t *testing.T) *Procedure {
 	t.Helper()
-	from, to := wednesday.AddDate(-1, 0, 0), wednesday.AddDate(1, 0, 0)
-	table, err := worktime.Default(from, to)
-	if err != nil {
-		t.Fatal(err)
-	}
-	hours, err := table.Book(from, to)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return &Procedure{Catalog: shelf{}, Hours: hours}
+	return &Procedure{Catalog: shelf{}, Hours: worktimetest.Book(t, wednesday)}
 }
 
 // play calls actions as scripts do, on a book of its own.

@@ -36,11 +36,19 @@ func (p *Procedure) answer(ctx context.Context, tx Tx, call bot.Call, what strin
 	if c, err = move(of, c); err != nil {
 		return bot.Result{}, err
 	}
-	lines, err := settle(ctx, tx, c, call.Now)
+	lines, err := settle(ctx, tx, &c, call.Now)
 	if err != nil {
 		return bot.Result{}, err
 	}
-	return bot.Result{Outcome: "ok"}, save(ctx, tx, c, append(lines, shifted(call, what, before, c))...)
+	lines = append(lines, shifted(call, what, before, c))
+	if what == Refused {
+		told, err := unhappyKey(ctx, tx, c, bot.AlertNotSolved, round(c), call.Now)
+		if err != nil {
+			return bot.Result{}, err
+		}
+		lines = append(lines, told...)
+	}
+	return bot.Result{Outcome: "ok"}, save(ctx, tx, c, lines...)
 }
 
 // arrived notes when the result that the member answers had reached him, if nobody has looked since: at the latest now.
@@ -75,10 +83,14 @@ func (p *Procedure) Reopen(ctx context.Context, tx Tx, call bot.Call) (bot.Resul
 	if c, err = p.promise(c).reopen(c, call.Now); err != nil {
 		return bot.Result{}, err
 	}
+	told, err := unhappyKey(ctx, tx, c, bot.AlertNotSolved, ReopenedBy+string(call.Event), call.Now)
+	if err != nil {
+		return bot.Result{}, err
+	}
 	c.ToldDue = c.DueAt // he is told the date in the same breath
 	return bot.Result{Outcome: "ok", Vars: map[string]bot.Value{
 		"case.number": line(c.Number.String()), "case.due": instant(c.DueAt),
-	}}, save(ctx, tx, c, reopened(call, ReopenedBy, before, c)...)
+	}}, save(ctx, tx, c, append(reopened(call, ReopenedBy, before, c), told...)...)
 }
 
 // reopened are the lines of a case that its member opens again: when its old deadline has passed by then, that too.
@@ -98,8 +110,9 @@ func shifted(call bot.Call, what string, before, after bot.Case) bot.CaseEntry {
 }
 
 // settle ends what belongs to a case and is needed no more: whoever is asked or is to call need not.
-func settle(ctx context.Context, tx Tx, c bot.Case, now time.Time) ([]bot.CaseEntry, error) {
+func settle(ctx context.Context, tx Tx, c *bot.Case, now time.Time) ([]bot.CaseEntry, error) {
 	var lines []bot.CaseEntry
+	c.Overdue = false
 	moot := func(of string) {
 		lines = append(lines, bot.CaseEntry{What: Moot, Author: bot.ByBot, Text: of, At: now})
 	}

@@ -43,14 +43,8 @@ func (p *Procedure) Rate(ctx context.Context, tx Tx, call bot.Call) (bot.Result,
 func (p *Procedure) unhappy(ctx context.Context, tx Tx, c *bot.Case, call bot.Call) ([]bot.CaseEntry, error) {
 	c.Next = bot.Next{What: NextRating, At: call.Now}
 	lines := []bot.CaseEntry{{What: RatedLow, Author: bot.ByBot, At: call.Now}}
-	m, err := tx.MemberOf(ctx, call.Chat.Key)
-	switch {
-	case err != nil && bot.KindOf(err) != bot.NotFound:
-		return nil, fmt.Errorf("read member of chat %s: %w", call.Chat.Key, err)
-	case err == nil && m.KeyAccount:
-		lines = append(lines, bot.CaseEntry{What: UnhappyKey, Author: bot.ByBot, At: call.Now})
-	}
-	return lines, nil
+	told, err := unhappyKey(ctx, tx, *c, bot.AlertLowRating, call.With["round"], call.Now)
+	return append(lines, told...), err
 }
 
 // RateReason adds why the member is content or not (case.rate_reason).
@@ -120,7 +114,11 @@ func (p *Procedure) Fail(ctx context.Context, tx Tx, call bot.Call) (bot.Result,
 	if c, err = p.promise(c).reopen(c, call.Now); err != nil {
 		return bot.Result{}, err
 	}
-	return bot.Result{Outcome: "ok"}, save(ctx, tx, c, reopened(call, Fails, before, c)...)
+	told, err := unhappyKey(ctx, tx, c, bot.AlertNotSolved, Fails+round(c), call.Now)
+	if err != nil {
+		return bot.Result{}, err
+	}
+	return bot.Result{Outcome: "ok"}, save(ctx, tx, c, append(reopened(call, Fails, before, c), told...)...)
 }
 
 // checked reports whether the member may say whether the solution of this round holds: he was asked, not too long ago, and

@@ -52,16 +52,15 @@ func (p promise) near(asked, due time.Time) (time.Time, error) {
 func (p *pass) part(ctx context.Context, m moment) error {
 	if m.what == TaskLate {
 		i := slices.IndexFunc(p.facts.tasks, func(t bot.Task) bool { return t.ID == m.part })
-		t := &p.facts.tasks[i]
-		t.LateAt = t.DueAt
-		p.raise(TaskLate, t.Unit, t.DueAt)
-		return p.tx.SaveTask(ctx, *t)
+		return p.taskLate(ctx, &p.facts.tasks[i])
 	}
 	i := slices.IndexFunc(p.facts.referrals, func(r bot.Referral) bool { return r.ID == m.part })
 	r := &p.facts.referrals[i]
 	if m.what == ReferralLate {
 		r.LateAt = r.DueAt
-		p.raise(ReferralLate, r.Unit, r.DueAt)
+		if err := p.raise(ctx, ReferralLate, r.Unit, r.DueAt); err != nil {
+			return err
+		}
 	} else {
 		r.RemindedAt = p.now
 		p.note(ReferralNear, time.Time{}, r.DueAt)
@@ -70,12 +69,39 @@ func (p *pass) part(ctx context.Context, m moment) error {
 	return p.tx.SaveReferral(ctx, *r)
 }
 
+// taskLate brings a task before the manager, and keeps its case before him until it is done. That a member was not called he
+// hears at once: he is the one whom no message reaches.
+func (p *pass) taskLate(ctx context.Context, t *bot.Task) error {
+	t.LateAt, p.c.Overdue = t.DueAt, true
+	if err := p.raise(ctx, TaskLate, t.Unit, t.DueAt); err != nil {
+		return err
+	}
+	if t.Kind == bot.TaskCall {
+		if err := p.tx.Alert(ctx, alert(p.c, bot.AlertCallLate, t.ID, p.now)); err != nil {
+			return fmt.Errorf("alert that nobody has called: %w", err)
+		}
+	}
+	return p.tx.SaveTask(ctx, *t)
+}
+
 // raise brings a case before its unit's manager, because something in it is late.
-func (p *pass) raise(what string, unit bot.UnitID, due time.Time) {
-	if !p.c.Escalated() {
+func (p *pass) raise(ctx context.Context, what string, unit bot.UnitID, due time.Time) error {
+	was := p.c.Escalated()
+	if !was {
 		p.c.Alarm = bot.AlarmManager
 	}
 	p.c.Next = bot.Next{What: NextLate, At: p.now}
 	p.note(what, due, time.Time{})
 	p.entries[len(p.entries)-1].Text = string(unit)
+	return p.escalated(ctx, was)
+}
+
+// escalated tells who looks after a key member that his case has come before the managers, when it was not there before.
+func (p *pass) escalated(ctx context.Context, was bool) error {
+	if was {
+		return nil
+	}
+	told, err := unhappyKey(ctx, p.tx, p.c, bot.AlertEscalated, date(p.now), p.now)
+	p.entries = append(p.entries, told...)
+	return err
 }

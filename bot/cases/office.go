@@ -103,6 +103,7 @@ func (o *Office) afterwards(done *deed) {
 		o.Post.Wake(done.chat.Key)
 	}
 	o.Hot.Put(done.chat)
+	o.tellMoved(done.c.Number)
 }
 
 // open locks the chats and the case, and brings its dates up to what has happened since they were counted.

@@ -16,6 +16,9 @@ type OfficeTx interface {
 	// Alike returns the other open cases of a category since an instant, newest first, of the same member, of his company or
 	// of the same chat.
 	Alike(ctx context.Context, c bot.Case, since time.Time, limit int) ([]bot.Case, error)
+	// Heirs returns the chats of other verified members who have the membership number of the case's member, those that were
+	// blocked left out, by name.
+	Heirs(ctx context.Context, c bot.Case, limit int) ([]Heir, error)
 	// CaseApprovals returns all approvals that were ever asked for a case, oldest first.
 	CaseApprovals(ctx context.Context, number bot.CaseNumber) ([]bot.Approval, error)
 }

@@ -3,6 +3,8 @@ package cases
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"javab/bot"
@@ -54,6 +56,21 @@ func (p *Procedure) Actions() map[string]Action {
 		"case.fails":       covered(p.Fail),
 		"case.open_count":  p.OpenCount,
 	}
+}
+
+// looks are the actions that change nothing.
+var looks = []string{"case.list", "case.show", "case.open_count"}
+
+// Touched is the case that an action has changed; false when it only looked at one, or is none on cases.
+func Touched(call bot.Call, result bot.Result) (bot.CaseNumber, bool) {
+	if !strings.HasPrefix(call.Action, "case.") || slices.Contains(looks, call.Action) {
+		return bot.CaseNumber{}, false
+	}
+	number, named := bot.ParseCaseNumber(text.Digits(call.With["number"]))
+	if !named {
+		number, named = bot.ParseCaseNumber(result.Vars["case.number"].Text)
+	}
+	return number, named
 }
 
 // covered makes what is said after an action on a case as confidential as the case.

@@ -22,6 +22,8 @@ type Keeper struct {
 	Why    Why // nil where nobody knows
 	Clock  func() time.Time
 	Random func() uint64 // cryptographic: revisions come from it
+	// Moved is told of each case that has changed, after the commit. It must not wait; nil: nobody need hear of it.
+	Moved func(number bot.CaseNumber)
 }
 
 // Hot is told of every chat that moved.
@@ -87,12 +89,21 @@ func (k *Keeper) keep(ctx context.Context, due Due) error {
 		}
 		return done.write(ctx, rev)
 	})
+	if err == nil && len(done.entries) > 0 {
+		k.tellMoved(due.Number)
+	}
 	if err != nil || len(done.rows.Messages) == 0 {
 		return err
 	}
 	k.Post.Wake(done.chat.Key)
 	k.Hot.Put(done.chat)
 	return nil
+}
+
+func (k *Keeper) tellMoved(number bot.CaseNumber) {
+	if k.Moved != nil {
+		k.Moved(number)
+	}
 }
 
 // changes are the changes of working time since the dates of a case were counted, when there are any.
@@ -154,6 +165,7 @@ func (p *pass) learn(ctx context.Context) (err error) {
 	if p.facts.tasks, err = p.tx.Tasks(ctx, p.c.ID); err != nil {
 		return fmt.Errorf("read its tasks: %w", err)
 	}
+	p.c.Overdue = overdue(p.facts.tasks)
 	if err := p.count(ctx); err != nil {
 		return err
 	}
@@ -212,7 +224,7 @@ func (p *pass) happen(ctx context.Context, m moment) error {
 		p.c.Alarm = bot.AlarmOfficer
 		p.note(AtRisk, time.Time{}, p.c.DueAt)
 	case Breached:
-		p.breach()
+		return p.breach(ctx)
 	case ToHead:
 		p.c.Alarm = bot.AlarmHead
 		p.note(ToHead, p.c.BreachedAt, time.Time{})
@@ -231,13 +243,15 @@ func (p *pass) happen(ctx context.Context, m moment) error {
 }
 
 // breach notes that the promise is broken, and calls the manager.
-func (p *pass) breach() {
+func (p *pass) breach(ctx context.Context) error {
+	was := p.c.Escalated()
 	p.c.BreachedAt = p.c.DueAt
 	if p.c.Alarm != bot.AlarmHead {
 		p.c.Alarm = bot.AlarmManager
 	}
 	p.c.ToldDue = time.Time{} // the member is told that it has passed, when the chamber is open
 	p.note(Breached, p.c.DueAt, time.Time{})
+	return p.escalated(ctx, was)
 }
 
 // moved adds a line that says from which state to which the case went, and how.

@@ -20,12 +20,11 @@ type Tx interface {
 	Parts
 	Surveys
 	Trail
+	Alarms
 	// Draft returns the pieces of a form, oldest first, those of the running turn included; an unknown draft is empty.
 	Draft(ctx context.Context, id bot.DraftID) (bot.Draft, error)
 	// CountTry adds one to a named counter and returns how many tries it has seen since the given instant.
 	CountTry(ctx context.Context, name string, now, since time.Time) (int, error)
-	// MemberOf returns the member of a chat; bot.NotFound when he is not known.
-	MemberOf(ctx context.Context, chat bot.ChatKey) (bot.Member, error)
 }
 
 // Register is the book of cases.
@@ -95,6 +94,7 @@ type RoundTx interface {
 	Parts
 	Surveys
 	Trail
+	Alarms
 	// Case locks and returns a case, SaveCase writes it, as Register says.
 	Case(ctx context.Context, number bot.CaseNumber) (bot.Case, error)
 	SaveCase(ctx context.Context, c bot.Case, entries ...bot.CaseEntry) error

@@ -9,7 +9,7 @@ import (
 	"javab/bot/cases"
 	"javab/bot/converse"
 	"javab/bot/members"
-	"javab/bot/worktime"
+	"javab/bot/worktime/worktimetest"
 	"javab/storage"
 	"javab/storage/memstore"
 )
@@ -31,18 +31,10 @@ var monday = time.Date(2026, time.November, 23, 9, 0, 0, 0, time.UTC)
 // would.
 func onStore(t *testing.T, store storage.Store, chat *bot.Chat, call bot.Call) bot.Result {
 	t.Helper()
-	table, err := worktime.Default(monday, monday.AddDate(0, 3, 0))
-	if err != nil {
-		t.Fatal(err)
-	}
-	hours, err := table.Book(monday, monday.AddDate(0, 3, 0))
-	if err != nil {
-		t.Fatal(err)
-	}
-	procedure := &cases.Procedure{Catalog: shop{}, Hours: hours}
+	procedure := &cases.Procedure{Catalog: shop{}, Hours: worktimetest.Book(t, monday)}
 	call.Chat, call.Now = *chat, monday
 	var result bot.Result
-	err = store.Do(t.Context(), func(tx storage.Tx) (err error) {
+	err := store.Do(t.Context(), func(tx storage.Tx) (err error) {
 		if act, ok := procedure.Actions()[call.Action]; ok {
 			result, err = act(t.Context(), tx, call)
 		} else {

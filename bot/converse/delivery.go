@@ -12,11 +12,13 @@ import (
 // delivery is one Inbound with everything that must be the same however often its closure runs: the instant, the ids,
 // the content.
 type delivery struct {
-	turn   *Turn
-	in     bot.Inbound
-	now    time.Time
-	script Script
-	recent int // messages of this chat within the running minute
+	turn    *Turn
+	in      bot.Inbound
+	now     time.Time
+	live    Script
+	played  int // the version that was played last
+	fetched int // the version that was brought to hand for it
+	recent  int // messages of this chat within the running minute
 
 	rev   int64
 	token string
@@ -24,7 +26,8 @@ type delivery struct {
 }
 
 func (t *Turn) receive(in bot.Inbound) *delivery {
-	d := &delivery{turn: t, in: in, now: t.Clock(), script: t.Content.Live()}
+	d := &delivery{turn: t, in: in, now: t.Clock(), live: t.Content.Live()}
+	d.played = d.live.Version
 	d.rev = int64(t.Random() >> 1)
 	if d.rev == 0 {
 		d.rev = 1 // 0 is the revision of a chat that is not there

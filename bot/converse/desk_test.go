@@ -48,6 +48,17 @@ func TestAfterAnOfficerTheBotGreetsOnlyWhenItShall(t *testing.T) {
 	}
 }
 
+func TestATrialBeginsAtAStepWithTheVariablesThatAreSet(t *testing.T) {
+	h := meet(t)
+	h.taps("Talk to an officer")
+	h.mode(bot.ModeBot)
+	h.take(bot.Inbound{Kind: bot.KindEvent, Event: bot.EventEnter, Flow: "help/after", Receipt: bot.ReceiptKey{Source: bot.SourceInternal, ID: "enter"}})
+	h.at("help", "after")
+	if got := h.last(); got != "Did that help?" {
+		t.Errorf("said %q", got)
+	}
+}
+
 func TestALateFarewellDisturbsNobody(t *testing.T) {
 	h := meet(t)
 	h.taps("Talk to an officer")

@@ -1,6 +1,8 @@
 package converse
 
 import (
+	"strings"
+
 	"javab/bot"
 	"javab/flows"
 )
@@ -20,9 +22,13 @@ func (r *run) asked() flows.Input {
 }
 
 // resumed is where the bot goes on after an officer: at the after_case step of the flow that handed over, else at the
-// main menu when it shall greet. It reports false when there is nothing to go on with, when the member is filling a form,
+// main menu when it shall greet; and where a trial begins. It reports false when there is nothing to go on with, when the member is filling a form,
 // or when another officer has the chat.
 func (r *run) resumed() (flows.Entrance, bool) {
+	if r.in.Event == bot.EventEnter {
+		flow, step, _ := strings.Cut(r.in.Flow, "/")
+		return flows.Entrance{Flow: flow, Step: step, Vars: r.state.Vars}, true
+	}
 	if r.in.Event != bot.EventClosed && r.in.Event != bot.EventGreet || r.chat.Mode != bot.ModeBot || r.state.Pinned() {
 		return flows.Entrance{}, false
 	}

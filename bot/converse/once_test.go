@@ -12,7 +12,7 @@ import (
 	"javab/bot"
 	"javab/bot/cases"
 	"javab/bot/converse"
-	"javab/bot/worktime"
+	"javab/bot/worktime/worktimetest"
 	"javab/storage"
 	"javab/storage/memstore"
 )
@@ -21,15 +21,7 @@ import (
 func chamber(t testing.TB) *house {
 	t.Helper()
 	h := meet(t)
-	table, err := worktime.Default(noon.AddDate(-1, 0, 0), noon.AddDate(1, 0, 0))
-	if err != nil {
-		t.Fatal(err)
-	}
-	hours, err := table.Book(noon.AddDate(-1, 0, 0), noon.AddDate(1, 0, 0))
-	if err != nil {
-		t.Fatal(err)
-	}
-	procedure := &cases.Procedure{Catalog: catalog{}, Hours: hours}
+	procedure := &cases.Procedure{Catalog: catalog{}, Hours: worktimetest.Book(t, noon)}
 	h.desk.on("case.open", func(ctx context.Context, tx storage.Tx, call bot.Call) (bot.Result, error) {
 		return procedure.Open(ctx, tx, call)
 	})

@@ -72,7 +72,7 @@ func (d *delivery) keep(ctx context.Context, tx Tx, cause error) (bool, error) {
 		return false, err
 	}
 	return true, tx.Quarantine(ctx, Quarantined{
-		Receipt: d.in.Receipt, Chat: d.in.Chat, Raw: d.in.Raw, Reason: cause.Error(), Bundle: d.script.Version, At: d.now,
+		Receipt: d.in.Receipt, Chat: d.in.Chat, Raw: d.in.Raw, Reason: cause.Error(), Bundle: d.played, At: d.now,
 	})
 }
 
@@ -86,13 +86,13 @@ func (d *delivery) sorry(ctx context.Context, tx Tx, cause error, lease bot.Leas
 	if err != nil {
 		return outcome{}, err
 	}
-	r := &run{delivery: d, chat: chat, from: chat.Rev, drafts: tx.Draft}
+	r := &run{delivery: d, script: d.live, chat: chat, from: chat.Rev, drafts: tx.Draft}
 	_ = r.load() // a state that cannot be read may be what is wrong: then the record does without it
 	r.hear(r.unsaid())
-	r.say(d.script.notice(noticeApology, r.chat.Lang), r.state.Flow, r.state.Step)
+	r.say(r.script.notice(noticeApology, r.chat.Lang), r.state.Flow, r.state.Step)
 	err = d.turn.Actions.HandOver(ctx, tx, bot.HandOver{
 		ID: string(d.draft), Chat: chat.Key, Member: chat.Member, Reason: "fault", Flow: r.state.Flow, Step: r.state.Step,
-		Draft: r.state.Draft, Bundle: d.script.Version, Lang: r.chat.Lang, At: d.now,
+		Draft: r.state.Draft, Bundle: d.played, Lang: r.chat.Lang, At: d.now,
 	})
 	if err != nil {
 		return outcome{}, fmt.Errorf("ask an officer: %w", err)

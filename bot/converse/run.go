@@ -16,6 +16,7 @@ import (
 // when the chat has moved meanwhile, made once more inside.
 type run struct {
 	*delivery
+	script Script // with which it is played
 	chat   bot.Chat
 	from   int64
 	state  flows.State
@@ -39,6 +40,9 @@ type readDraft func(ctx context.Context, id bot.DraftID) (bot.Draft, error)
 func (d *delivery) begin(ctx context.Context, chat bot.Chat, drafts readDraft) (*run, error) {
 	r := &run{delivery: d, chat: chat, from: chat.Rev, drafts: drafts}
 	if err := r.load(); err != nil {
+		return nil, err
+	}
+	if err := r.choose(); err != nil {
 		return nil, err
 	}
 	r.chat.Rev = d.rev
@@ -76,6 +80,7 @@ func (r *run) load() error {
 }
 
 func (r *run) save() error {
+	r.pin()
 	state, err := json.Marshal(r.state)
 	if err != nil {
 		return fmt.Errorf("write state of chat %s: %w", r.chat.Key, err)

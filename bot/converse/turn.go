@@ -29,8 +29,16 @@ type Turn struct {
 	failures failures
 }
 
-// Content gives what is live now.
-type Content interface{ Live() Script }
+// Content gives the versions that turns are played with: the live one, but to a chat that is pinned to another.
+type Content interface {
+	// Live is what plays every chat that is not pinned.
+	Live() Script
+	// Version returns a version that is at hand. It never waits.
+	Version(number int) (Script, bool)
+	// Fetch brings a version to hand. It may read the store, so no transaction may be open. A version that is lost or
+	// cannot be played is no error: it is not at hand afterwards, and its chats go on with what is live.
+	Fetch(ctx context.Context, number int) error
+}
 
 // Script is a version of the content as a turn plays it.
 type Script struct {
@@ -172,7 +180,12 @@ func (t *Turn) plan(ctx context.Context, d *delivery) (*run, error) {
 	if err != nil {
 		return nil, err
 	}
-	return d.begin(ctx, chat, t.Store.ReadDraft)
+	var planned *run
+	err = d.fetching(ctx, func() (err error) {
+		planned, err = d.begin(ctx, chat, t.Store.ReadDraft)
+		return err
+	})
+	return planned, err
 }
 
 // lastSeen returns the chat from the hot store, else from SQL, else as a new one.
@@ -196,10 +209,12 @@ func (t *Turn) commit(ctx context.Context, d *delivery, planned *run) error {
 	lease := t.Post.Reserve(channel)
 	done, settled, err := d.settle(ctx, planned, lease)
 	if err == nil && !settled {
-		err = t.Store.Do(ctx, func(tx Tx) error {
-			return t.guarded(d.in, func() (err error) {
-				done, err = d.write(ctx, tx, planned.copy(tx.Draft), lease)
-				return err
+		err = d.fetching(ctx, func() error {
+			return t.Store.Do(ctx, func(tx Tx) error {
+				return t.guarded(d.in, func() (err error) {
+					done, err = d.write(ctx, tx, planned.copy(tx.Draft), lease)
+					return err
+				})
 			})
 		})
 	}

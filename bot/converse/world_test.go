@@ -257,7 +257,10 @@ func (h *house) settled() {
 }
 
 // program is the content of testdata.
-func program(t testing.TB) *flows.Program {
+func program(t testing.TB) *flows.Program { return programWith(t, "", "") }
+
+// programWith is the content of testdata, in which one script reads otherwise.
+func programWith(t testing.TB, flow, body string) *flows.Program {
 	t.Helper()
 	paths, err := filepath.Glob("testdata/*.yaml")
 	if err != nil || len(paths) == 0 {
@@ -268,6 +271,9 @@ func program(t testing.TB) *flows.Program {
 		source, err := os.ReadFile(path)
 		if err != nil {
 			t.Fatal(err)
+		}
+		if filepath.Base(path) == flow+".yaml" {
+			source = []byte(body)
 		}
 		script, problems := flows.Parse(path, source)
 		if len(problems) > 0 {
@@ -314,6 +320,10 @@ func (l library) Live() converse.Script {
 		"desk.muted": same("No officer reads you until {date}, {time}."),
 	}}
 }
+
+func (l library) Version(int) (converse.Script, bool) { return converse.Script{}, false }
+
+func (l library) Fetch(context.Context, int) error { return nil }
 
 type nothing struct{}
 

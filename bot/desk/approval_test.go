@@ -7,7 +7,6 @@ import (
 
 	"javab/bot"
 	"javab/bot/approve"
-	"javab/bot/converse"
 	"javab/bot/desk"
 	"javab/storage"
 )
@@ -204,15 +203,7 @@ func TestAWishForChangeBringsTheWordsBackToTheirAuthor(t *testing.T) {
 func TestAYesToAChatThatBlockedUsIsNone(t *testing.T) {
 	w := guarded(t)
 	w.ok(w.Reply(t.Context(), sara, ann, desk.Reply{ID: "r1", Text: "We will refund the fee."}))
-	w.do(func(tx storage.Tx) error {
-		c, err := tx.Chat(t.Context(), ann)
-		if err != nil {
-			return err
-		}
-		c.Blocked = true
-		_, err = tx.Append(t.Context(), converse.Rows{Chat: &c}, bot.Lease{})
-		return err
-	})
+	w.do(func(tx storage.Tx) error { return block(t, tx) })
 	a := w.asked()
 	w.refused(w.Approvals.Approve(t.Context(), mona, a.ID, a.Hash), "chat_blocked")
 	if w.asked().ID != a.ID {

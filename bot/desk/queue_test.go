@@ -12,6 +12,7 @@ import (
 	"javab/bot"
 	"javab/bot/cases"
 	"javab/bot/worktime"
+	"javab/bot/worktime/worktimetest"
 )
 
 // line is the smallest Tx that keeps the contract of store.go: one unit's queue. When down is set, every call fails.
@@ -127,15 +128,7 @@ var noon = time.Date(2026, time.November, 25, 8, 30, 0, 0, time.UTC)
 
 func queue(t *testing.T) *Queue {
 	t.Helper()
-	table, err := worktime.Default(noon.AddDate(0, -1, 0), noon.AddDate(0, 3, 0))
-	if err != nil {
-		t.Fatal(err)
-	}
-	book, err := table.Book(noon.AddDate(0, -1, 0), noon.AddDate(0, 3, 0))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return &Queue{Content: urgencies{"categories/card_misuse": 4, "categories/training": 1}, Hours: book}
+	return &Queue{Content: urgencies{"categories/card_misuse": 4, "categories/training": 1}, Hours: worktimetest.Book(t, noon)}
 }
 
 func do(t *testing.T, q *Queue, tx QueueTx, action string, chat bot.ChatKey, now time.Time) bot.Result {

@@ -14,7 +14,7 @@ import (
 	"javab/bot/deliver"
 	"javab/bot/desk"
 	"javab/bot/staff"
-	"javab/bot/worktime"
+	"javab/bot/worktime/worktimetest"
 	"javab/locales/text"
 	"javab/storage"
 	"javab/storage/memstore"
@@ -57,16 +57,8 @@ func officer(id bot.StaffID, unit bot.UnitID, langs ...bot.Lang) bot.Staff {
 func open(t *testing.T) *world {
 	t.Helper()
 	w := &world{t: t, store: memstore.New(), now: noon, caps: bot.Caps{Edit: true, Delete: 48 * time.Hour, MaxCaption: captionRoom}}
-	table, err := worktime.Default(noon.AddDate(0, -1, 0), noon.AddDate(0, 3, 0))
-	if err != nil {
-		t.Fatal(err)
-	}
-	book, err := table.Book(noon.AddDate(0, -1, 0), noon.AddDate(0, 3, 0))
-	if err != nil {
-		t.Fatal(err)
-	}
 	w.Desk = &desk.Desk{
-		Store: storage.As[desk.Tx](w.store), Hot: w, Post: w, Content: words{}, Hours: book, Clock: func() time.Time { return w.now },
+		Store: storage.As[desk.Tx](w.store), Hot: w, Post: w, Content: words{}, Hours: worktimetest.Book(t, noon), Clock: func() time.Time { return w.now },
 		Caps:   func(bot.ChannelID) bot.Caps { return w.caps },
 		Random: rand.New(rand.NewPCG(1, 2)).Uint64, Log: slog.New(slog.DiscardHandler),
 	}

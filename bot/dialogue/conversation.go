@@ -71,7 +71,7 @@ const chat = bot.ChatKey("chat:javab:1")
 // New begins a conversation with a member whose messenger speaks lang.
 func New(w World, lang bot.Lang) *Conversation {
 	c := &Conversation{store: w.Store, post: &post{}, lang: lang, now: w.Start}
-	c.notes = &recorder{Actions: w.Actions}
+	c.notes = &recorder{Actions: w.Actions, feigns: map[string]string{}, sample: c.sample}
 	c.turn = &converse.Turn{
 		Store: w.Store, Hot: w.Hot, Content: w.Content, Matcher: w.Matcher, Actions: c.notes, Post: c.post,
 		Clock: func() time.Time { return c.now }, Random: w.Random, Log: slog.New(slog.DiscardHandler),

@@ -41,19 +41,20 @@ func (b Block) Speaker() string {
 // played reports whether somebody does something that Play carries out.
 func (b Block) played() bool {
 	switch b.Speaker() {
-	case officer, manager, clock:
+	case officer, manager, clock, stage:
 		return true
 	}
 	return b.Speaker() == member && b.Head != reads
 }
 
-// The speakers. What a member and the staff do, and that time passes, is played; what the bot, the program and the queue do,
+// The speakers. What a member and the staff do, that time passes, and what is arranged, is played; what the bot, the program and the queue do,
 // what becomes of the case, and what the member reads of an officer, is compared.
 const (
 	member  = "member"
 	officer = "officer"
 	manager = "manager" // an officer of whom the file says that he decides
 	clock   = "time"
+	stage   = "stage" // what is arranged: a step to begin at, a variable, the outcome of an action
 	reads   = "member reads"
 	botSays = "bot"
 	program = "program"
@@ -105,9 +106,9 @@ func (f *File) keepBlank() {
 func (f *File) begin(number int, line string) error {
 	block := Block{Line: number, Head: strings.TrimSpace(line)}
 	switch block.Speaker() {
-	case member, officer, manager, clock, botSays, program, queue, ofCase:
+	case member, officer, manager, clock, stage, botSays, program, queue, ofCase:
 	default:
-		return fmt.Errorf("unknown speaker %q: one of member, officer, manager, time, bot, program, queue, case", block.Speaker())
+		return fmt.Errorf("unknown speaker %q: one of member, officer, manager, time, stage, bot, program, queue, case", block.Speaker())
 	}
 	f.trim()
 	f.Blocks = append(f.Blocks, block)

@@ -39,9 +39,9 @@ func TestAFileWithoutALanguageIsPersian(t *testing.T) {
 func TestErrorsNameTheLineAndWhatMayStandThere(t *testing.T) {
 	for source, want := range map[string]string{
 		"  hello":                "x.chat:1: speech without a speaker: write member or bot on a line of its own above it",
-		"member\n\nstranger\n":   `x.chat:3: unknown speaker "stranger": one of member, officer, manager, time, bot, program, queue, case`,
+		"member\n\nstranger\n":   `x.chat:3: unknown speaker "stranger": one of member, officer, manager, time, stage, bot, program, queue, case`,
 		"# x\nlanguage de\n":     `x.chat:2: unknown language "de": one of fa, ar, en`,
-		"member\n one space\r\n": `x.chat:2: unknown speaker "one": one of member, officer, manager, time, bot, program, queue, case`,
+		"member\n one space\r\n": `x.chat:2: unknown speaker "one": one of member, officer, manager, time, stage, bot, program, queue, case`,
 	} {
 		if _, err := dialogue.Parse("x.chat", []byte(source)); err == nil || err.Error() != want {
 			t.Errorf("%q:\n got %v\nwant %s", source, err, want)

@@ -41,12 +41,14 @@ func Play(ctx context.Context, w World, written *File) (*File, error) {
 	return played, nil
 }
 
-// Do carries out what the block of a member or an officer says he does.
+// Do carries out what the block of a member or an officer says he does, or what a block arranges.
 func (c *Conversation) Do(ctx context.Context, b Block) ([]Block, error) {
 	_, act, _ := strings.Cut(b.Head, " ")
 	switch b.Speaker() {
 	case clock:
 		return c.passes(ctx, act)
+	case stage:
+		return c.arrange(ctx, act)
 	case officer, manager:
 		return c.serve(ctx, act, strings.Join(b.Speech, "\n"))
 	}

@@ -73,6 +73,10 @@ func (l library) Live() converse.Script {
 	return converse.Script{Version: 1, Program: l.program, Notices: map[string]bot.Text{"apology": {Fa: "!", Ar: "!", En: "!"}}}
 }
 
+func (l library) Version(int) (converse.Script, bool) { return converse.Script{}, false }
+
+func (l library) Fetch(context.Context, int) error { return nil }
+
 type nothing struct{}
 
 func (nothing) Match(bot.Lang, string) flows.Match { return flows.Match{} }

@@ -14,7 +14,7 @@ import (
 	"javab/bot/converse"
 	"javab/bot/digest"
 	"javab/bot/staff"
-	"javab/bot/worktime"
+	"javab/bot/worktime/worktimetest"
 )
 
 // opening is Saturday 2026-11-28, 08:00 in Tehran; the opening before it is Wednesday's.
@@ -42,23 +42,22 @@ type house struct {
 	commits  int
 	fails    error
 	readings []bot.StaffID
+	alerts   []bot.Alert
+	about    []bot.StaffID
+	before   map[string][]bot.StaffID // whom an alert was told to
+	seen     []string
+	topics   []digest.Topic
+	spikes   int
+	looks    int
 }
 
 func open(t *testing.T) *house {
 	t.Helper()
 	h := &house{
 		t: t, people: []bot.Staff{mona}, linked: map[bot.StaffID]int{"mona": 1, "head": 1, "sara": 1, "gone": 1}, jobs: map[string]bot.Job{},
-		rules: digest.Rules{Named: 2}, views: map[casefile.View][]casefile.Row{},
+		rules: digest.Rules{Named: 2}, views: map[casefile.View][]casefile.Row{}, before: map[string][]bot.StaffID{},
 	}
-	table, err := worktime.Default(opening.AddDate(0, -2, 0), opening.AddDate(0, 2, 0))
-	if err != nil {
-		t.Fatal(err)
-	}
-	book, err := table.Book(opening.AddDate(0, -2, 0), opening.AddDate(0, 2, 0))
-	if err != nil {
-		t.Fatal(err)
-	}
-	h.Herald = &digest.Herald{Store: h, Approvals: h, Teller: h, Content: h, Hours: book, Clock: func() time.Time { return opening }}
+	h.Herald = &digest.Herald{Store: h, Approvals: h, Teller: h, Content: h, Hours: worktimetest.Book(t, opening), Clock: func() time.Time { return opening }}
 	return h
 }
 
@@ -117,13 +116,68 @@ func (h *house) Text(id string) bot.Text {
 	return bot.Text{Fa: words, Ar: words, En: words}
 }
 
+func (h *house) Topic(topic string, _ bot.Lang) string { return "the " + topic }
+
+func (h *house) UnitName(id bot.UnitID) bot.Text { return bot.Text{En: "unit " + string(id)} }
+
 func (h *house) Tell(_ context.Context, whom bot.StaffID, key, what string, message func(bot.Lang) bot.Outbound) error {
-	if what != "digest" || !strings.Contains(key, string(whom)) {
+	if !strings.HasPrefix(key, what) || !strings.Contains(key, string(whom)) {
 		h.t.Errorf("%s is told %s under %s", whom, what, key)
 	}
 	m := message(bot.En)
-	h.told = append(h.told, marks.Replace(m.Plain()))
+	words := marks.Replace(m.Plain())
+	if what == "alert" {
+		words = string(whom) + " " + words
+	}
+	h.told = append(h.told, words)
+	return h.fails
+}
+
+func (h *house) Alert(_ context.Context, a bot.Alert) error {
+	if !slices.ContainsFunc(h.alerts, func(old bot.Alert) bool { return old.ID == a.ID }) {
+		h.alerts = append(h.alerts, a)
+	}
 	return nil
+}
+
+func (h *house) SpikesIn(context.Context, bot.Staff, digest.Span) (int, error) { return h.spikes, nil }
+
+func (h *house) Topics(_ context.Context, in digest.Span, earlier time.Time, least int) ([]digest.Topic, error) {
+	h.looks++
+	if in.To.Sub(in.From) != h.rules.Spike.Within || in.From.Sub(earlier) != h.rules.Spike.Usual || least != h.rules.Spike.Least {
+		h.t.Errorf("asked of %v since %s, at least %d", in, earlier, least)
+	}
+	return h.topics, nil
+}
+
+func (h *house) About(context.Context, bot.ChatKey) ([]bot.StaffID, error) { return h.about, nil }
+
+func (h *house) Told(_ context.Context, alert string, whom []bot.StaffID, _ time.Time) error {
+	h.before[alert] = whom
+	return nil
+}
+
+func (h *house) SeeAlert(_ context.Context, by bot.StaffID, alert string, _ time.Time) error {
+	h.seen = append(h.seen, string(by)+" "+alert)
+	return nil
+}
+
+func (h *house) Untold(context.Context, int) (list []bot.Alert, err error) {
+	for _, a := range h.alerts {
+		if _, told := h.before[a.ID]; !told {
+			list = append(list, a)
+		}
+	}
+	return list, nil
+}
+
+func (h *house) Alerts(_ context.Context, by bot.Staff, _ int) (list []bot.Alert, err error) {
+	for _, a := range h.alerts {
+		if slices.Contains(h.before[a.ID], by.ID) {
+			list = append(list, a)
+		}
+	}
+	return list, nil
 }
 
 var marks = strings.NewReplacer("\u2068", "", "\u2069", "", "\u2066", "")

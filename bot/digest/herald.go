@@ -19,6 +19,15 @@ type Rules struct {
 	Off   bool
 	After time.Duration // behind the opening, of the wall clock
 	Named int           // numbers of cases in one line
+	Spike Spike
+}
+
+// Spike is when many complaints about one matter are an alert: so many within so much time, and so many times what is usual.
+type Spike struct {
+	Least  int // 0: never
+	Within time.Duration
+	Times  float64
+	Usual  time.Duration // how far back what is usual is counted
 }
 
 // Content is the live content.
@@ -26,6 +35,10 @@ type Content interface {
 	DigestRules() Rules
 	// Text returns one of the texts of TextIDs.
 	Text(id string) bot.Text
+	// Topic names a category of complaint; an unknown one is called by its id.
+	Topic(topic string, lang bot.Lang) string
+	// UnitName is what a unit is called; empty when there is no such unit.
+	UnitName(id bot.UnitID) bot.Text
 }
 
 // Hours are the units' calendars.
@@ -33,7 +46,8 @@ type Hours interface {
 	For(unit bot.UnitID) *worktime.Calendar
 }
 
-// Herald orders digests and writes them. Its fields are set once; it is safe for concurrent use.
+// Herald orders digests and writes them, and tells at once what cannot wait for one. Its fields are set once; it is safe for
+// concurrent use.
 type Herald struct {
 	Store     Store
 	Approvals Approvals
@@ -41,8 +55,11 @@ type Herald struct {
 	Content   Content
 	Hours     Hours
 	Clock     func() time.Time
+	// Alerted is told of an alert that now stands before those whom it concerns; nil: nobody need hear of it.
+	Alerted func(ctx context.Context, a bot.Alert)
 
 	mu      sync.Mutex
+	looked  time.Time                 // when spikes were last looked for
 	ordered map[bot.StaffID]time.Time // the opening of the last digest; the job's key is what makes it one
 }
 
@@ -52,19 +69,24 @@ type order struct {
 	Span
 }
 
-// Round orders the digests whose hour has come. It may be run as often as one likes, by several at once: each is sent once.
+// Round orders the digests whose hour has come, and tells the alerts. It may be run as often as one likes, by several at once:
+// each is sent once.
 func (h *Herald) Round(ctx context.Context, now time.Time) error {
-	rules := h.Content.DigestRules()
-	if rules.Off {
-		return nil
-	}
 	everybody, err := h.Store.AllStaff(ctx)
 	if err != nil {
 		return fmt.Errorf("read staff: %w", err)
 	}
+	return errors.Join(h.spikes(ctx, now), h.alerts(ctx, everybody), h.digests(ctx, everybody, now))
+}
+
+func (h *Herald) digests(ctx context.Context, everybody []bot.Staff, now time.Time) error {
+	rules := h.Content.DigestRules()
+	if rules.Off {
+		return nil
+	}
 	var errs []error
 	for _, s := range everybody {
-		if s.Disabled || s.Role != bot.RoleManager && s.Role != bot.RoleHead {
+		if s.Disabled || !s.Supervises() {
 			continue
 		}
 		span, due := h.due(s, now, rules.After)
@@ -117,12 +139,19 @@ func key(id bot.StaffID, span Span) string {
 	return "digest:" + string(id) + ":" + span.To.Format(time.DateOnly)
 }
 
-// searched is how many days the opening before today's is looked for.
+// searched is how many days an opening is looked for.
 const searched = 30
 
 // due is what the digest of today looks back over, and whether its hour has come: the chamber is open, and today's opening
-// is behind. The span ends with that opening and begins with the one before, so that nothing is told twice or left out.
+// is behind.
 func (h *Herald) due(s bot.Staff, now time.Time, after time.Duration) (Span, bool) {
+	span, open := h.span(s, now)
+	return span, open && !now.Before(span.To.Add(after))
+}
+
+// span is what the newest digest looks back over, and whether the chamber is open. It ends with the last opening and begins
+// with the one before, so that nothing is told twice or left out.
+func (h *Herald) span(s bot.Staff, now time.Time) (Span, bool) {
 	var unit bot.UnitID
 	if len(s.Units) > 0 {
 		unit = s.Units[0]
@@ -130,17 +159,23 @@ func (h *Herald) due(s bot.Staff, now time.Time, after time.Duration) (Span, boo
 	calendar := h.Hours.For(unit)
 	today := now.In(calendar.Zone())
 	midnight := time.Date(today.Year(), today.Month(), today.Day(), 0, 0, 0, 0, today.Location())
-	opening, err := calendar.NextOpening(midnight)
-	if err != nil || now.Before(opening.Add(after)) || !calendar.Open(now) {
-		return Span{}, false
-	}
-	for day := 1; day <= searched; day++ {
-		before, err := calendar.NextOpening(midnight.AddDate(0, 0, -day))
-		if err == nil && before.Before(opening) {
-			return Span{before, opening}, true
+	span := Span{}
+	for day := range searched {
+		opening, err := calendar.NextOpening(midnight.AddDate(0, 0, -day))
+		switch {
+		case err != nil || opening.After(now):
+		case span.To.IsZero():
+			span.To = opening
+		case opening.Before(span.To):
+			span.From = opening
+			return span, calendar.Open(now)
 		}
 	}
-	return Span{opening.AddDate(0, 0, -searched), opening}, true
+	if span.To.IsZero() {
+		span.To = midnight
+	}
+	span.From = span.To.AddDate(0, 0, -searched)
+	return span, calendar.Open(now)
 }
 
 // Carry carries out a JobDigest. It may be called again.
@@ -159,7 +194,7 @@ func (h *Herald) Carry(ctx context.Context, job bot.Job) error {
 	}
 	lines, err := h.gather(ctx, everybody[i], o.Span)
 	if err != nil {
-		return fmt.Errorf("gather the digest of %s: %w", o.Staff, err)
+		return err
 	}
 	return h.Teller.Tell(ctx, o.Staff, job.Key, "digest", h.written(lines, o.To))
 }

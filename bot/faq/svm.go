@@ -96,7 +96,9 @@ func trainMachines(examples []example, features, docs, passes int) machines {
 		})
 	}
 	workers.Wait()
-	all.index(kept, features)
+	all.start, all.pulls = byFeature(kept, features, func(f feature) int32 { return f.id }, func(doc int32, f feature) pull {
+		return pull{doc: doc, weight: f.weight}
+	})
 	return all
 }
 
@@ -180,24 +182,3 @@ func (m *machine) kept(most int) []feature {
 }
 
 func (f feature) strength() float32 { return max(f.weight, -f.weight) }
-
-// index lays the weights out by feature, then by document.
-func (m *machines) index(kept [][]feature, features int) {
-	m.start = make([]int32, features+1)
-	for _, of := range kept {
-		for _, f := range of {
-			m.start[f.id+1]++
-		}
-	}
-	for f := range features {
-		m.start[f+1] += m.start[f]
-	}
-	m.pulls = make([]pull, m.start[features])
-	next := append([]int32(nil), m.start[:features]...)
-	for doc, of := range kept {
-		for _, f := range of {
-			m.pulls[next[f.id]] = pull{doc: int32(doc), weight: f.weight}
-			next[f.id]++
-		}
-	}
-}

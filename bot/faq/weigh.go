@@ -56,7 +56,9 @@ func stepped(value, step float64) uint16 { return uint16(min(value/step+.5, math
 func weigh(v *vocabulary, phrases []phrase, docs int) weights {
 	w := weights{rarity: make([]float64, len(v.kind)), scale: make([]float64, len(v.kind))}
 	merged := mergeByDoc(phrases, docs)
-	w.index(merged, len(v.kind))
+	w.start, w.posts = byFeature(merged, len(v.kind), func(c count) int32 { return c.id }, func(doc int32, c count) posting {
+		return posting{doc: doc, bm25: uint16(min(c.n, math.MaxUint16))}
+	})
 	w.setScale(v, phrases)
 	w.setBM25(v, merged)
 	w.setCentroids(phrases, docs)
@@ -87,27 +89,6 @@ func mergeCounts(a, b []count) []count {
 		}
 	}
 	return append(append(sum, a...), b...)
-}
-
-// index lays out the postings: by feature, then by document.
-func (w *weights) index(merged [][]count, features int) {
-	w.start = make([]int32, features+1)
-	for _, counts := range merged {
-		for _, c := range counts {
-			w.start[c.id+1]++
-		}
-	}
-	for f := range features {
-		w.start[f+1] += w.start[f]
-	}
-	w.posts = make([]posting, w.start[features])
-	next := append([]int32(nil), w.start[:features]...)
-	for doc, counts := range merged {
-		for _, c := range counts {
-			w.posts[next[c.id]] = posting{doc: int32(doc), bm25: uint16(min(c.n, math.MaxUint16))}
-			next[c.id]++
-		}
-	}
 }
 
 func (w *weights) of(feature int32) []posting { return w.posts[w.start[feature]:w.start[feature+1]] }

@@ -8,7 +8,7 @@ import (
 	"javab/bot"
 	"javab/bot/cases"
 	"javab/bot/members"
-	"javab/bot/worktime"
+	"javab/bot/worktime/worktimetest"
 	"javab/storage"
 	"javab/storage/memstore"
 )
@@ -27,16 +27,8 @@ func (shop) List(bot.CaseKind) string { return "categories" }
 func (shop) PromiseRules() cases.Rules { return cases.Rules{NoticeEvery: 16 * time.Hour} }
 
 func TestTheOfficerWhoLogsAContactWorksOnTheCaseItOpens(t *testing.T) {
-	table, err := worktime.Default(monday, monday.AddDate(0, 3, 0))
-	if err != nil {
-		t.Fatal(err)
-	}
-	book, err := table.Book(monday, monday.AddDate(0, 3, 0))
-	if err != nil {
-		t.Fatal(err)
-	}
 	store := memstore.New()
-	procedure := &cases.Procedure{Catalog: shop{}, Hours: book}
+	procedure := &cases.Procedure{Catalog: shop{}, Hours: worktimetest.Book(t, monday)}
 	office := &members.Office{
 		Store: storage.As[members.OfficeTx](store), Clock: func() time.Time { return monday },
 		Open: func(ctx context.Context, tx members.OfficeTx, call bot.Call) (bot.Result, error) {

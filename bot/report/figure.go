@@ -12,8 +12,8 @@ const Few = 5
 // Figure is an indicator for one period: a number with all that it rests on.
 type Figure struct {
 	ID Indicator
-	// Over of Under: members of the standard, good answers of all, complaints in time of those due. Of K4 only Under is a
-	// number: how many were answered.
+	// Over of Under: members of the standard, good answers of all, complaints in time of those due, renewals of the cards that
+	// expire. Of K4 only Under is a number: how many were answered.
 	Over, Under int
 	// Rests is how many items the value rests on.
 	Rests int

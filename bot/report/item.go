@@ -68,6 +68,8 @@ const (
 
 	Answered Standing = "answered" // K4
 	Waiting  Standing = "waiting"  // K4: nobody has answered yet; told apart
+
+	Done Standing = "renewed" // K5: a request to be renewed that was brought to its end
 )
 
 // standings are those of each indicator: what counts for it, what counts against it, and what is told apart.
@@ -76,12 +78,13 @@ var standings = map[Indicator]struct{ over, under, apart []Standing }{
 	Satisfied: {over: []Standing{Good}, under: []Standing{Bad}, apart: []Standing{Unanswered}},
 	InTime:    {over: []Standing{Kept}, under: []Standing{Late}, apart: []Standing{Pending, Stands, TakenBack}},
 	Response:  {over: []Standing{Answered}, apart: []Standing{Waiting}},
+	Renewed:   {over: []Standing{Done}},
 }
 
 // Item is one thing that an indicator looks at.
 type Item struct {
 	Standing Standing
-	Case     Case          // K3, K4, disputes
+	Case     Case          // K3, K4, K5, disputes
 	Survey   Survey        // K2
 	Contact  Contact       // K1
 	Took     time.Duration // K4: working time until the answer

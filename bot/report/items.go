@@ -19,6 +19,8 @@ func (o *Office) items(ctx context.Context, q Query, id Indicator) ([]Item, erro
 		return o.due(ctx, q)
 	case Response:
 		return o.answered(ctx, q)
+	case Renewed:
+		return o.renewed(ctx, q)
 	default:
 		return nil, &bot.Error{Kind: bot.NotFound, Key: "indicator_not_found"}
 	}
@@ -83,6 +85,19 @@ func (o *Office) answered(ctx context.Context, q Query) ([]Item, error) {
 		}
 	}
 	return items, nil
+}
+
+// renewed are the requests to be renewed that were brought to their end in the period: what the chamber itself knows of K5.
+func (o *Office) renewed(ctx context.Context, q Query) ([]Item, error) {
+	found, err := o.Store.ReportCases(ctx, q, RenewedIn)
+	asked := o.Content.Aims().Renewals
+	var items []Item
+	for _, c := range found {
+		if _, counts := asked[c.Category]; counts {
+			items = append(items, Item{Standing: Done, Case: c})
+		}
+	}
+	return items, err
 }
 
 var _ Hours = (*worktime.Book)(nil)

@@ -33,6 +33,36 @@ type Content interface {
 type Aims struct {
 	GoodFrom int // of five
 	Targets  []Target
+	// Renewals are the requests by which a member is renewed, each with its unit.
+	Renewals map[string]bot.UnitID
+	// Expiring is on how many members' cards a month ends, as the chamber's own register of cards tells: nothing here knows it.
+	Expiring map[Month]int
+}
+
+// What a figure lacks.
+const (
+	LacksCards = "card_dates"    // nobody has said how many cards expire
+	LacksWhole = "whole_chamber" // that number is the whole chamber's, and the reader asks for a part of it
+)
+
+// cards is how many members' cards expire in a period; what is missing, when that cannot be said.
+func (a Aims) cards(ask Ask) (n int, lacks string) {
+	if ask.Unit != "" {
+		return 0, LacksWhole
+	}
+	for _, unit := range a.Renewals {
+		if !ask.By.Serves(unit) {
+			return 0, LacksWhole
+		}
+	}
+	for month := ask.Period.First; !month.After(ask.Period.Last); month = month.Add(1) {
+		cards, known := a.Expiring[month]
+		if !known {
+			return 0, LacksCards
+		}
+		n += cards
+	}
+	return n, ""
 }
 
 // Target is what the chamber aims at from a month on, until another is set: past months keep their own. A field that is
@@ -119,16 +149,22 @@ func (o *Office) Figure(ctx context.Context, ask Ask, id Indicator) (Figure, err
 
 // counted is an indicator with the items that it was counted from, which are bare when nobody will read them.
 func (o *Office) counted(ctx context.Context, ask Ask, id Indicator, bare bool) (Figure, []Item, error) {
-	if id == Renewed {
-		return Figure{ID: id, Lacks: "card_dates"}, nil, nil
-	}
 	q := ask.query()
 	q.Bare = bare
 	items, err := o.items(ctx, q, id)
 	if err != nil {
 		return Figure{ID: id}, nil, fmt.Errorf("count %s for %s: %w", id, ask.Period, err)
 	}
-	return figure(id, items, o.Content.Aims().goal(id, ask)), items, nil
+	aims := o.Content.Aims()
+	f := figure(id, items, aims.goal(id, ask))
+	if id == Renewed {
+		f.Rests, f.Lacks = aims.cards(ask)
+		f.Under, f.Value = f.Rests, 0
+		if f.Rests > 0 {
+			f.Value = float64(f.Over) / float64(f.Rests)
+		}
+	}
+	return f, items, nil
 }
 
 // List is an indicator with exactly what it rests on: the items of one standing, or all that are not told apart. The

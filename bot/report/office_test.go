@@ -121,10 +121,60 @@ func TestMembersAreCountedOnceAndStrangersApart(t *testing.T) {
 	}
 }
 
-func TestRenewalsAreNotKnownWithoutTheDatesOfCards(t *testing.T) {
-	f := open(t).figure(t, Ask{Period: aban}, Renewed)
-	if f.Known() || f.Lacks != "card_dates" {
+// renews closes n requests of a category in the middle of a period.
+func (w *world) renews(n int, category string, in Period) {
+	for range n {
+		w.cases = append(w.cases, Case{Kind: bot.Request, Category: category, Unit: "renewal", State: bot.Closed, ClosedAt: in.From().AddDate(0, 0, 9)})
+	}
+}
+
+func TestRenewalsAreTheRequestsBroughtToTheirEndOfTheCardsThatExpire(t *testing.T) {
+	w := open(t)
+	head := bot.Staff{ID: "head", Role: bot.RoleHead}
+	w.aims.Renewals = map[string]bot.UnitID{"renewal": "renewal"}
+	w.renews(30, "renewal", aban)
+	w.renews(9, "change", aban)
+	w.renews(7, "renewal", aban.Before())
+	ask := Ask{By: head, Period: aban}
+	if f := w.figure(t, ask, Renewed); f.Known() || f.Lacks != LacksCards || f.Of(Done) != 30 {
+		t.Errorf("nobody has said how many cards expire: %+v", f)
+	}
+	w.aims.Expiring = map[Month]int{{1405, 8}: 40}
+	if f := w.figure(t, ask, Renewed); !f.Known() || f.Over != 30 || f.Under != 40 || f.Rests != 40 || f.Value != .75 {
 		t.Errorf("%+v", f)
+	}
+	_, items, err := w.List(t.Context(), ask, Renewed, "")
+	if err != nil || len(items) != 30 || items[0].Case.Category != "renewal" {
+		t.Errorf("its number opens %d, %v", len(items), err)
+	}
+	ask.Period = Period{Month{1405, 7}, Month{1405, 8}}
+	if f := w.figure(t, ask, Renewed); f.Lacks != LacksCards || f.Of(Done) != 37 {
+		t.Errorf("one month of two is missing: %+v", f)
+	}
+	w.aims.Expiring[Month{1405, 7}] = 34
+	if f := w.figure(t, ask, Renewed); f.Lacks != "" || f.Under != 74 || f.Value != .5 {
+		t.Errorf("two months: %+v", f)
+	}
+}
+
+func TestThePartOfARenewalRateThatSomebodySeesIsNoRate(t *testing.T) {
+	w := open(t)
+	w.aims.Renewals, w.aims.Expiring = map[string]bot.UnitID{"renewal": "renewal"}, map[Month]int{{1405, 8}: 40}
+	w.renews(30, "renewal", aban)
+	sees := bot.Staff{ID: "mona", Role: bot.RoleManager, Units: []bot.UnitID{"renewal"}}
+	for name, row := range map[string]struct {
+		ask   Ask
+		lacks string
+	}{
+		"of all her units":              {Ask{By: sees, Period: aban}, ""},
+		"of one unit":                   {Ask{By: sees, Period: aban, Unit: "renewal"}, LacksWhole},
+		"for who leads another unit":    {Ask{By: bot.Staff{ID: "ali", Role: bot.RoleManager, Units: []bot.UnitID{"trade"}}, Period: aban}, LacksWhole},
+		"for the head, who leads all":   {Ask{By: bot.Staff{ID: "head", Role: bot.RoleHead}, Period: aban}, ""},
+		"of a month nobody spoke about": {Ask{By: sees, Period: aban.After()}, LacksCards},
+	} {
+		if f := w.figure(t, row.ask, Renewed); f.Lacks != row.lacks {
+			t.Errorf("%s it lacks %q, want %q", name, f.Lacks, row.lacks)
+		}
 	}
 }
 
@@ -165,7 +215,7 @@ func TestABoardComparesWithThePeriodBeforeAndOneFailureLeavesTheRest(t *testing.
 	}
 	w.fails = errors.New("the database is away")
 	for _, tile := range w.Board(t.Context(), Ask{Period: aban}) {
-		if (tile.Err == nil) != (tile.ID == Renewed) || !tile.ID.Valid() {
+		if tile.Err == nil || !tile.ID.Valid() {
 			t.Errorf("%s: %v", tile.ID, tile.Err)
 		}
 	}

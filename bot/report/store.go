@@ -46,6 +46,8 @@ const (
 	OpenedIn Reason = "opened"
 	// DisputedIn: its member contested it, and it was open at some time of the span.
 	DisputedIn Reason = "disputed"
+	// RenewedIn: it is a request that was brought to its end in the span, and not taken back.
+	RenewedIn Reason = "renewed"
 )
 
 // Case is what reports need of a case.
@@ -100,6 +102,8 @@ func (c Case) Within(from, to time.Time, why Reason) bool {
 		return c.Kind == bot.Complaint && in(c.OpenedAt)
 	case DisputedIn:
 		return c.Dispute && c.OpenedAt.Before(to) && (c.State.Open() || !c.ClosedAt.Before(from))
+	case RenewedIn:
+		return c.Kind == bot.Request && c.State == bot.Closed && in(c.ClosedAt)
 	default:
 		return false
 	}

@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"javab/bot"
-	"javab/bot/worktime"
+	"javab/bot/worktime/worktimetest"
 	"javab/locales/text"
 )
 
@@ -33,16 +33,8 @@ type world struct {
 // open is a chamber that works from eight to four, Saturday to Wednesday, without a holiday.
 func open(t *testing.T) *world {
 	t.Helper()
-	table, err := worktime.Default(noon.AddDate(-1, 0, 0), noon.AddDate(1, 0, 0))
-	if err != nil {
-		t.Fatal(err)
-	}
-	book, err := table.Book(noon.AddDate(-1, 0, 0), noon.AddDate(1, 0, 0))
-	if err != nil {
-		t.Fatal(err)
-	}
 	w := &world{aims: Aims{GoodFrom: 4}}
-	w.Office = &Office{Store: w, Hours: book, Content: w, Clock: func() time.Time { return noon }}
+	w.Office = &Office{Store: w, Hours: worktimetest.Book(t, noon), Content: w, Clock: func() time.Time { return noon }}
 	return w
 }
 

@@ -40,6 +40,23 @@ func TestWhoIsAskedReadsTheExactWordsAndNothingOfTheMember(t *testing.T) {
 	}
 }
 
+func TestWhatTakesThePlaceOfOtherWordsIsReadBesideThem(t *testing.T) {
+	h := open(t, sara, mona)
+	h.link(own, mona.ID)
+	edit := reply("r1")
+	edit.Kind, edit.Earlier = bot.ApproveEdit, "We shall look into it."
+	h.asks(edit)
+	h.carries(bot.JobAsked, h.CarryAsked)
+	told := h.told(own)
+	if len(told) != 1 || !contains(told[0], "staff.was", "We shall look into it.", "staff.becomes", "We refund r1.") {
+		t.Fatalf("mona reads %+v", told)
+	}
+	words := told[0].Plain()
+	if strings.Index(words, "look into") > strings.Index(words, "We refund") {
+		t.Errorf("the new words come first: %q", words)
+	}
+}
+
 func TestNobodyIsToldTwiceHoweverOftenTheJobRuns(t *testing.T) {
 	h := open(t, sara, mona)
 	h.link(own, mona.ID)

@@ -10,7 +10,7 @@ import (
 
 // TextIDs are the texts that are said in the chats of the staff, with the placeholders of each.
 var TextIDs = map[string][]string{
-	textAsked: {"kind", "unit", "author"}, textAtDesk: nil,
+	textAsked: {"kind", "unit", "author"}, textAtDesk: nil, textWas: nil, textBecomes: nil,
 	labelApprove: nil, labelChange: nil, labelRefuse: nil, labelLook: nil,
 	textDone: {"verdict", "by", "author"}, textAlready: {"verdict", "by"},
 	textGone: nil, textOther: nil, textUndone: nil,
@@ -25,6 +25,8 @@ var TextIDs = map[string][]string{
 
 const (
 	textAsked    = "staff.asked"   // the exact words follow
+	textWas      = "staff.was"     // how words read that the member has already
+	textBecomes  = "staff.becomes" // and what is to stand in their place
 	textAtDesk   = "staff.at_desk" // something waits that is read at the desk alone
 	labelApprove = "staff.approve"
 	labelChange  = "staff.change"
@@ -56,10 +58,14 @@ func (r *Room) plainly(id string, pairs ...string) Message {
 	}
 }
 
-// asked says what waits, with its exact words.
+// asked says what waits, with its exact words; of what takes the place of other words, with those too.
 func (r *Room) asked(lang bot.Lang, a bot.Approval, author string) bot.Outbound {
 	head := r.say(lang, textAsked, "kind", r.Words.Text(kind+string(a.Kind)).In(lang), "unit", r.Words.UnitName(a.Unit).In(lang), "author", author)
-	return bot.Outbound{Private: true, Segments: []bot.Segment{{Text: head + "\n\n" + text.Isolate(a.Text)}}}
+	words := text.Isolate(a.Text)
+	if a.Earlier != "" {
+		words = r.say(lang, textWas) + "\n" + text.Isolate(a.Earlier) + "\n\n" + r.say(lang, textBecomes) + "\n" + words
+	}
+	return bot.Outbound{Private: true, Segments: []bot.Segment{{Text: head + "\n\n" + words}}}
 }
 
 // verdictOf names how an approval ended.

@@ -15,7 +15,7 @@ import (
 	"javab/bot/deliver"
 	"javab/bot/staff"
 	"javab/bot/staffchat"
-	"javab/bot/worktime"
+	"javab/bot/worktime/worktimetest"
 	"javab/storage"
 	"javab/storage/memstore"
 )
@@ -56,17 +56,9 @@ type house struct {
 func open(t *testing.T, people ...bot.Staff) *house {
 	t.Helper()
 	h := &house{t: t, store: memstore.New(), now: noon, sent: map[bot.ChatKey][]bot.Outbound{}}
-	table, err := worktime.Default(noon.AddDate(0, -1, 0), noon.AddDate(0, 3, 0))
-	if err != nil {
-		t.Fatal(err)
-	}
-	book, err := table.Book(noon.AddDate(0, -1, 0), noon.AddDate(0, 3, 0))
-	if err != nil {
-		t.Fatal(err)
-	}
 	clock := func() time.Time { return h.now }
 	h.office = &approve.Office{
-		Store: storage.As[approve.Tx](h.store), Content: h, Hours: book, Clock: clock, Herald: h,
+		Store: storage.As[approve.Tx](h.store), Content: h, Hours: worktimetest.Book(t, noon), Clock: clock, Herald: h,
 		Carriers: map[bot.ApprovalKind]approve.Carrier{bot.ApproveReply: h},
 	}
 	h.Room = &staffchat.Room{

@@ -1,6 +1,8 @@
 package content
 
 import (
+	"maps"
+	"slices"
 	"time"
 
 	"javab/bot"
@@ -85,6 +87,9 @@ func (b *Bundle) List(name string) ([]flows.Item, bool) { return b.lists.List(na
 // Item returns one entry of a list.
 func (b *Bundle) Item(list, id string) (flows.Item, bool) { return b.lists.Item(list, id) }
 
+// ListNames are the content lists that scripts can name.
+func (b *Bundle) ListNames() []string { return slices.Sorted(maps.Keys(b.lists)) }
+
 // Env is what the bundle's scripts are checked against and played with.
 func (b *Bundle) Env() flows.Env {
 	return flows.Env{Lists: b, Actions: flows.ActionSpecs, System: b.System, Features: b.Features}
@@ -109,14 +114,13 @@ func (b *Bundle) CauseList(of bot.CaseKind) string {
 	return "causes"
 }
 
-// Phrasings returns what the matcher for free text learns: the answers that are valid at now, and the flows.
-func (b *Bundle) Phrasings(now time.Time) []Phrased {
+// Phrasings returns what the matcher for free text learns: the answers and the flows. An answer whose last day is over is
+// still understood: the member hears that an officer will tell.
+func (b *Bundle) Phrasings() []Phrased {
 	var all []Phrased
 	for _, a := range b.Answers {
 		for _, lang := range bot.Langs {
-			if a.Valid(now) {
-				all = append(all, Phrased{ID: "answers/" + a.ID, Lang: lang, Phrasings: a.Phrasings[lang]})
-			}
+			all = append(all, Phrased{ID: "answers/" + a.ID, Lang: lang, Phrasings: a.Phrasings[lang]})
 		}
 	}
 	phrasings := b.Program.Phrasings()

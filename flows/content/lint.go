@@ -80,8 +80,10 @@ var deskTexts = map[string][]string{
 // placeholders.
 var staffTexts = map[string][]string{
 	"digest.head": {"date"}, "digest.quiet": nil, "digest.breached": {"n"}, "digest.risk": {"n"}, "digest.approvals": {"n"},
-	"digest.money": {"n"}, "digest.unhappy": {"n"}, "digest.confidential": {"n"}, "digest.more": {"n"},
-	"staff.asked": {"kind", "unit", "author"}, "staff.at_desk": nil, "staff.approve": nil, "staff.change": nil, "staff.refuse": nil,
+	"digest.money": {"n"}, "digest.unhappy": {"n"}, "digest.spikes": {"n"}, "digest.confidential": {"n"}, "digest.more": {"n"},
+	"alert.low_rating": {"number"}, "alert.not_solved": {"number"}, "alert.escalated": {"number"}, "alert.call_late": {"number"},
+	"alert.spike": {"n", "topic", "unit"}, "alert.confidential": nil,
+	"staff.asked": {"kind", "unit", "author"}, "staff.at_desk": nil, "staff.was": nil, "staff.becomes": nil, "staff.approve": nil, "staff.change": nil, "staff.refuse": nil,
 	"staff.look": nil, "staff.done": {"verdict", "by", "author"}, "staff.already": {"verdict", "by"}, "staff.gone": nil,
 	"staff.other": nil, "staff.undone": nil, "staff.kind.reply": nil, "staff.kind.edit": nil, "staff.kind.file": nil,
 	"staff.kind.notice": nil, "staff.kind.closure": nil, "staff.kind.decision": nil, "staff.kind.letter": nil,
@@ -181,8 +183,9 @@ func (l *linter) answers() {
 // invites returns the words by which a text asks for input, "" when it does not.
 func (l *linter) invites(said string, lang bot.Lang) string {
 	words := map[bot.Lang][]string{bot.Fa: l.files.names.Invites.Fa, bot.Ar: l.files.names.Invites.Ar, bot.En: l.files.names.Invites.En}
+	said = strings.ToLower(said)
 	for _, word := range words[lang] {
-		if strings.Contains(strings.ToLower(said), word) {
+		if strings.Contains(said, word) {
 			return word
 		}
 	}

@@ -52,6 +52,9 @@ func (l *linter) promises() {
 	}
 	l.endings(s, p)
 	l.indicators(s, p)
+	if k := p.Spike; k.AtLeast < 0 || k.AtLeast > 0 && (k.WithinHours < 1 || k.TimesUsual < 1 || k.UsualDays < 1) {
+		s.fail(s.at("spike"), "content.promise", "ID", "spike")
+	}
 }
 
 // endings checks the ways of a case to its end and what follows on it.
@@ -95,6 +98,18 @@ func (l *linter) indicators(s *source, p Promises) {
 		if !month.MatchString(t.From) || !part(t.Satisfied) || !part(t.InTime) || !part(t.Renewed) || t.Contacted < 0 || t.AnswerWorkingMinutes < 0 {
 			s.fail(s.at("indicators", "targets"), "content.promise", "ID", "indicators.targets "+t.From)
 		}
+	}
+	for i, id := range p.Indicators.Renewals {
+		if _, known := l.bundle.Category(bot.Request, id); !known {
+			s.fail(s.at("indicators", "renewals", i), "content.reference", "List", l.bundle.CategoryList(bot.Request), "ID", id)
+		}
+	}
+	seen := map[string]bool{}
+	for i, c := range p.Indicators.Expiring {
+		if !month.MatchString(c.Month) || c.Members < 1 || seen[c.Month] {
+			s.fail(s.at("indicators", "expiring", i), "content.promise", "ID", "indicators.expiring "+c.Month)
+		}
+		seen[c.Month] = true
 	}
 }
 

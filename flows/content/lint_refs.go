@@ -280,13 +280,13 @@ func (l *linter) shadows(s *source) {
 		}
 	}
 	each(s.root, func(e *ast.MappingValueNode) {
-		switch e.Key.String() {
+		switch e.Key.GetToken().Value {
 		case "save":
 			name, _ := scalar(e.Value)
 			saved(name, e.Value)
 		case "set":
 			for _, preset := range pairs(e.Value) {
-				saved(preset.Key.String(), preset.Key)
+				saved(preset.Key.GetToken().Value, preset.Key)
 			}
 		}
 	})

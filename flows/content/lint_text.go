@@ -13,6 +13,7 @@ import (
 	"github.com/goccy/go-yaml/ast"
 
 	"javab/bot"
+	"javab/flows"
 )
 
 // words is one text of the content, {fa, ar, en}, where it stands.
@@ -45,13 +46,13 @@ func (s *source) walk(n ast.Node, f func(words), on map[string]bool, shown bool)
 	entries := pairs(n)
 	hidden := !shown
 	for _, e := range entries {
-		if flag, ok := scalar(e.Value); ok && e.Key.String() == "feature" && !on[flag] {
+		if flag, ok := scalar(e.Value); ok && e.Key.GetToken().Value == "feature" && !on[flag] {
 			hidden = true
 		}
 	}
 	w := words{src: s, node: n, at: map[bot.Lang]ast.Node{}, shown: !hidden}
 	for _, e := range entries {
-		key := e.Key.String()
+		key := e.Key.GetToken().Value
 		if text, ok := scalar(e.Value); ok && bot.Lang(key).Valid() {
 			w.put(bot.Lang(key), text, e.Value)
 			continue
@@ -132,7 +133,7 @@ func (w words) check() {
 	for lang, r := range rules() {
 		w.obey(lang, r)
 	}
-	if i := strings.IndexFunc(w.text.En, func(c rune) bool { return unicode.Is(unicode.Arabic, c) }); i >= 0 {
+	if i := strings.IndexFunc(w.text.En, func(c rune) bool { return unicode.Is(unicode.Arabic, c) }); i >= 0 && !strings.HasPrefix(w.text.En, flows.Unwritten) {
 		w.fail(bot.En, "content.letters", "Found", string([]rune(w.text.En[i:])[:1]))
 	}
 	if !w.script {
@@ -164,6 +165,9 @@ const figures = "0123456789"
 
 func (w words) obey(lang bot.Lang, r rule) {
 	said := w.text.In(lang)
+	if strings.HasPrefix(said, flows.Unwritten) {
+		return // still in another language, perhaps; flows.Check warns of it
+	}
 	if i := strings.IndexAny(said, r.Letters); i >= 0 {
 		w.fail(lang, "content.letters", "Found", string([]rune(said[i:])[:1]))
 	}

@@ -1,7 +1,6 @@
 package content
 
 import (
-	"fmt"
 	"io/fs"
 	"path"
 	"strings"
@@ -32,10 +31,13 @@ type files struct {
 
 // Load reads the scripts (*.yaml) and the lists (content/*.yaml) of a file system, and checks them. It reports all
 // problems at once; the bundle is nil when one of them is an error. A file that cannot be read at all is a problem too.
-func Load(fsys fs.FS) (*Bundle, []flows.Problem) {
+func Load(fsys fs.FS) (*Bundle, []flows.Problem) { return new(Loader).Load(fsys) }
+
+// Load does as the function of that name, and reads only what has changed since the last time.
+func (l *Loader) Load(fsys fs.FS) (*Bundle, []flows.Problem) {
 	var problems []flows.Problem
-	f := readFiles(fsys, &problems)
-	scripts := readScripts(fsys, f, &problems)
+	f := l.readFiles(fsys, &problems)
+	scripts := l.readScripts(fsys, f, &problems)
 	b := build(f, scripts)
 	problems = append(problems, flows.Check(scripts, b.Env())...)
 	lint(f, b, &problems)
@@ -48,51 +50,36 @@ func Load(fsys fs.FS) (*Bundle, []flows.Problem) {
 }
 
 // readFiles decodes every list file.
-func readFiles(fsys fs.FS, problems *[]flows.Problem) *files {
+func (l *Loader) readFiles(fsys fs.FS, problems *[]flows.Problem) *files {
 	f := &files{sources: map[string]*source{}}
-	for name, into := range map[string]any{
-		"answers": &f.answers, "services": &f.services, "complaints": &f.complaints, "requests": &f.requests,
-		"units": &f.units, "variables": &f.variables, "system": &f.system, "features": &f.features, "names": &f.names,
-		"promises": &f.promises, "replies": &f.replies, "manners": &f.manners,
-	} {
-		s := open(fsys, "content/"+name+".yaml", problems)
-		s.decode(into)
-		f.sources[name] = s
-	}
+	f.sources["answers"] = decode(l, fsys, "answers", &f.answers, problems)
+	f.sources["services"] = decode(l, fsys, "services", &f.services, problems)
+	f.sources["complaints"] = decode(l, fsys, "complaints", &f.complaints, problems)
+	f.sources["requests"] = decode(l, fsys, "requests", &f.requests, problems)
+	f.sources["units"] = decode(l, fsys, "units", &f.units, problems)
+	f.sources["variables"] = decode(l, fsys, "variables", &f.variables, problems)
+	f.sources["system"] = decode(l, fsys, "system", &f.system, problems)
+	f.sources["features"] = decode(l, fsys, "features", &f.features, problems)
+	f.sources["names"] = decode(l, fsys, "names", &f.names, problems)
+	f.sources["promises"] = decode(l, fsys, "promises", &f.promises, problems)
+	f.sources["replies"] = decode(l, fsys, "replies", &f.replies, problems)
+	f.sources["manners"] = decode(l, fsys, "manners", &f.manners, problems)
 	return f
 }
 
-func open(fsys fs.FS, name string, problems *[]flows.Problem) *source {
-	src, err := fs.ReadFile(fsys, name)
-	if err != nil {
-		s := &source{name: name, problems: problems}
-		s.fail(nil, "content.unreadable", "Message", fmt.Sprint(err))
-		return s
-	}
-	return read(name, src, problems)
-}
-
 // readScripts parses every script. Its source is kept for the lint of its texts.
-func readScripts(fsys fs.FS, f *files, problems *[]flows.Problem) []*flows.Script {
+func (l *Loader) readScripts(fsys fs.FS, f *files, problems *[]flows.Problem) []*flows.Script {
 	var scripts []*flows.Script
 	names, _ := fs.Glob(fsys, "*.yaml")
 	for _, name := range names {
-		src, err := fs.ReadFile(fsys, name)
-		if err != nil {
-			open(fsys, name, problems)
-			continue
-		}
-		script, wrong := flows.Parse(name, src)
-		*problems = append(*problems, wrong...)
+		s, script := l.script(fsys, name, problems)
 		if script == nil {
 			continue
 		}
 		scripts = append(scripts, script)
-		var unheard []flows.Problem // what is wrong with its YAML has just been said
-		f.scripts = append(f.scripts, read(name, src, &unheard))
-		f.scripts[len(f.scripts)-1].problems = problems
+		f.scripts = append(f.scripts, s)
 		if flow := strings.TrimSuffix(path.Base(name), ".yaml"); script.Flow.Text != flow && script.Flow.Text != "" {
-			f.scripts[len(f.scripts)-1].fail(nil, "content.flow_name", "Flow", script.Flow.Text, "File", flow)
+			s.fail(nil, "content.flow_name", "Flow", script.Flow.Text, "File", flow)
 		}
 	}
 	return scripts

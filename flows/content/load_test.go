@@ -100,17 +100,19 @@ func TestATextWhoseFeatureIsOffSaysSomethingElse(t *testing.T) {
 	if on := said(embedded(t)); !strings.Contains(on, "Reopen") {
 		t.Errorf("not said while the feature is on: %q", on)
 	}
-	changed := func(file, before, after string) (*Bundle, []flows.Problem) {
+	changed := func(before, after string, in ...string) (*Bundle, []flows.Problem) {
 		files := copied(t)
-		src := string(files[file].Data)
-		files[file] = &fstest.MapFile{Data: []byte(strings.Replace(src, before, after, 1))}
+		for _, file := range in {
+			src := string(files[file].Data)
+			files[file] = &fstest.MapFile{Data: []byte(strings.Replace(src, before, after, 1))}
+		}
 		return Load(files)
 	}
-	off, problems := changed("content/features.yaml", "reopen, on: true", "reopen, on: false")
+	off, problems := changed("reopen, on: true", "reopen, on: false", "content/features.yaml")
 	if off == nil || strings.Contains(said(off), "Reopen") {
 		t.Errorf("promised while the feature is off: %v", problems)
 	}
-	if _, problems := changed("content/system.yaml", `en: "Reopen"}`, `en: "Once more"}`); len(problems) == 0 || !strings.HasPrefix(problems[0].Code, "content.name_") {
+	if _, problems := changed(`en: "Reopen"}`, `en: "Once more"}`, "content/system.yaml", "answer.yaml"); len(problems) == 0 || !strings.HasPrefix(problems[0].Code, "content.name_") {
 		t.Errorf("with the feature on, the button that the text names must exist: %v", problems)
 	}
 }
@@ -142,25 +144,28 @@ func TestCategoriesSayWhoAnswersAndByWhen(t *testing.T) {
 	}
 }
 
-func TestAnExpiredAnswerIsNotLearnt(t *testing.T) {
+func TestAnExpiredAnswerIsStillUnderstoodAndNoLongerPublished(t *testing.T) {
 	shared := *embedded(t)
 	b := &shared
 	b.Answers = slices.Clone(b.Answers)
 	now := time.Date(2026, 11, 21, 10, 0, 0, 0, time.UTC)
-	before := len(b.Phrasings(now))
+	before, published := len(b.Phrasings()), len(b.Published(now))
 	b.Answers[0].ValidUntil = now.AddDate(0, 0, -2)
-	if after := len(b.Phrasings(now)); after != before-len(bot.Langs) {
-		t.Errorf("%d documents before, %d after", before, after)
+	if after := len(b.Phrasings()); after != before {
+		t.Errorf("%d documents before, %d after: nobody would say that an officer will tell", before, after)
+	}
+	if after := len(b.Published(now)); after != published-len(bot.Langs) {
+		t.Errorf("%d texts before, %d after", published, after)
 	}
 	b.Answers[0].ValidUntil = time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC)
-	if after := len(b.Phrasings(now)); after != before {
+	if after := len(b.Published(now)); after != published {
 		t.Error("an answer is valid on its last day")
 	}
 }
 
 func TestFlowsAndCategoriesHavePhrasings(t *testing.T) {
 	b := embedded(t)
-	found := b.Phrasings(time.Time{})
+	found := b.Phrasings()
 	for _, id := range []string{"flow/complaint", "flow/officer", "flow/suggestion", "answers/contact.hours"} {
 		for _, lang := range bot.Langs {
 			if !slices.ContainsFunc(found, func(p Phrased) bool { return p.ID == id && p.Lang == lang && len(p.Phrasings) > 1 }) {

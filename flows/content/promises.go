@@ -66,11 +66,28 @@ type Promises struct {
 		Urgency    map[string]int
 		KeyAccount int `yaml:"key_account"`
 	}
+	// Spike is when many complaints about one matter are an alert to the managers.
+	Spike struct {
+		AtLeast     int     `yaml:"at_least"` // 0: never
+		WithinHours int     `yaml:"within_hours"`
+		TimesUsual  float64 `yaml:"times_usual"`
+		UsualDays   int     `yaml:"usual_days"`
+	}
 	// Indicators say how the chamber measures itself.
 	Indicators struct {
 		SatisfiedFrom int `yaml:"satisfied_from"` // a rating of so many of five, or more, is a good one
 		Targets       []Goal
+		// Renewals are the requests by which a member is renewed, Expiring how many members' cards expire in a month: the
+		// chamber's own register of cards tells it.
+		Renewals []string
+		Expiring []Cards
 	}
+}
+
+// Cards is how many members' cards expire in a Jalali month.
+type Cards struct {
+	Month   string // 1405-08
+	Members int
 }
 
 // Goal is what the chamber aims at from a Jalali month on, until the next one. A number that is left out aims at nothing.

@@ -40,7 +40,7 @@ type answersFile struct {
 }
 
 type answerEntry struct {
-	ID, Topic, Unit, Service, Next, Basis, Risk, Feature string
+	ID, Topic, Unit, Service, Next, Basis, Source, Risk, Feature string
 
 	ValidUntil string `yaml:"valid_until"`
 	Process    []int

@@ -125,7 +125,7 @@ func child(n ast.Node, step any) ast.Node {
 		}
 	default:
 		for _, pair := range pairs(n) {
-			if pair.Key.String() == step {
+			if pair.Key.GetToken().Value == step {
 				return pair.Value
 			}
 		}

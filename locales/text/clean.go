@@ -61,12 +61,14 @@ func Name(lang bot.Lang, s string) string {
 // MaxFileName is how many bytes of a member's file name are kept.
 const MaxFileName = 120
 
-// FileName makes a member's file name fit to show and to offer for download: its last part only, no marks of direction,
-// bounded, the extension kept. It never names a place on a disk of ours.
+// FileName makes a member's file name fit to show, to offer for download and to put into an archive: its last part only, no
+// marks of direction, bounded, the extension kept. On no system does it name a place, a device or a hidden file, neither on
+// a disk of ours nor on that of who saves it.
 func FileName(s string) string {
-	s = strings.Join(strings.Fields(Unmark(Clean(s))), " ")
-	if s = path.Base(strings.ReplaceAll(s, `\`, "/")); s == "." || s == ".." || s == "/" {
-		return ""
+	s = path.Base(strings.ReplaceAll(Clean(norm.NFC.String(s)), `\`, "/"))
+	s = strings.Trim(strings.Join(strings.Fields(strings.Map(nameable, s)), " "), "./ ")
+	if device(s) {
+		s = "_" + s
 	}
 	if len(s) <= MaxFileName {
 		return s
@@ -79,5 +81,27 @@ func FileName(s string) string {
 	for !utf8.ValidString(stem) {
 		stem = stem[:len(stem)-1]
 	}
-	return stem + ext
+	return strings.TrimRight(stem, ". ") + ext
+}
+
+// nameable leaves of a rune of a file name what every system takes, and what can be seen: two names that look alike are one.
+func nameable(r rune) rune {
+	switch {
+	case strings.ContainsRune(`<>:"|?*`, r):
+		return '_' // Windows reads them as drives, streams and patterns
+	case unicode.Is(unicode.Cf, r) && r != '\u200C' && r != '\u200D' && !unicode.Is(unicode.Prepended_Concatenation_Mark, r):
+		return -1
+	}
+	return r
+}
+
+// device reports whether Windows takes a name for one of its devices, whatever stands behind the point.
+func device(name string) bool {
+	stem, _, _ := strings.Cut(strings.ToLower(name), ".")
+	switch stem = strings.TrimSpace(stem); stem {
+	case "con", "prn", "aux", "nul":
+		return true
+	}
+	port := strings.TrimRight(stem, "0123456789\u00B9\u00B2\u00B3")
+	return (port == "com" || port == "lpt") && utf8.RuneCountInString(stem) == len(port)+1
 }

@@ -56,15 +56,29 @@ func TestNamesAreStoredAsTheyAreWrittenWithTheLettersOfTheirLanguage(t *testing.
 
 func TestAFileNameNamesNoPlaceAndTurnsNoLine(t *testing.T) {
 	for said, want := range map[string]string{
-		"invoice.pdf":                     "invoice.pdf",
-		"../../etc/passwd":                "passwd",
-		`C:\users\me\card.jpg`:            "card.jpg",
-		"..":                              "",
-		"":                                "",
-		"/":                               "",
-		"photo\u202Egpj.exe":              "photogpj.exe",
-		"a\x00b\nc.txt":                   "ab c.txt",
-		strings.Repeat("x", 200) + ".pdf": strings.Repeat("x", MaxFileName-4) + ".pdf",
+		"invoice.pdf":                  "invoice.pdf",
+		"../../etc/passwd":             "passwd",
+		`C:\users\me\card.jpg`:         "card.jpg",
+		"..":                           "",
+		"":                             "",
+		"/":                            "",
+		"photo\u202Egpj.exe":           "photogpj.exe",
+		"a\x00b\nc.txt":                "ab c.txt",
+		`C:evil.exe`:                   "C_evil.exe",
+		"bill.pdf:hidden":              "bill.pdf_hidden",
+		`what? "this" <one>|*.pdf`:     "what_ _this_ _one___.pdf",
+		".htaccess":                    "htaccess",
+		"bill.exe. .":                  "bill.exe",
+		"...":                          "",
+		"con.pdf":                      "_con.pdf",
+		"LPT1":                         "_LPT1",
+		"com10.pdf":                    "com10.pdf",
+		"company.pdf":                  "company.pdf",
+		"bi\u200Bll\uFEFF.pdf":         "bill.pdf",
+		"cafe\u0301.pdf":               "caf\u00E9.pdf",
+		"\u0645\u06CC\u200C\u0634.pdf": "\u0645\u06CC\u200C\u0634.pdf",
+		strings.Repeat("x", MaxFileName-1) + " and more": strings.Repeat("x", MaxFileName-1),
+		strings.Repeat("x", 200) + ".pdf":                strings.Repeat("x", MaxFileName-4) + ".pdf",
 	} {
 		if got := FileName(said); got != want {
 			t.Errorf("FileName(%q) = %q, want %q", said, got, want)
@@ -80,7 +94,7 @@ func FuzzNamesAndFileNames(f *testing.F) {
 		if !utf8.ValidString(name) || !utf8.ValidString(file) || Unmark(name) != name || Unmark(file) != file {
 			t.Fatalf("%q became %q and %q", s, name, file)
 		}
-		if len(file) > MaxFileName || strings.ContainsAny(file, "/\\\n\x00") {
+		if len(file) > MaxFileName || strings.ContainsAny(file, "/\\\n\x00:") || strings.HasPrefix(file, ".") {
 			t.Fatalf("%q became the file name %q", s, file)
 		}
 		if Name(bot.Lang(lang), name) != name {

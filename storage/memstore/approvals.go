@@ -64,7 +64,7 @@ func (s *Store) Asked(ctx context.Context, by bot.Staff, limit int) ([]bot.Appro
 
 // AskedOf implements staffchat.Tx.
 func (t *tx) AskedOf(_ context.Context, by bot.Staff, limit int) ([]bot.Approval, error) {
-	found := t.approvalsWhere(func(t *tx, a bot.Approval) bool {
+	found := t.openApprovals(func(a bot.Approval) bool {
 		known := a.Author == by.ID || (by.Confidential || !a.Confidential) && (desk.Over(by) || by.Role == bot.RoleManager && (a.Level != bot.LevelManager || by.Serves(a.Unit)))
 		return desk.Looks(by) && known && !slices.Contains(t.about(a.Chat), by.ID)
 	})
@@ -74,24 +74,28 @@ func (t *tx) AskedOf(_ context.Context, by bot.Staff, limit int) ([]bot.Approval
 
 // AskedIn implements approve.Reads.
 func (s *Store) AskedIn(_ context.Context, chat bot.ChatKey) ([]bot.Approval, error) {
-	return s.approvalsWhere(func(_ *tx, a bot.Approval) bool { return a.Chat == chat }), nil
+	return locked(s, func(t *tx) []bot.Approval {
+		return t.openApprovals(func(a bot.Approval) bool { return a.Chat == chat })
+	}), nil
 }
 
 // Overdue implements approve.Reads.
 func (s *Store) Overdue(_ context.Context, now time.Time, limit int) ([]bot.Approval, error) {
-	found := s.approvalsWhere(func(_ *tx, a bot.Approval) bool { return !a.DueAt.IsZero() && !a.DueAt.After(now) })
-	slices.SortStableFunc(found, func(a, b bot.Approval) int { return a.DueAt.Compare(b.DueAt) })
-	return found[:min(limit, len(found))], nil
+	return locked(s, func(t *tx) []bot.Approval {
+		found := t.openApprovals(func(a bot.Approval) bool { return !a.DueAt.IsZero() && !a.DueAt.After(now) })
+		slices.SortStableFunc(found, func(a, b bot.Approval) int { return a.DueAt.Compare(b.DueAt) })
+		return found[:min(limit, len(found))]
+	}), nil
 }
 
-// approvalsWhere are the open approvals that are wanted, oldest first.
-func (s *Store) approvalsWhere(wanted func(*tx, bot.Approval) bool) []bot.Approval {
-	return locked(s, func(t *tx) []bot.Approval { return t.approvalsWhere(wanted) })
+func (t *tx) openApprovals(wanted func(bot.Approval) bool) []bot.Approval {
+	return t.approvalsWhere(func(a bot.Approval) bool { return a.Open() && wanted(a) })
 }
 
-func (t *tx) approvalsWhere(wanted func(*tx, bot.Approval) bool) (found []bot.Approval) {
+// approvalsWhere are the approvals that are wanted, oldest first.
+func (t *tx) approvalsWhere(wanted func(bot.Approval) bool) (found []bot.Approval) {
 	for _, row := range t.approvals {
-		if a := t.approval(row); a.Open() && wanted(t, a) {
+		if a := t.approval(row); wanted(a) {
 			found = append(found, a)
 		}
 	}

@@ -166,18 +166,8 @@ func (t *tx) aroundCase(by bot.Staff, f *casefile.File) {
 			f.Entries = append(f.Entries, e)
 		}
 	}
-	for _, s := range t.surveys {
-		if s.Case == c.ID {
-			f.Surveys = append(f.Surveys, s)
-		}
-	}
-	slices.SortFunc(f.Surveys, func(a, b bot.Survey) int { return cmp.Compare(a.Round, b.Round) })
-	for _, a := range t.approvals {
-		if a.Case == c.Number {
-			f.Approvals = append(f.Approvals, t.approval(a))
-		}
-	}
-	slices.SortFunc(f.Approvals, func(a, b bot.Approval) int { return cmp.Or(a.AskedAt.Compare(b.AskedAt), cmp.Compare(a.ID, b.ID)) })
+	f.Surveys = where(t.surveys, func(s bot.Survey) bool { return s.Case == c.ID }, func(a, b bot.Survey) int { return cmp.Compare(a.Round, b.Round) })
+	f.Approvals = t.approvalsWhere(func(a bot.Approval) bool { return a.Case == c.Number })
 	f.Lines = t.saidOfCase(by, c)
 	for _, logged := range ordered(t.contacts) {
 		if logged.Case == c.ID {

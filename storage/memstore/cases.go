@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"maps"
-	"slices"
 	"time"
 
 	"javab/bot"
@@ -81,13 +80,7 @@ func (t *tx) Cases(_ context.Context, owner cases.Owner, limit int) ([]bot.Case,
 
 // casesOf returns the chosen cases, open ones first, newest first.
 func (t *tx) casesOf(limit int, mine func(bot.Case) bool) []bot.Case {
-	var list []bot.Case
-	for _, c := range t.cases {
-		if mine(c) {
-			list = append(list, rowOfCase(c))
-		}
-	}
-	slices.SortFunc(list, func(a, b bot.Case) int {
+	list := t.casesWhere(mine, func(a, b bot.Case) int {
 		return cmp.Or(
 			cmp.Compare(closed(a), closed(b)),
 			b.OpenedAt.Compare(a.OpenedAt),
@@ -110,13 +103,11 @@ func rowOfCase(c bot.Case) bot.Case {
 	if len(c.Answers) == 0 {
 		c.Answers = nil
 	}
-	for _, at := range []*time.Time{
+	round(
 		&c.OpenedAt, &c.DueAt, &c.FirstAnswerAt, &c.NoticeAt, &c.Clock.Since, &c.ToldAt, &c.ToldDue, &c.AnsweredAt,
 		&c.BreachedAt, &c.FirstLateAt, &c.WakeAt, &c.Next.At, &c.Closure.ProposedAt, &c.Closure.DeliveredAt, &c.Closure.RemindedAt,
 		&c.Closure.ClosedAt, &c.Closure.ReopenUntil, &c.Closure.SurveyAt, &c.Closure.CheckAt, &c.Closure.HeldAt,
-	} {
-		*at = storage.Round(*at)
-	}
+	)
 	c.Clock.Promised, c.Clock.Spent = c.Clock.Promised.Truncate(time.Millisecond), c.Clock.Spent.Truncate(time.Millisecond)
 	return c
 }

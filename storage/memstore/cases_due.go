@@ -14,10 +14,10 @@ import (
 // DueCases implements cases.Store.
 func (s *Store) DueCases(_ context.Context, now time.Time, version int64, limit int) ([]cases.Due, error) {
 	return locked(s, func(t *tx) (list []cases.Due) {
-		woken := t.chosen(func(c bot.Case) bool { return !c.WakeAt.IsZero() && !c.WakeAt.After(now) }, func(a, b bot.Case) int {
+		woken := t.casesWhere(func(c bot.Case) bool { return !c.WakeAt.IsZero() && !c.WakeAt.After(now) }, func(a, b bot.Case) int {
 			return cmp.Or(a.WakeAt.Compare(b.WakeAt), cmp.Compare(a.ID, b.ID))
 		})
-		stale := t.chosen(func(c bot.Case) bool { return c.WakeAt.After(now) && c.HoursVersion < version }, func(a, b bot.Case) int {
+		stale := t.casesWhere(func(c bot.Case) bool { return c.WakeAt.After(now) && c.HoursVersion < version }, func(a, b bot.Case) int {
 			return cmp.Or(cmp.Compare(a.HoursVersion, b.HoursVersion), cmp.Compare(a.ID, b.ID))
 		})
 		for _, c := range slices.Concat(woken, stale) {
@@ -27,20 +27,18 @@ func (s *Store) DueCases(_ context.Context, now time.Time, version int64, limit 
 	}), nil
 }
 
-// chosen returns the cases that fit, in an order.
-func (t *tx) chosen(fits func(bot.Case) bool, order func(a, b bot.Case) int) (list []bot.Case) {
-	for _, c := range t.cases {
-		if fits(c) {
-			list = append(list, rowOfCase(c))
-		}
+// casesWhere are the cases that fit, in an order.
+func (t *tx) casesWhere(fits func(bot.Case) bool, order func(a, b bot.Case) int) []bot.Case {
+	found := where(t.cases, fits, order)
+	for i, c := range found {
+		found[i] = rowOfCase(c)
 	}
-	slices.SortFunc(list, order)
-	return list
+	return found
 }
 
 // HeldCases implements cases.HeldTx.
 func (t *tx) HeldCases(_ context.Context, by bot.StaffID) ([]bot.Case, error) {
-	return t.chosen(
+	return t.casesWhere(
 		func(c bot.Case) bool { return c.Holder == by && by != "" && c.State.Open() },
 		func(a, b bot.Case) int { return byNumber(a.Number, b.Number) },
 	), nil

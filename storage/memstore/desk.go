@@ -40,9 +40,7 @@ func (t *tx) Enqueue(_ context.Context, h bot.HandOver) error {
 }
 
 func rowOfHandOver(h bot.HandOver) bot.HandOver {
-	for _, at := range []*time.Time{&h.DueAt, &h.At, &h.ClaimedAt, &h.AnsweredAt, &h.SnoozedUntil, &h.EndedAt} {
-		*at = storage.Round(*at)
-	}
+	round(&h.DueAt, &h.At, &h.ClaimedAt, &h.AnsweredAt, &h.SnoozedUntil, &h.EndedAt)
 	h.About = nil
 	return h
 }

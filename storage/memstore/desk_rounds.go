@@ -83,13 +83,10 @@ func (s *Store) Waiting(_ context.Context, unit bot.UnitID, lang bot.Lang, limit
 
 // Handled implements desk.Rounds.
 func (s *Store) Handled(_ context.Context, unit bot.UnitID, limit int) ([]bot.HandOver, error) {
-	return locked(s, func(t *tx) (list []bot.HandOver) {
-		for _, h := range t.hands {
-			if h.State == bot.HandOverEnded && !h.ClaimedAt.IsZero() && h.Unit == unit {
-				list = append(list, h)
-			}
-		}
-		slices.SortFunc(list, func(a, b bot.HandOver) int { return b.EndedAt.Compare(a.EndedAt) })
+	return locked(s, func(t *tx) []bot.HandOver {
+		list := where(t.hands, func(h bot.HandOver) bool {
+			return h.State == bot.HandOverEnded && !h.ClaimedAt.IsZero() && h.Unit == unit
+		}, func(a, b bot.HandOver) int { return b.EndedAt.Compare(a.EndedAt) })
 		return list[:min(limit, len(list))]
 	}), nil
 }

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"javab/bot"
-	"javab/bot/casefile"
 	"javab/bot/cases"
 	"javab/bot/digest"
 )
@@ -20,19 +19,6 @@ func (s *Store) MoneyCases(_ context.Context, by bot.Staff, in digest.Span) ([]d
 		for _, e := range t.entries {
 			marked := e.What == cases.DidMark && strings.Contains(e.After, money) && !strings.Contains(e.Before, money)
 			if c.Financial && marked && e.Case == c.ID && within(e.At, in) {
-				return true
-			}
-		}
-		return false
-	}), nil
-}
-
-// UnhappyKeys implements digest.Reads.
-func (s *Store) UnhappyKeys(_ context.Context, by bot.Staff, in digest.Span) ([]digest.Entry, error) {
-	return s.digested(by, func(t *tx, c bot.Case) bool {
-		for _, v := range t.surveys {
-			low := v.Rating >= 1 && v.Rating <= casefile.Low && !v.RatedAt.IsZero() && within(v.RatedAt, in)
-			if low && v.Case == c.ID && t.members[v.Member].KeyAccount {
 				return true
 			}
 		}

@@ -179,13 +179,11 @@ type lease struct {
 
 // CasesAfter implements storage.Operations.
 func (s *Store) CasesAfter(_ context.Context, after bot.CaseNumber, limit int) ([]bot.Case, error) {
-	return locked(s, func(t *tx) (list []bot.Case) {
-		for _, c := range t.cases {
-			if byNumber(c.Number, after) > 0 {
-				list = append(list, rowOfCase(c))
-			}
-		}
-		slices.SortFunc(list, func(a, b bot.Case) int { return byNumber(a.Number, b.Number) })
+	return locked(s, func(t *tx) []bot.Case {
+		list := t.casesWhere(
+			func(c bot.Case) bool { return byNumber(c.Number, after) > 0 },
+			func(a, b bot.Case) int { return byNumber(a.Number, b.Number) },
+		)
 		return list[:min(limit, len(list))]
 	}), nil
 }

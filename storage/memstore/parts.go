@@ -3,7 +3,6 @@ package memstore
 import (
 	"cmp"
 	"context"
-	"slices"
 	"time"
 
 	"javab/bot"
@@ -12,41 +11,29 @@ import (
 )
 
 // Referrals implements cases.Parts.
-func (t *tx) Referrals(_ context.Context, of bot.CaseID) (list []bot.Referral, err error) {
-	for _, r := range t.referrals {
-		if r.Case == of {
-			list = append(list, r)
-		}
-	}
-	slices.SortFunc(list, func(a, b bot.Referral) int { return cmp.Or(a.AskedAt.Compare(b.AskedAt), cmp.Compare(a.ID, b.ID)) })
-	return list, nil
+func (t *tx) Referrals(_ context.Context, of bot.CaseID) ([]bot.Referral, error) {
+	return where(t.referrals, func(r bot.Referral) bool { return r.Case == of }, func(a, b bot.Referral) int {
+		return cmp.Or(a.AskedAt.Compare(b.AskedAt), cmp.Compare(a.ID, b.ID))
+	}), nil
 }
 
 // SaveReferral implements cases.Parts.
 func (t *tx) SaveReferral(_ context.Context, r bot.Referral) error {
-	for _, at := range []*time.Time{&r.AskedAt, &r.DueAt, &r.RemindedAt, &r.LateAt, &r.RepliedAt, &r.WithdrawnAt, &r.LinkUntil} {
-		*at = storage.Round(*at)
-	}
+	round(&r.AskedAt, &r.DueAt, &r.RemindedAt, &r.LateAt, &r.RepliedAt, &r.WithdrawnAt, &r.LinkUntil)
 	put(t, &t.referrals, r.ID, r)
 	return nil
 }
 
 // Tasks implements cases.Parts.
-func (t *tx) Tasks(_ context.Context, of bot.CaseID) (list []bot.Task, err error) {
-	for _, task := range t.tasks {
-		if task.Case == of {
-			list = append(list, task)
-		}
-	}
-	slices.SortFunc(list, func(a, b bot.Task) int { return cmp.Or(a.MadeAt.Compare(b.MadeAt), cmp.Compare(a.ID, b.ID)) })
-	return list, nil
+func (t *tx) Tasks(_ context.Context, of bot.CaseID) ([]bot.Task, error) {
+	return where(t.tasks, func(task bot.Task) bool { return task.Case == of }, func(a, b bot.Task) int {
+		return cmp.Or(a.MadeAt.Compare(b.MadeAt), cmp.Compare(a.ID, b.ID))
+	}), nil
 }
 
 // SaveTask implements cases.Parts.
 func (t *tx) SaveTask(_ context.Context, task bot.Task) error {
-	for _, at := range []*time.Time{&task.MadeAt, &task.DueAt, &task.LateAt, &task.DoneAt} {
-		*at = storage.Round(*at)
-	}
+	round(&task.MadeAt, &task.DueAt, &task.LateAt, &task.DoneAt)
 	put(t, &t.tasks, task.ID, task)
 	return nil
 }

@@ -17,6 +17,7 @@ import (
 	"javab/bot/hours"
 	"javab/bot/members"
 	"javab/bot/staff"
+	"javab/flows/studio"
 	"javab/storage"
 )
 
@@ -68,11 +69,20 @@ type data struct {
 	linkCodes table[bot.StaffID, staff.LinkCode]
 	audit     table[int64, audited]
 	approvals table[string, bot.Approval]
+	alerts    table[string, alerted]
 	hours     table[string, hours.Row]
 	changed   table[int64, hours.Change] // of the working time, by version
 	seen      table[bot.ChannelID, time.Time]
 	outages   table[bot.ChannelID, []cases.Outage]
-	last      int64 // the last row id given out
+	head      table[int, studio.Head]
+	versions  table[int, studio.Version]
+	bodies    table[studio.Hash, []byte]
+	requests  table[string, studio.Request]
+	proposals table[string, studio.Proposal]
+
+	studioDrafts table[draftKey, studio.Draft]
+
+	last int64 // the last row id given out
 }
 
 var _ storage.Store = (*Store)(nil)

@@ -5,6 +5,9 @@ import (
 	"iter"
 	"maps"
 	"slices"
+	"time"
+
+	"javab/storage"
 )
 
 // table is a map whose changes a transaction can take back.
@@ -35,6 +38,24 @@ func del[K comparable, V any](t *tx, rows table[K, V], key K) {
 	}
 	t.undo = append(t.undo, func() { rows[key] = before })
 	delete(rows, key)
+}
+
+// round keeps instants as every store does.
+func round(times ...*time.Time) {
+	for _, at := range times {
+		*at = storage.Round(*at)
+	}
+}
+
+// where returns the rows that fit, in an order.
+func where[K comparable, V any](rows table[K, V], fits func(V) bool, order func(a, b V) int) (found []V) {
+	for _, row := range rows {
+		if fits(row) {
+			found = append(found, row)
+		}
+	}
+	slices.SortFunc(found, order)
+	return found
 }
 
 // ordered walks a table by its keys.

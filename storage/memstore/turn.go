@@ -55,7 +55,7 @@ func (t *tx) Chat(_ context.Context, key bot.ChatKey) (bot.Chat, error) {
 // rowOfChat copies a chat, so that neither side sees the other's later changes.
 func rowOfChat(c bot.Chat) bot.Chat {
 	c.State = bytes.Clone(c.State)
-	c.Since, c.MutedUntil = storage.Round(c.Since), storage.Round(c.MutedUntil)
+	c.Since, c.MutedUntil, c.PinnedAt = storage.Round(c.Since), storage.Round(c.MutedUntil), storage.Round(c.PinnedAt)
 	return c
 }
 

@@ -4,11 +4,8 @@ package sqlstore_test
 
 import (
 	"context"
-	"database/sql"
 	"flag"
 	"fmt"
-	"path/filepath"
-	"slices"
 	"testing"
 	"time"
 
@@ -25,25 +22,7 @@ var openCases = flag.Int("cases", 2000, "how many open cases BenchmarkCaseLists 
 //
 //	go test ./storage/sqlstore -run - -bench CaseLists -benchtime 20x -cases 100000 -timeout 30m
 func BenchmarkCaseLists(b *testing.B) {
-	b.Run("sqlite", func(b *testing.B) {
-		s := open(b, filepath.Join(b.TempDir(), "javab.db"))
-		fillCases(b, s)
-		listCases(b, s)
-	})
-	b.Run("postgres", func(b *testing.B) {
-		dsn := schema(b)
-		s := open(b, dsn)
-		fillCases(b, s)
-		db, err := sql.Open("pgx", dsn)
-		if err == nil {
-			_, err = db.ExecContext(b.Context(), "ANALYZE") // as the server does by itself a minute later
-			_ = db.Close()
-		}
-		if err != nil {
-			b.Fatal(err)
-		}
-		listCases(b, s)
-	})
+	onBothFilled(b, fillCases, listCases)
 }
 
 func listCases(b *testing.B, s *sqlstore.Store) {
@@ -111,23 +90,7 @@ func slowest(b *testing.B, read func() error) (took time.Duration) {
 // for every ten are over.
 func fillCases(b *testing.B, s *sqlstore.Store) {
 	b.Helper()
-	list := make([]int, *openCases*13/10)
-	for i := range list {
-		list[i] = i
-	}
-	for part := range slices.Chunk(list, 500) {
-		err := s.Do(context.Background(), func(tx storage.Tx) error {
-			for _, i := range part {
-				if err := fillCase(tx, i); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
-		if err != nil {
-			b.Fatal(err)
-		}
-	}
+	inParts(b, s, *openCases*13/10, fillCase)
 }
 
 func fillCase(tx storage.Tx, i int) error {

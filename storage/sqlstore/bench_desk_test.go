@@ -57,20 +57,8 @@ func queued(i int) bot.ChatKey { return bot.ChatKey(fmt.Sprint("tg:b:q", i)) }
 
 // fillQueue has each of the waiting say six things; every fortieth is held.
 func fillQueue(b *testing.B, s *sqlstore.Store) {
-	ctx := b.Context()
-	for from := 0; from < crowd; from += 250 {
-		err := s.Do(ctx, func(tx storage.Tx) error {
-			for i := from; i < from+250; i++ {
-				if err := fillChat(b, tx, i); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
-		if err != nil {
-			b.Fatal(err)
-		}
-	}
+	b.Helper()
+	inParts(b, s, crowd, func(tx storage.Tx, i int) error { return fillChat(b, tx, i) })
 }
 
 func fillChat(b *testing.B, tx storage.Tx, i int) error {

@@ -4,10 +4,8 @@ package sqlstore_test
 
 import (
 	"context"
-	"database/sql"
 	"flag"
 	"fmt"
-	"path/filepath"
 	"testing"
 	"time"
 
@@ -25,25 +23,7 @@ var asleep = flag.Int("asleep", 2000, "how many open cases BenchmarkTick looks a
 //
 //	go test ./storage/sqlstore -run - -bench Tick -benchtime 1x -asleep 100000 -timeout 30m
 func BenchmarkTick(b *testing.B) {
-	b.Run("sqlite", func(b *testing.B) {
-		s := open(b, filepath.Join(b.TempDir(), "javab.db"))
-		fillAsleep(b, s)
-		ticks(b, s)
-	})
-	b.Run("postgres", func(b *testing.B) {
-		dsn := schema(b)
-		s := open(b, dsn)
-		fillAsleep(b, s)
-		db, err := sql.Open("pgx", dsn)
-		if err == nil {
-			_, err = db.ExecContext(b.Context(), "ANALYZE") // as the server does by itself a minute later
-			_ = db.Close()
-		}
-		if err != nil {
-			b.Fatal(err)
-		}
-		ticks(b, s)
-	})
+	onBothFilled(b, fillAsleep, ticks)
 }
 
 func ticks(b *testing.B, s *sqlstore.Store) {
@@ -98,23 +78,13 @@ const apart = time.Second
 // fillAsleep opens cases that wake one after another from now on, counted by the first version of the working time.
 func fillAsleep(b *testing.B, s *sqlstore.Store) {
 	b.Helper()
-	for from := 0; from < *asleep; from += 500 {
-		err := s.Do(context.Background(), func(tx storage.Tx) error {
-			for i := from; i < min(from+500, *asleep); i++ {
-				at := noon.Add(apart * time.Duration(i+1))
-				_, err := tx.OpenCase(context.Background(), bot.Case{
-					ID: bot.CaseID(fmt.Sprintf("c%07d", i)), Number: bot.CaseNumber{Year: 1405}, Kind: bot.Complaint, Category: "late",
-					Unit: bot.UnitID(fmt.Sprint("unit", i%16)), State: bot.InWork, Chat: bot.ChatKey(fmt.Sprint("tg:b:", i/3)), Text: "it is late",
-					Urgency: "normal", OpenedAt: noon, DueAt: at, NoticeAt: at, ToldAt: noon, WakeAt: at, HoursVersion: 1,
-				})
-				if err != nil {
-					return err
-				}
-			}
-			return nil
+	inParts(b, s, *asleep, func(tx storage.Tx, i int) error {
+		at := noon.Add(apart * time.Duration(i+1))
+		_, err := tx.OpenCase(context.Background(), bot.Case{
+			ID: bot.CaseID(fmt.Sprintf("c%07d", i)), Number: bot.CaseNumber{Year: 1405}, Kind: bot.Complaint, Category: "late",
+			Unit: bot.UnitID(fmt.Sprint("unit", i%16)), State: bot.InWork, Chat: bot.ChatKey(fmt.Sprint("tg:b:", i/3)), Text: "it is late",
+			Urgency: "normal", OpenedAt: noon, DueAt: at, NoticeAt: at, ToldAt: noon, WakeAt: at, HoursVersion: 1,
 		})
-		if err != nil {
-			b.Fatal(err)
-		}
-	}
+		return err
+	})
 }

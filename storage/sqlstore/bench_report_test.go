@@ -3,11 +3,9 @@
 package sqlstore_test
 
 import (
-	"database/sql"
 	"errors"
 	"flag"
 	"fmt"
-	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -16,7 +14,7 @@ import (
 	"javab/bot"
 	"javab/bot/converse"
 	"javab/bot/report"
-	"javab/bot/worktime"
+	"javab/bot/worktime/worktimetest"
 	"javab/storage"
 	"javab/storage/sqlstore"
 )
@@ -28,25 +26,7 @@ var filed = flag.Int("filed", 6_500, "how many cases BenchmarkReport counts, thr
 //
 //	go test ./storage/sqlstore -run - -bench Report -benchtime 5x -filed 130000 -timeout 30m
 func BenchmarkReport(b *testing.B) {
-	b.Run("sqlite", func(b *testing.B) {
-		s := open(b, filepath.Join(b.TempDir(), "javab.db"))
-		fillReport(b, s)
-		countReport(b, s)
-	})
-	b.Run("postgres", func(b *testing.B) {
-		dsn := schema(b)
-		s := open(b, dsn)
-		fillReport(b, s)
-		db, err := sql.Open("pgx", dsn)
-		if err == nil {
-			_, err = db.ExecContext(b.Context(), "ANALYZE") // as the server does by itself a minute later
-			_ = db.Close()
-		}
-		if err != nil {
-			b.Fatal(err)
-		}
-		countReport(b, s)
-	})
+	onBothFilled(b, fillReport, countReport)
 }
 
 // plainAims is a chamber to which four of five is good, and whose clocks never pause.
@@ -57,16 +37,7 @@ func (plainAims) Aims() report.Aims { return report.Aims{GoodFrom: 4} }
 func (plainAims) Pauses(bot.CaseState) bool { return false }
 
 func countReport(b *testing.B, s *sqlstore.Store) {
-	from, to := noon.AddDate(-1, 0, 0), noon.AddDate(1, 0, 0)
-	table, err := worktime.Default(from, to)
-	if err != nil {
-		b.Fatal(err)
-	}
-	book, err := table.Book(from, to)
-	if err != nil {
-		b.Fatal(err)
-	}
-	office := &report.Office{Store: s, Hours: book, Content: plainAims{}, Clock: func() time.Time { return noon }}
+	office := &report.Office{Store: s, Hours: worktimetest.Book(b, noon), Content: plainAims{}, Clock: func() time.Time { return noon }}
 	last := report.MonthOf(noon).Add(-1) // a whole month
 	for name, by := range map[string]bot.Staff{
 		"head":    {ID: "head", Role: bot.RoleHead, Confidential: true},
@@ -110,22 +81,8 @@ func countReport(b *testing.B, s *sqlstore.Store) {
 
 // fillReport files the cases evenly over half a year: each is due after ten days, most are answered after two hours.
 func fillReport(b *testing.B, s *sqlstore.Store) {
-	const batch = 500
-	for from := 0; from < *filed; from += batch {
-		err := s.Do(b.Context(), func(tx storage.Tx) error {
-			rows := converse.Rows{}
-			for i := from; i < min(from+batch, *filed); i++ {
-				if err := fileForReport(b, tx, i, &rows); err != nil {
-					return err
-				}
-			}
-			_, err := tx.Append(b.Context(), rows, bot.Lease{})
-			return err
-		})
-		if err != nil {
-			b.Fatal(err)
-		}
-	}
+	b.Helper()
+	inParts(b, s, *filed, func(tx storage.Tx, i int) error { return fileForReport(b, tx, i) })
 }
 
 // writers is how many members file the cases.
@@ -144,7 +101,7 @@ func known(b *testing.B, tx storage.Tx, key bot.ChatKey) error {
 	return tx.SaveMember(b.Context(), bot.Member{ID: bot.MemberID("m." + key), Name: "Somebody", CreatedAt: noon}, key)
 }
 
-func fileForReport(b *testing.B, tx storage.Tx, i int, rows *converse.Rows) error {
+func fileForReport(b *testing.B, tx storage.Tx, i int) error {
 	ctx := b.Context()
 	apart := 183 * 24 * time.Hour / time.Duration(*filed)
 	opened := noon.AddDate(0, -6, 0).Add(time.Duration(i) * apart)
@@ -159,11 +116,14 @@ func fileForReport(b *testing.B, tx storage.Tx, i int, rows *converse.Rows) erro
 			return err
 		}
 	}
+	said := []bot.Message{{Chat: c.Chat, Direction: bot.Out, Author: bot.ByBot, Text: "Your case is open.", Unit: c.Unit, At: opened}}
 	if i%5 > 0 {
 		c.AnsweredAt = opened.Add(2 * time.Hour)
-		rows.Messages = append(rows.Messages, bot.Message{Chat: c.Chat, Direction: bot.Out, Author: "sara", Text: "We look into it.", Unit: c.Unit, At: c.AnsweredAt})
+		said = append(said, bot.Message{Chat: c.Chat, Direction: bot.Out, Author: "sara", Text: "We look into it.", Unit: c.Unit, At: c.AnsweredAt})
 	}
-	rows.Messages = append(rows.Messages, bot.Message{Chat: c.Chat, Direction: bot.Out, Author: bot.ByBot, Text: "Your case is open.", Unit: c.Unit, At: opened})
+	if _, err := tx.Append(ctx, converse.Rows{Messages: said}, bot.Lease{}); err != nil {
+		return err
+	}
 	if c.DueAt.Before(noon) && i%2 == 0 {
 		c.BreachedAt = c.DueAt
 	}

@@ -5,10 +5,12 @@ package sqlstore_test
 import (
 	"bytes"
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"syscall"
@@ -22,10 +24,64 @@ import (
 	"javab/storage/sqlstore"
 )
 
-// Each benchmark runs on a file, and on a server when TEST_POSTGRES names one.
+// onBoth runs a benchmark on a file, and on a server when TEST_POSTGRES names one.
 func onBoth(b *testing.B, f func(b *testing.B, s *sqlstore.Store)) {
 	b.Run("sqlite", func(b *testing.B) { f(b, open(b, filepath.Join(b.TempDir(), "javab.db"))) })
 	b.Run("postgres", func(b *testing.B) { f(b, open(b, schema(b))) })
+}
+
+// onBothFilled does so over a store with much in it. A server counts its tables at once, as it does by itself a minute later.
+func onBothFilled(b *testing.B, fill, f func(b *testing.B, s *sqlstore.Store)) {
+	b.Run("sqlite", func(b *testing.B) {
+		s := open(b, filepath.Join(b.TempDir(), "javab.db"))
+		fill(b, s)
+		f(b, s)
+	})
+	b.Run("postgres", func(b *testing.B) {
+		dsn := schema(b)
+		s := open(b, dsn)
+		fill(b, s)
+		analyze(b, dsn)
+		f(b, s)
+	})
+}
+
+func analyze(b *testing.B, dsn string) {
+	b.Helper()
+	db, err := sql.Open("pgx", dsn)
+	if err == nil {
+		_, err = db.ExecContext(b.Context(), "ANALYZE")
+		_ = db.Close()
+	}
+	if err != nil {
+		b.Fatal(err)
+	}
+}
+
+// inParts writes n things, 500 in one transaction.
+func inParts(b *testing.B, s *sqlstore.Store, n int, write func(tx storage.Tx, i int) error) {
+	b.Helper()
+	for part := range slices.Chunk(numbers(n), 500) {
+		err := s.Do(b.Context(), func(tx storage.Tx) error {
+			for _, i := range part {
+				if err := write(tx, i); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func numbers(n int) []int {
+	list := make([]int, n)
+	for i := range list {
+		list[i] = i
+	}
+	return list
 }
 
 // BenchmarkTurn commits whole turns: receipt, chat, two messages, one job born leased.

@@ -17,7 +17,7 @@ const isOpenCase = "c.state NOT IN ('closed', 'withdrawn')"
 // caseViews are the conditions of the views, as casefile.View.Fits has them, each with its index.
 var caseViews = map[casefile.View]string{
 	casefile.Open:     isOpenCase,
-	casefile.AtRisk:   isOpenCase + " AND c.alarm = 'officer'",
+	casefile.AtRisk:   isOpenCase + " AND (c.alarm = 'officer' OR c.overdue)",
 	casefile.Breached: isOpenCase + " AND c.breached_at > 0",
 	casefile.AtUnit:   "c.state = 'referred'",
 	casefile.AtMember: "c.state IN ('waiting_member', 'proposed')",
@@ -210,7 +210,7 @@ const excerptOfCase = "200"
 
 const caseLineColumns = "c.id, c.year, c.seq, c.kind, c.category, c.unit, c.state, c.chat, c.member, substr(c.text, 1, " + excerptOfCase + ")," +
 	" c.urgency, c.confidential, c.opened_at, c.due_at, c.notice_at, c.holder, c.promised, c.spent, c.runs_since, c.breached_at, c.alarm," +
-	" c.next_what, c.next_who, c.next_at, c.cause, c.waits, c.paused, c.dispute, c.financial, c.round, c.delivered_at, c.closed_at, c.ending"
+	" c.next_what, c.next_who, c.next_at, c.cause, c.waits, c.paused, c.dispute, c.financial, c.overdue, c.round, c.delivered_at, c.closed_at, c.ending"
 
 // asked is one column of the referral that a line shows: the open one that is due first, or the one that the row is about.
 func (l listing) asked(column, otherwise string) string {
@@ -253,7 +253,7 @@ func (r *caseRow) line() []any {
 	return []any{
 		&r.ID, &r.Year, &r.Seq, &r.Kind, &r.Category, &r.Unit, &r.State, &r.Chat, &r.Member, &r.Text, &r.Urgency, &r.Confidential,
 		&r.OpenedAt, &r.DueAt, &r.NoticeAt, &r.Holder, &r.Promised, &r.Spent, &r.RunsSince, &r.BreachedAt, &r.Alarm, &r.Work.NextWhat,
-		&r.Work.NextWho, &r.Work.NextAt, &r.Work.Cause, &r.Work.Waits, &r.Work.Paused, &r.Work.Dispute, &r.Work.Financial, &r.End.Round,
+		&r.Work.NextWho, &r.Work.NextAt, &r.Work.Cause, &r.Work.Waits, &r.Work.Paused, &r.Work.Dispute, &r.Work.Financial, &r.Work.Overdue, &r.End.Round,
 		&r.End.DeliveredAt, &r.End.ClosedAt, &r.End.Ending,
 	}
 }

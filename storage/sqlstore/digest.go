@@ -3,10 +3,8 @@ package sqlstore
 import (
 	"context"
 	"slices"
-	"strconv"
 
 	"javab/bot"
-	"javab/bot/casefile"
 	"javab/bot/cases"
 	"javab/bot/digest"
 	"javab/storage"
@@ -16,12 +14,6 @@ import (
 func (s *Store) MoneyCases(ctx context.Context, by bot.Staff, in digest.Span) ([]digest.Entry, error) {
 	return s.entries(ctx, by, "c.financial AND c.id IN (SELECT e.case_id FROM case_entries e WHERE e.case_id=c.id AND e.what='"+cases.DidMark+
 		"' AND e.text_after LIKE '%financial%' AND e.text_before NOT LIKE '%financial%' AND e.at>=? AND e.at<?)", in)
-}
-
-// UnhappyKeys implements digest.Reads.
-func (s *Store) UnhappyKeys(ctx context.Context, by bot.Staff, in digest.Span) ([]digest.Entry, error) {
-	return s.entries(ctx, by, "c.id IN (SELECT v.case_id FROM surveys v JOIN members m ON m.id=v.member WHERE m.key_account"+
-		" AND v.rating BETWEEN 1 AND "+strconv.Itoa(casefile.Low)+" AND v.rated_at>0 AND v.rated_at>=? AND v.rated_at<?)", in)
 }
 
 // entries are the cases of which something holds in a span, of those that somebody works on.

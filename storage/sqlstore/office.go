@@ -8,6 +8,7 @@ import (
 	"gorm.io/gorm"
 
 	"javab/bot"
+	"javab/bot/cases"
 	"javab/storage"
 )
 
@@ -48,6 +49,37 @@ func (t *tx) Alike(ctx context.Context, c bot.Case, since time.Time, limit int) 
 		" AND id <> ? AND kind = ? AND category = ? AND state NOT IN ('"+string(bot.Closed)+"','"+string(bot.Withdrawn)+"')"+
 		" AND opened_at >= ? ORDER BY opened_at DESC, year DESC, seq DESC LIMIT "+strconv.Itoa(limit),
 		string(c.Chat), string(c.Member), string(c.Member), string(c.ID), string(c.Kind), c.Category, storage.Millis(since)))
+}
+
+// heirRow is a member with one of his chats.
+type heirRow struct {
+	Member  memberRow `gorm:"embedded"`
+	Chat    string
+	Entered bool
+}
+
+// Heirs implements cases.OfficeTx.
+func (t *tx) Heirs(ctx context.Context, c bot.Case, limit int) ([]cases.Heir, error) {
+	const his = "SELECT n.id FROM members n WHERE n.id = ? AND n.id <> '' UNION ALL SELECT k.member FROM chats k WHERE k.key = ? AND ? = ''"
+	var rows []heirRow
+	err := t.orm(ctx).Raw("SELECT m.*, h.key AS chat, f.member IS NOT NULL AS entered FROM members m JOIN chats h ON h.member = m.id"+
+		" LEFT JOIN member_facts f ON f.member = m.id AND f.field = 'membership_no'"+
+		" WHERE m.verified AND NOT h.blocked AND m.membership_no <> '' AND m.id NOT IN ("+his+")"+
+		" AND m.membership_no IN (SELECT o.membership_no FROM members o WHERE o.id IN ("+his+"))"+
+		" ORDER BY m.name, h.key LIMIT "+strconv.Itoa(limit),
+		string(c.Member), string(c.Chat), string(c.Member), string(c.Member), string(c.Chat), string(c.Member)).Scan(&rows).Error
+	if err != nil {
+		return nil, err
+	}
+	heirs := make([]cases.Heir, len(rows))
+	for i, r := range rows {
+		m, err := t.s.member(r.Member)
+		if err != nil {
+			return nil, err
+		}
+		heirs[i] = cases.Heir{Member: m, Chat: bot.ChatKey(r.Chat), Entered: r.Entered}
+	}
+	return heirs, nil
 }
 
 // Entered implements cases.People.

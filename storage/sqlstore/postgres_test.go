@@ -31,12 +31,13 @@ func empty(t *testing.T, dsn string) {
 	const rows = `DO $$ DECLARE name text; BEGIN
 		SET LOCAL session_replication_role = replica;
 		FOR name IN SELECT tablename FROM pg_tables
-			WHERE schemaname = current_schema() AND tablename NOT IN ('goose_db_version', 'audit_head', 'hours_head')
+			WHERE schemaname = current_schema() AND tablename NOT IN ('goose_db_version', 'audit_head', 'hours_head', 'content_head')
 		LOOP EXECUTE format('DELETE FROM %I', name); END LOOP;
 		FOR name IN SELECT sequencename FROM pg_sequences WHERE schemaname = current_schema()
 		LOOP EXECUTE format('ALTER SEQUENCE %I RESTART', name); END LOOP;
 		UPDATE audit_head SET seq = 0, hash = '';
 		UPDATE hours_head SET version = 0;
+		UPDATE content_head SET live = 0, last = 0, defaults = '{}', rules = '{}';
 	END $$`
 	if _, err := connect(t, dsn).ExecContext(context.Background(), rows); err != nil {
 		t.Error(err)

@@ -16,6 +16,7 @@ var bare = map[report.Reason][]string{
 	report.DueIn:      {"state", "due_at", "breached_at", "delivered_at", "closed_at", "runs_since", "tried"},
 	report.AnsweredIn: {"unit", "opened_at", "answered_at"},
 	report.OpenedIn:   {"category", "unit", "cause", "dispute"},
+	report.RenewedIn:  {"category"},
 }
 
 // isOpen is the condition on a case called k that the chamber still owes something.
@@ -35,6 +36,7 @@ var reasons = map[report.Reason][]string{
 		"k.answered_at=0 AND k.opened_at>=? AND k.opened_at<? AND " + isOpen,
 	},
 	report.OpenedIn:   {isComplaint + " AND k.opened_at>=? AND k.opened_at<?"},
+	report.RenewedIn:  {"k.kind='" + string(bot.Request) + "' AND k.state='" + string(bot.Closed) + "' AND k.closed_at>=? AND k.closed_at<?"},
 	report.DisputedIn: {"k.dispute AND (" + isOpen + " OR k.closed_at>=?) AND k.opened_at<?"},
 }
 

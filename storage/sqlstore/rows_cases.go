@@ -16,18 +16,19 @@ type caseWork struct {
 	Paused    bool
 	Dispute   bool
 	Financial bool
+	Overdue   bool
 }
 
 func workOf(c bot.Case) caseWork {
 	return caseWork{
 		NextWhat: clean(c.Next.What), NextWho: string(c.Next.Who), NextAt: storage.Millis(c.Next.At), Cause: c.Cause,
-		External: clean(c.External), Waits: clean(c.Waits), Paused: c.Paused, Dispute: c.Dispute, Financial: c.Financial,
+		External: clean(c.External), Waits: clean(c.Waits), Paused: c.Paused, Dispute: c.Dispute, Financial: c.Financial, Overdue: c.Overdue,
 	}
 }
 
 func (w caseWork) work(c *bot.Case) {
 	c.Next = bot.Next{What: w.NextWhat, Who: bot.StaffID(w.NextWho), At: storage.Instant(w.NextAt)}
-	c.Cause, c.External, c.Waits, c.Paused, c.Dispute, c.Financial = w.Cause, w.External, w.Waits, w.Paused, w.Dispute, w.Financial
+	c.Cause, c.External, c.Waits, c.Paused, c.Dispute, c.Financial, c.Overdue = w.Cause, w.External, w.Waits, w.Paused, w.Dispute, w.Financial, w.Overdue
 }
 
 // caseEnd is how a case comes to its end.

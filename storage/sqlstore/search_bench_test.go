@@ -4,11 +4,9 @@ package sqlstore_test
 
 import (
 	"context"
-	"database/sql"
 	"flag"
 	"fmt"
 	"math/rand/v2"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -28,24 +26,9 @@ var messages = flag.Int("messages", 20_000, "how many messages BenchmarkSearch s
 //
 //	go test ./storage/sqlstore -run - -bench Search -benchtime 5x -messages 1000000 -timeout 30m
 func BenchmarkSearch(b *testing.B) {
-	b.Run("sqlite", func(b *testing.B) {
-		s := open(b, filepath.Join(b.TempDir(), "javab.db"))
-		searchFor(b, s, fillForSearch(b, s))
-	})
-	b.Run("postgres", func(b *testing.B) {
-		dsn := schema(b)
-		s := open(b, dsn)
-		words := fillForSearch(b, s)
-		db, err := sql.Open("pgx", dsn)
-		if err == nil {
-			_, err = db.ExecContext(b.Context(), "ANALYZE") // as the server does by itself a minute later
-			_ = db.Close()
-		}
-		if err != nil {
-			b.Fatal(err)
-		}
-		searchFor(b, s, words)
-	})
+	var words []string
+	fill := func(b *testing.B, s *sqlstore.Store) { words = fillForSearch(b, s) }
+	onBothFilled(b, fill, func(b *testing.B, s *sqlstore.Store) { searchFor(b, s, words) })
 }
 
 func searchFor(b *testing.B, s *sqlstore.Store, words []string) {
@@ -101,12 +84,7 @@ func fillForSearch(b *testing.B, s *sqlstore.Store) []string {
 		}
 		appendRows(b, s, rows)
 	}
-	for part := range slices.Chunk(numbers(chats), 500) {
-		err := s.Do(context.Background(), func(tx storage.Tx) error { return fillPeople(tx, part) })
-		if err != nil {
-			b.Fatal(err)
-		}
-	}
+	inParts(b, s, chats, fillPerson)
 	return vocabulary
 }
 
@@ -124,25 +102,18 @@ func spoken(n, chats int, vocabulary []string, spread *rand.Zipf, dice *rand.Ran
 	return m
 }
 
-func fillPeople(tx storage.Tx, part []int) error {
-	ctx := context.Background()
-	for _, n := range part {
-		chat := searchChat(n)
-		if _, err := tx.Chat(ctx, chat); err != nil {
-			return err
-		}
-		m := bot.Member{ID: bot.MemberID(fmt.Sprint("m", n)), Name: fmt.Sprintf("member%d family%d", n%1000, n/1000), CreatedAt: noon}
-		if err := tx.SaveMember(ctx, m, chat); err != nil {
-			return err
-		}
-		if n%10 == 0 {
-			h := bot.HandOver{ID: fmt.Sprint("h", n), Chat: chat, Unit: bot.UnitID(fmt.Sprintf("unit%d", n/10%16)), At: noon, DueAt: noon, State: bot.HandOverWaiting}
-			if err := tx.Enqueue(ctx, h); err != nil {
-				return err
-			}
-		}
+func fillPerson(tx storage.Tx, n int) error {
+	ctx, chat := context.Background(), searchChat(n)
+	if _, err := tx.Chat(ctx, chat); err != nil {
+		return err
 	}
-	return nil
+	m := bot.Member{ID: bot.MemberID(fmt.Sprint("m", n)), Name: fmt.Sprintf("member%d family%d", n%1000, n/1000), CreatedAt: noon}
+	if err := tx.SaveMember(ctx, m, chat); err != nil || n%10 > 0 {
+		return err
+	}
+	return tx.Enqueue(ctx, bot.HandOver{
+		ID: fmt.Sprint("h", n), Chat: chat, Unit: bot.UnitID(fmt.Sprintf("unit%d", n/10%16)), At: noon, DueAt: noon, State: bot.HandOverWaiting,
+	})
 }
 
 func searchChat(n int) bot.ChatKey { return bot.ChatKey(fmt.Sprintf("tg:b:%d", n)) }
@@ -161,12 +132,4 @@ func vocabularyOf(dice *rand.Rand, size int) []string {
 		}
 	}
 	return words
-}
-
-func numbers(n int) []int {
-	list := make([]int, n)
-	for i := range list {
-		list[i] = i
-	}
-	return list
 }

@@ -20,7 +20,7 @@ type table struct {
 var (
 	receiptTable = tableOf("receipts", "source text, id text, at bigint")
 	chatTable    = tableOf("chats", "rev bigint, state bytea, lang text, chosen bool, mode text, member text, blocked bool,"+
-		" since bigint, muted_until bigint, key text")
+		" since bigint, muted_until bigint, pinned bigint, pinned_at bigint, key text")
 	messageTable = tableOf("messages", "chat text, direction text, author text, kind text, text text, search_key text,"+
 		" files text, flow text, step text, bundle bigint, draft text, unit text, confidential bool, job_key text, ref text,"+
 		" at bigint")

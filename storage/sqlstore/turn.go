@@ -10,13 +10,15 @@ import (
 
 const (
 	insertReceipt = "INSERT INTO receipts (source, id, at) VALUES (?,?,?)" + onceEach
-	chatColumns   = "rev, state, lang, chosen, mode, member, blocked, since, muted_until"
-	putChat       = "UPDATE chats SET rev=?, state=?, lang=?, chosen=?, mode=?, member=?, blocked=?, since=?, muted_until=? WHERE key=?"
-	swapChat      = putChat + " AND rev=?"
+	chatColumns   = "rev, state, lang, chosen, mode, member, blocked, since, muted_until, pinned, pinned_at"
+	putChat       = "UPDATE chats SET rev=?, state=?, lang=?, chosen=?, mode=?, member=?, blocked=?, since=?, muted_until=?," +
+		" pinned=?, pinned_at=? WHERE key=?"
+	swapChat = putChat + " AND rev=?"
 	// A chat that a closure made by locking it and then left alone is as good as none.
 	overEmpty = " ON CONFLICT (key) DO UPDATE SET rev=excluded.rev, state=excluded.state, lang=excluded.lang," +
 		" chosen=excluded.chosen, mode=excluded.mode, member=excluded.member, blocked=excluded.blocked," +
-		" since=excluded.since, muted_until=excluded.muted_until WHERE chats.rev=0"
+		" since=excluded.since, muted_until=excluded.muted_until, pinned=excluded.pinned," +
+		" pinned_at=excluded.pinned_at WHERE chats.rev=0"
 	// Receipt and chat in one journey, for PostgreSQL: the chat moves only when the receipt is new.
 	received   = "WITH r AS (" + insertReceipt + " RETURNING 1), c AS ("
 	acceptance = " RETURNING 1) SELECT (SELECT COUNT(*) FROM r), (SELECT COUNT(*) FROM c)"
@@ -83,7 +85,8 @@ func (t *tx) changed(ctx context.Context, query string, args ...any) (bool, erro
 func (s *Store) chatValues(c bot.Chat) []any {
 	return []any{
 		c.Rev, s.vault.Seal("chats.state", string(c.Key), c.State), string(c.Lang), c.Chosen, string(c.Mode),
-		string(c.Member), c.Blocked, storage.Millis(c.Since), storage.Millis(c.MutedUntil), string(c.Key),
+		string(c.Member), c.Blocked, storage.Millis(c.Since), storage.Millis(c.MutedUntil), c.Pinned,
+		storage.Millis(c.PinnedAt), string(c.Key),
 	}
 }
 
@@ -91,8 +94,8 @@ func (s *Store) chatValues(c bot.Chat) []any {
 func (s *Store) readChat(ctx context.Context, p pool, key bot.ChatKey, suffix string) (bot.Chat, error) {
 	c := bot.Chat{Key: key}
 	var sealed []byte
-	var since, muted int64
-	found, err := one(ctx, p, []any{&c.Rev, &sealed, &c.Lang, &c.Chosen, &c.Mode, &c.Member, &c.Blocked, &since, &muted},
+	var since, muted, pinned int64
+	found, err := one(ctx, p, []any{&c.Rev, &sealed, &c.Lang, &c.Chosen, &c.Mode, &c.Member, &c.Blocked, &since, &muted, &c.Pinned, &pinned},
 		"SELECT "+chatColumns+" FROM chats WHERE key=?"+suffix, string(key))
 	if err != nil {
 		return bot.Chat{}, err
@@ -100,7 +103,7 @@ func (s *Store) readChat(ctx context.Context, p pool, key bot.ChatKey, suffix st
 	if !found {
 		return bot.Chat{}, storage.NotFound("chat", string(key))
 	}
-	c.Since, c.MutedUntil = storage.Instant(since), storage.Instant(muted)
+	c.Since, c.MutedUntil, c.PinnedAt = storage.Instant(since), storage.Instant(muted), storage.Instant(pinned)
 	c.State, err = s.vault.Open("chats.state", string(key), sealed)
 	return c, err
 }

@@ -21,6 +21,7 @@ func caseFiles() map[string]func(*testing.T, world) {
 		"a case is in the views that it fits, by deadline, and in no other": func(t *testing.T, w world) {
 			w.filed("calm", 9, func(c *bot.Case) {})
 			w.filed("risky", 3, func(c *bot.Case) { c.Alarm = bot.AlarmOfficer })
+			w.filed("uncalled", 4, func(c *bot.Case) { c.Alarm, c.Overdue, c.State = bot.AlarmManager, true, bot.Proposed })
 			w.filed("broken", 2, func(c *bot.Case) { c.Alarm, c.BreachedAt = bot.AlarmHead, noon })
 			w.filed("asked", 4, func(c *bot.Case) { c.State = bot.Referred })
 			w.filed("silent", 5, func(c *bot.Case) { c.State = bot.WaitingMember })
@@ -30,8 +31,8 @@ func caseFiles() map[string]func(*testing.T, world) {
 			w.filed("over", 1, func(c *bot.Case) { c.State, c.BreachedAt = bot.Closed, noon })
 			w.filed("foreign", 1, func(c *bot.Case) { c.Unit = "legal" })
 			for view, want := range map[casefile.View]string{
-				casefile.Open: "[broken risky asked silent told lost mine calm]", casefile.AtRisk: "[risky]", casefile.Breached: "[broken]",
-				casefile.AtUnit: "[asked]", casefile.AtMember: "[silent told]", casefile.Orphans: "[lost]", casefile.Mine: "[mine]",
+				casefile.Open: "[broken risky uncalled asked silent told lost mine calm]", casefile.AtRisk: "[risky uncalled]", casefile.Breached: "[broken]",
+				casefile.AtUnit: "[asked]", casefile.AtMember: "[uncalled silent told]", casefile.Orphans: "[lost]", casefile.Mine: "[mine]",
 				casefile.Closed: "[over]",
 			} {
 				q := casefile.Query{By: mina, View: view, Limit: 9}

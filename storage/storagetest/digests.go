@@ -46,29 +46,111 @@ func digests() map[string]func(*testing.T, world) {
 			w.do(func(tx storage.Tx) error { return tx.Accuse(w.ctx, ann, boss.ID, noon) })
 			equal(t, "who is complained about", len(money(w, boss)), 0)
 		},
-		"a low rating of a key member is in the digest of the day on which it was given": func(t *testing.T, w world) {
-			w.turn("1", chatAt(ann, 1), 0)
-			w.do(func(tx storage.Tx) error {
-				if err := tx.SaveMember(w.ctx, bot.Member{ID: "key", Name: "K", KeyAccount: true, CreatedAt: noon}, ann); err != nil {
-					return err
-				}
-				return tx.SaveMember(w.ctx, bot.Member{ID: "other", Name: "O", CreatedAt: noon}, ann)
-			})
-			rate := func(name string, of bot.MemberID, rating int, at time.Time) bot.Case {
+		"a case about whose key member there was an alert is in the digest of that day, once": func(t *testing.T, w world) {
+			alert := func(name string, what bot.AlertKind, at time.Time) bot.Case {
 				c := w.filed(name, 1, func(*bot.Case) {})
-				w.do(func(tx storage.Tx) error {
-					return tx.SaveSurvey(w.ctx, bot.Survey{
-						Case: c.ID, Number: c.Number, Round: 1, Chat: ann, Member: of, Unit: c.Unit, AskedAt: noon.Add(-time.Hour), Rating: rating, RatedAt: at,
-					})
-				})
+				w.alerts(bot.Alert{ID: name, What: what, Case: c.Number, Chat: c.Chat, Unit: c.Unit, At: at})
 				return c
 			}
-			worst, low := rate("worst", "key", 1, day.From), rate("low", "key", 2, day.To.Add(-time.Millisecond))
-			rate("content", "key", 3, noon)
-			rate("silent", "key", 0, time.Time{})
-			rate("late", "key", 1, day.To)
-			rate("another's", "other", 1, noon)
-			equal(t, "of the day", read(w.UnhappyKeys(w.ctx, boss, day))(t), []digest.Entry{named(worst), named(low)})
+			low, refused := alert("low", bot.AlertLowRating, day.From), alert("refused", bot.AlertNotSolved, day.To.Add(-time.Millisecond))
+			raised := alert("raised", bot.AlertEscalated, noon)
+			w.alerts(bot.Alert{ID: "again", What: bot.AlertEscalated, Case: low.Number, Chat: low.Chat, Unit: low.Unit, At: noon.Add(time.Hour)})
+			alert("late", bot.AlertLowRating, day.To)
+			alert("of anybody", bot.AlertCallLate, noon)
+			w.alerts(bot.Alert{ID: "of no case", What: bot.AlertSpike, At: noon})
+			equal(t, "of the day", read(w.UnhappyKeys(w.ctx, boss, day))(t), []digest.Entry{named(low), named(refused), named(raised)})
+			equal(t, "of another unit", len(read(w.UnhappyKeys(w.ctx, bot.Staff{ID: "x", Role: bot.RoleManager, Units: []bot.UnitID{"legal"}}, day))(t)), 0)
+		},
+		"an alert is told once, and stands before each who was told until he has seen it": func(t *testing.T, w world) {
+			first := bot.Alert{
+				ID: "a1", What: bot.AlertLowRating, Case: bot.CaseNumber{Year: 1405, Seq: 7}, Chat: ann, Unit: "trade", Owner: "sara", At: noon,
+			}
+			second := bot.Alert{ID: "a2", What: bot.AlertSpike, Unit: "card", Topic: "delay", N: 9, At: noon.Add(time.Hour)}
+			w.alerts(second, first, first)
+			equal(t, "untold", read(w.Untold(w.ctx, 9))(t), []bot.Alert{first, second})
+			equal(t, "the first of them", read(w.Untold(w.ctx, 1))(t), []bot.Alert{first})
+			for range 2 {
+				w.do(func(tx storage.Tx) error { return tx.Told(w.ctx, "a1", []bot.StaffID{"sara", boss.ID}, noon) })
+			}
+			w.do(func(tx storage.Tx) error { return tx.Told(w.ctx, "a2", []bot.StaffID{boss.ID}, noon) })
+			equal(t, "all are told", len(read(w.Untold(w.ctx, 9))(t)), 0)
+			w.alerts(first)
+			equal(t, "written again", len(read(w.Untold(w.ctx, 9))(t)), 0)
+			sara := bot.Staff{ID: "sara", Role: bot.RoleOfficer}
+			of := func(by bot.Staff) []bot.Alert { return read(w.Alerts(w.ctx, by, 9))(t) }
+			equal(t, "hers", of(sara), []bot.Alert{first})
+			equal(t, "the manager's", of(boss), []bot.Alert{second, first})
+			equal(t, "another's", len(of(mina)), 0)
+			w.do(func(tx storage.Tx) error { return tx.SeeAlert(w.ctx, mina.ID, "a1", noon) })
+			w.do(func(tx storage.Tx) error { return tx.SeeAlert(w.ctx, boss.ID, "a1", noon) })
+			equal(t, "seen", of(boss), []bot.Alert{second})
+			equal(t, "not by her", of(sara), []bot.Alert{first})
+			w.do(func(tx storage.Tx) error { return tx.Told(w.ctx, "a1", []bot.StaffID{boss.ID}, noon) })
+			equal(t, "told again", of(boss), []bot.Alert{second})
+		},
+		"complaints are counted by unit and category, with those before, until there was an alert": func(t *testing.T, w world) {
+			file := func(n int, at time.Time, change func(*bot.Case)) {
+				for range n {
+					c := complaint(bot.DraftID(fresh("d")))
+					c.OpenedAt = at
+					change(&c)
+					w.openCase(c)
+				}
+			}
+			same := func(*bot.Case) {}
+			file(3, day.From, same)
+			file(1, day.To, same)
+			file(2, day.From.Add(-time.Millisecond), same)
+			file(4, day.From.AddDate(0, 0, -9), same) // too long ago
+			file(3, noon, func(c *bot.Case) { c.Category, c.Confidential = "fees", true })
+			file(2, noon, func(c *bot.Case) { c.Unit = "legal" }) // too few
+			file(5, noon, func(c *bot.Case) { c.Kind = bot.Request })
+			topics := func() []digest.Topic { return read(w.Topics(w.ctx, day, day.From.AddDate(0, 0, -7), 3))(t) }
+			delay := digest.Topic{Unit: "trade", Category: "delay", N: 3, Before: 2}
+			equal(t, "topics", topics(), []digest.Topic{delay, {Unit: "trade", Category: "fees", N: 3, Confidential: true}})
+			w.alerts(
+				bot.Alert{ID: "s1", What: bot.AlertSpike, Unit: "trade", Topic: "fees", Confidential: true, At: noon},
+				bot.Alert{ID: "s2", What: bot.AlertSpike, Unit: "trade", Topic: "delay", At: day.From.Add(-time.Millisecond)}, // an older one
+			)
+			equal(t, "after an alert", topics(), []digest.Topic{delay})
+			handler := boss
+			handler.Confidential = true
+			for name, row := range map[string]struct {
+				by   bot.Staff
+				want int
+			}{"a handler": {handler, 1}, "no handler": {boss, 0}, "another unit's": {bot.Staff{Role: bot.RoleManager, Units: []bot.UnitID{"legal"}, Confidential: true}, 0}} {
+				equal(t, name, read(w.SpikesIn(w.ctx, row.by, day))(t), row.want)
+			}
+		},
+		"nobody is shown an alert of what he may no longer know of": func(t *testing.T, w world) {
+			w.alerts(bot.Alert{ID: "a1", What: bot.AlertLowRating, Chat: ann, At: noon}, bot.Alert{ID: "a2", What: bot.AlertNotSolved, Chat: bob, Confidential: true, At: noon})
+			handler := boss
+			handler.Confidential = true
+			for _, id := range []string{"a1", "a2"} {
+				w.do(func(tx storage.Tx) error { return tx.Told(w.ctx, id, []bot.StaffID{boss.ID}, noon) })
+			}
+			shown := func(by bot.Staff) (ids string) {
+				for _, a := range read(w.Alerts(w.ctx, by, 9))(t) {
+					ids += a.ID
+				}
+				return ids
+			}
+			equal(t, "a handler", shown(handler), "a1a2")
+			equal(t, "no handler", shown(boss), "a1")
+			w.do(func(tx storage.Tx) error { return tx.Accuse(w.ctx, ann, boss.ID, noon) })
+			equal(t, "who is complained about", shown(handler), "a2")
 		},
 	}
+}
+
+func (w world) alerts(all ...bot.Alert) {
+	w.t.Helper()
+	w.do(func(tx storage.Tx) error {
+		for _, a := range all {
+			if err := tx.Alert(w.ctx, a); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }

@@ -189,7 +189,7 @@ func promised(draft bot.DraftID) bot.Case {
 func worked(c bot.Case) bot.Case {
 	at := func(hours int) time.Time { return noon.Add(time.Duration(hours)*time.Hour + 9*time.Millisecond) }
 	c.Next = bot.Next{What: "call the bank", Who: "sara", At: at(8)}
-	c.Cause, c.External, c.Waits, c.Paused, c.Dispute, c.Financial = "lost_file", "B-7", "the bank is closed", true, true, true
+	c.Cause, c.External, c.Waits, c.Paused, c.Dispute, c.Financial, c.Overdue = "lost_file", "B-7", "the bank is closed", true, true, true, true
 	c.Closure = bot.Closure{
 		Round: 2, Result: "The card is sent.", By: "sara", ProposedAt: at(9), DeliveredAt: at(10), Reminders: 1, RemindedAt: at(11), Tried: true,
 		ClosedAt: at(12), Ending: bot.EndSolved, ReopenUntil: at(13), SurveyAt: at(14), CheckAt: at(15), HeldAt: at(16),

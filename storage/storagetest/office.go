@@ -1,10 +1,13 @@
 package storagetest
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
 	"javab/bot"
+	"javab/bot/converse"
+	"javab/bot/members"
 	"javab/storage"
 )
 
@@ -82,6 +85,51 @@ func office() map[string]func(*testing.T, world) {
 					return err
 				})
 			}
+		},
+		"those who can take a case over have the number of its member, a proven phone and a chat that reaches them": func(t *testing.T, w world) {
+			for chat, m := range map[bot.ChatKey]bot.Member{
+				ann: {ID: "m1", Name: "Ann", MembershipNo: "778", Verified: true, Phone: "+989121110001"}, "tg:javab:2": {ID: "m2", Name: "Ben", MembershipNo: "778", Verified: true, Phone: "+989121110002"},
+				"tg:javab:3": {ID: "m3", Name: "Ada", MembershipNo: "778", Verified: true, Phone: "+989121110003"}, "tg:javab:4": {ID: "m4", Name: "Sun", MembershipNo: "779", Verified: true, Phone: "+989121110004"},
+				"tg:javab:5": {ID: "m5", Name: "Told", MembershipNo: "778"}, "tg:javab:6": {ID: "m6", Name: "Gone", MembershipNo: "778", Verified: true, Phone: "+989121110006"},
+				"tg:javab:7": {ID: "m7", Name: "None", Verified: true, Phone: "+989121110007"},
+			} {
+				w.do(func(tx storage.Tx) error {
+					chat, err := tx.Chat(w.ctx, chat)
+					if err != nil {
+						return err
+					}
+					chat.Rev, chat.Blocked = 1, m.ID == "m6"
+					if _, err := tx.Append(w.ctx, converse.Rows{Chat: &chat}, bot.Lease{}); err != nil {
+						return err
+					}
+					return tx.SaveMember(w.ctx, m, chat.Key)
+				})
+			}
+			w.do(func(tx storage.Tx) error {
+				return tx.KeepFact(w.ctx, "m2", members.Fact{Field: "membership_no", By: "sara", At: noon})
+			})
+			known, unknown, none := complaint("d1"), complaint("d2"), complaint("d3")
+			known.Chat = "tg:javab:9" // filed by a chat that is somebody else's by now
+			unknown.Member = ""
+			none.Member = "m7"
+			for _, c := range []bot.Case{known, unknown} {
+				for limit, want := range map[int][]string{9: {"Ada tg:javab:3 false", "Ben tg:javab:2 true"}, 1: {"Ada tg:javab:3 false"}} {
+					w.do(func(tx storage.Tx) error {
+						heirs, err := tx.Heirs(w.ctx, c, limit)
+						var got []string
+						for _, h := range heirs {
+							got = append(got, fmt.Sprint(h.Member.Name, " ", h.Chat, " ", h.Entered))
+						}
+						equal(t, "heirs", got, want)
+						return err
+					})
+				}
+			}
+			w.do(func(tx storage.Tx) error {
+				heirs, err := tx.Heirs(w.ctx, none, 9)
+				equal(t, "heirs of who has no number", len(heirs), 0)
+				return err
+			})
 		},
 		"a line of the timeline is known by its case, kind, author and words, since an instant": func(t *testing.T, w world) {
 			c := w.openCase(complaint("d1"))

@@ -8,7 +8,7 @@ import (
 	"javab/bot"
 	"javab/bot/converse"
 	"javab/bot/report"
-	"javab/bot/worktime"
+	"javab/bot/worktime/worktimetest"
 	"javab/storage"
 )
 
@@ -64,6 +64,18 @@ func reports() map[string]func(*testing.T, world) {
 			waits := at(func(c *bot.Case) { c.OpenedAt, c.Kind = month.From(), bot.Question })
 			at(func(c *bot.Case) { c.OpenedAt, c.State, c.Kind = month.From(), bot.Withdrawn, bot.Question })
 			opened := at(func(c *bot.Case) { c.OpenedAt, c.AnsweredAt = month.To().Add(-time.Millisecond), month.To() })
+			ends := func(kind bot.CaseKind, state bot.CaseState, when time.Time) bot.CaseNumber {
+				c := complaint(bot.DraftID(fresh("d")))
+				c.OpenedAt, c.DueAt, c.Kind = month.From().Add(-time.Hour), month.To(), kind
+				c = w.opened(c)
+				c.State, c.Closure.ClosedAt = state, when
+				w.saveCase(c)
+				return c.Number
+			}
+			ended := ends(bot.Request, bot.Closed, month.From())
+			ends(bot.Request, bot.Closed, month.To())
+			ends(bot.Request, bot.Withdrawn, month.From())
+			ends(bot.Complaint, bot.Closed, month.From())
 			numbers := func(why report.Reason) (list []bot.CaseNumber) {
 				for _, c := range read(w.ReportCases(w.ctx, of(officer, ""), why))(t) {
 					list = append(list, c.Number)
@@ -72,12 +84,13 @@ func reports() map[string]func(*testing.T, world) {
 			}
 			equal(t, "answered", numbers(report.AnsweredIn), []bot.CaseNumber{answered, waits})
 			equal(t, "opened", numbers(report.OpenedIn), []bot.CaseNumber{opened})
+			equal(t, "renewed", numbers(report.RenewedIn), []bot.CaseNumber{ended})
 		},
 		"what is only counted comes to the same as what is listed": func(t *testing.T, w world) {
 			w.fileMonth()
 			q := of(handler, "")
 			q.From = month.Before().From()
-			for _, why := range []report.Reason{report.DueIn, report.AnsweredIn, report.OpenedIn} {
+			for _, why := range []report.Reason{report.DueIn, report.AnsweredIn, report.OpenedIn, report.RenewedIn} {
 				q.Bare = false
 				listed := read(w.ReportCases(w.ctx, q, why))(t)
 				q.Bare = true
@@ -202,9 +215,7 @@ func of(by bot.Staff, unit bot.UnitID) report.Query {
 // office counts what is in the store.
 func (w world) office() *report.Office {
 	w.t.Helper()
-	from, to := noon.AddDate(-1, 0, 0), noon.AddDate(1, 0, 0)
-	table := read(worktime.Default(from, to))(w.t)
-	return &report.Office{Store: w, Hours: read(table.Book(from, to))(w.t), Content: aims{}, Clock: func() time.Time { return noon }}
+	return &report.Office{Store: w, Hours: worktimetest.Book(w.t, noon), Content: aims{}, Clock: func() time.Time { return noon }}
 }
 
 // aims is a chamber to which four of five is good.

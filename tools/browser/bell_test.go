@@ -35,9 +35,7 @@ func TestANewWaitingChatRingsOnlyWhereItWasSwitchedOn(t *testing.T) {
 	sara.until("a tone to try it", func() bool { return sara.reads("window.tones") == "2" })
 	sara.do(chromedp.Evaluate[chromedp.Void]("window.tones = 0"))
 
-	member := open(t, s, "en", mobile)
-	member.begin(say)
-	member.asksForAnOfficer(say)
+	asks(t, s, say, "en")
 	sara.until("the bell", func() bool { return sara.reads("window.tones") != "0" })
 	waits := regexp.MustCompile(`^\(\d+\) `)
 	for _, o := range []officer{sara, neda} {

@@ -30,6 +30,8 @@ type words struct {
 	More      string `json:"more"`
 	Better    string `json:"better"`
 	Colleague string `json:"colleague"` // who takes a chat over, as the desk names him
+	// Studio is a text that an admin changes, and what he makes of it.
+	Studio struct{ Before, After string } `json:"studio"`
 }
 
 func language(t testing.TB, lang string) words {

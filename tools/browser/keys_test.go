@@ -60,12 +60,7 @@ func TestAnOfficerNeedsNoMouse(t *testing.T) {
 	t.Parallel()
 	s := program(t)
 	say := language(t, "en")
-	member := open(t, s, "en", mobile)
-	sara := enters(t, s, "sara", "fa", "light", desk)
-	sara.goes("/desk?tab=waiting")
-	member.begin(say)
-	member.asksForAnOfficer(say)
-	name := member.persona()
+	member, sara, name := comes(t, s, say, "en")
 	sara.until("the chat of "+name, func() bool { return sara.is("#rows .who bdi", name) })
 
 	// She finds the chat and takes it; its row leaves the queue, and the keyboard stays in the chat.
@@ -130,7 +125,9 @@ func (o officer) answersByKeys(member *window) {
 		o.Errorf("a half-space is swallowed: %s, %v", was, err)
 	}
 	o.inserts("/file")
-	o.until("what is found", func() bool { return len(see[[]string](o.window, "texts", "#ready-list[aria-busy=false] .offer .ours")) > 1 })
+	o.until("what is found", func() bool {
+		return len(see[[]string](o.window, "texts", "#ready-list[aria-busy=false] .offer .ours")) > 1
+	})
 	offered := see[[]string](o.window, "texts", "#ready-list .offer .theirs")
 	o.presses("ArrowDown", "ArrowDown", 0)
 	o.presses("Enter", "Enter", 0)

@@ -118,6 +118,39 @@ func (w *window) hears(words string) {
 	})
 }
 
+// asks is a member who has begun and asked for an officer.
+func asks(t testing.TB, s *subject.Subject, say words, lang string) *window {
+	t.Helper()
+	member := open(t, s, lang, mobile)
+	member.begin(say)
+	member.asksForAnOfficer(say)
+	return member
+}
+
+// comes is a member who asks for an officer while sara has the queue before her, and what he is called.
+func comes(t testing.TB, s *subject.Subject, say words, lang string) (member *window, sara officer, name string) {
+	t.Helper()
+	sara = enters(t, s, "sara", "fa", "light", desk)
+	sara.goes("/desk?tab=waiting")
+	member = asks(t, s, say, lang)
+	return member, sara, member.persona()
+}
+
+// approves is the manager who says yes to what waits for her. Until then the member has read nothing of it.
+func approves(t testing.TB, s *subject.Subject, member *window, withheld string) officer {
+	t.Helper()
+	for _, m := range member.messages() {
+		if strings.Contains(m.Text, withheld) {
+			t.Error("the member reads what nobody has approved")
+		}
+	}
+	maryam := enters(t, s, "maryam", "en", "light", desk)
+	maryam.goes("/approvals")
+	maryam.until("what waits for her", func() bool { return len(see[[]string](maryam.window, "texts", ".held mark")) > 0 })
+	maryam.tap(".held form[action$=approve] button", "")
+	return maryam
+}
+
 // persona is what the member of the demo who speaks a language is called.
 func (w *window) persona() string {
 	w.Helper()
@@ -128,13 +161,7 @@ func TestAnOfficerTakesAChatOverAnswersAndPassesItOnAndAColleagueClosesIt(t *tes
 	t.Parallel()
 	s := program(t)
 	say := language(t, "fa")
-	member := open(t, s, "fa", mobile)
-	sara := enters(t, s, "sara", "fa", "light", desk)
-	sara.goes("/desk?tab=waiting")
-	member.begin(say)
-	member.asksForAnOfficer(say)
-	name := member.persona()
-
+	member, sara, name := comes(t, s, say, "fa")
 	sara.picks(name) // it came by itself: nobody loaded the page again
 	sara.presses("KeyC", "c", 0)
 	sara.until("that she holds it", func() bool { return sara.is("[data-key=transfer]", "") && !sara.is("[data-key=claim]", "") })
@@ -178,10 +205,7 @@ func TestOfTwoOfficersWhoTakeOneChatOneGetsItAndTheOtherIsTold(t *testing.T) {
 	t.Parallel()
 	s := program(t)
 	say := language(t, "en")
-	member := open(t, s, "en", mobile)
-	member.begin(say)
-	member.asksForAnOfficer(say)
-	name := member.persona()
+	name := asks(t, s, say, "en").persona()
 	sara, neda := enters(t, s, "sara", "en", "light", desk), enters(t, s, "neda", "en", "light", desk)
 	for _, o := range []officer{sara, neda} {
 		o.picks(name)

@@ -42,6 +42,12 @@ var rooms = []struct{ login, path string }{
 	{"admin", "/settings/hours/why?day=2026-11-25&time=15:59&hours=40"},
 	{"admin", "/settings/*"},
 	{"admin", "/ops"},
+	{"admin", "/studio"},
+	{"admin", "/studio/flow/help"},
+	{"admin", "/studio/flow/complaint"},
+	{"admin", "/studio/flow/complaint/texts"},
+	{"admin", "/studio/flow/complaint/versions"},
+	{"admin", "/studio/flow/complaint/funnel"},
 	{"auditor", "/audit"},
 }
 

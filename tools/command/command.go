@@ -58,6 +58,24 @@ func (p *Program) Open(ctx context.Context, engine, folder string) (*subject.Eng
 	return subject.Open(ctx, engine, p.Postgres, folder)
 }
 
+// Each runs on each of the engines, one after the other, with its data in a folder of its own. It ends with the first that
+// fails.
+func (p *Program) Each(ctx context.Context, folder string, run func(ctx context.Context, engine *subject.Engine, own string) error) error {
+	for _, name := range p.Engines() {
+		own := filepath.Join(folder, name)
+		engine, err := p.Open(ctx, name, own)
+		if err != nil {
+			return err
+		}
+		err = run(ctx, engine, own)
+		engine.Close()
+		if err != nil {
+			return fmt.Errorf("%s: %w", engine.Name, err)
+		}
+	}
+	return nil
+}
+
 // Built returns the binary that was named, else one that is compiled into the folder with optional build flags.
 func (p *Program) Built(ctx context.Context, folder string, flags ...string) (string, error) {
 	if p.Binary != "" {

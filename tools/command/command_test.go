@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"javab/tools/command"
+	"javab/tools/subject"
 )
 
 // run plays a command with these arguments and returns its exit code and what it complained of.
@@ -82,6 +83,27 @@ func TestBothMeansEachEngineAndANameOnlyThatOne(t *testing.T) {
 		if got := (&command.Program{Engine: flag}).Engines(); !slices.Equal(got, want) {
 			t.Errorf("%s: %v", flag, got)
 		}
+	}
+}
+
+func TestEachEngineHasAFolderOfItsOwnAndTheFirstThatFailsEndsTheRun(t *testing.T) {
+	folder := t.TempDir()
+	for _, fails := range []error{nil, errors.New("it broke")} {
+		p, ran := command.Program{Engine: subject.SQLiteName}, 0
+		err := p.Each(t.Context(), folder, func(ctx context.Context, engine *subject.Engine, own string) error {
+			ran++
+			if err := engine.DB.PingContext(ctx); err != nil || own != filepath.Join(folder, subject.SQLiteName) {
+				t.Errorf("in %s: %v", own, err)
+			}
+			return fails
+		})
+		if ran != 1 || !errors.Is(err, fails) || err != nil && !strings.HasPrefix(err.Error(), "SQLite") {
+			t.Errorf("ran %d times: %v", ran, err)
+		}
+	}
+	p := command.Program{Engine: "both"}
+	if err := p.Each(t.Context(), folder, func(context.Context, *subject.Engine, string) error { return errors.New("it broke") }); err == nil || !strings.HasPrefix(err.Error(), "SQLite") {
+		t.Errorf("the first broke, and it went on to %v", err)
 	}
 }
 

@@ -13,7 +13,6 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"path/filepath"
 	"time"
 
 	"javab/tools/command"
@@ -58,22 +57,15 @@ func (s *settings) run(ctx context.Context, folder string) (err error) {
 		return err
 	}
 	holds := true
-	for _, name := range s.Engines() {
-		engine, err := s.Open(ctx, name, filepath.Join(folder, name))
-		if err != nil {
-			return err
-		}
+	err = s.Each(ctx, folder, func(ctx context.Context, engine *subject.Engine, _ string) error {
 		clean, err := s.play(ctx, engine)
-		engine.Close()
-		if err != nil {
-			return fmt.Errorf("%s: %w", engine.Name, err)
-		}
 		holds = holds && clean
+		return err
+	})
+	if err == nil && !holds {
+		err = errors.New("the guarantee does not hold")
 	}
-	if !holds {
-		return errors.New("the guarantee does not hold")
-	}
-	return nil
+	return err
 }
 
 // play is one run on one engine. It reports whether the guarantee held.

@@ -10,7 +10,6 @@ import (
 	"context"
 	"flag"
 	"fmt"
-	"path/filepath"
 	"time"
 
 	"javab/tools/command"
@@ -45,19 +44,13 @@ func (s *settings) run(ctx context.Context, folder string) (err error) {
 	if s.Binary, err = s.Built(ctx, folder, command.Slim...); err != nil {
 		return err
 	}
-	for _, name := range s.Engines() {
-		engine, err := s.Open(ctx, name, filepath.Join(folder, name))
-		if err != nil {
-			return err
-		}
+	return s.Each(ctx, folder, func(ctx context.Context, engine *subject.Engine, _ string) error {
 		f, err := s.measure(ctx, engine)
-		engine.Close()
-		if err != nil {
-			return fmt.Errorf("%s: %w", engine.Name, err)
+		if err == nil {
+			fmt.Printf("%s: %s", engine.Name, f)
 		}
-		fmt.Printf("%s: %s", engine.Name, f)
-	}
-	return nil
+		return err
+	})
 }
 
 // measure fills a desk on one engine and lets everybody work.

@@ -29,6 +29,7 @@ func trials() []trial {
 		{"old-state", "Submit on a state that was restored: complaints", "the same one", "", oldState},
 		{"sigterm", "SIGTERM under load: lost, doubled", "0", "", sigterm},
 		{"bug", "80 of 200 chats hit a bug of ours: the others unaffected, the 80 kept and apologised to", "all", "", ownBug},
+		{"publishing", "50 versions published at 100 updates/s: broken and lost conversations, p99 to that of a quiet time", "0, 0, 1.2", "", publishing},
 		{"redis", "Redis cut: failed updates", "0", subject.PostgresName, redisCut},
 		{"database", "database cut, 503 with Retry-After: all accepted after its return", "10 s", subject.PostgresName, databaseCut},
 		{"finish-first", "messages sent before it is written down that the last was sent", "0", subject.PostgresName, finishFirst},

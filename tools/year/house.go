@@ -55,7 +55,7 @@ type house struct {
 	answers chan answer // closed when the process has ended
 }
 
-// build compiles the house out of the main module's own test of it.
+// build compiles the house: the main module's tests of it, which play the year instead while YEAR is set.
 func build(ctx context.Context, module, folder string) (string, error) {
 	binary := filepath.Join(folder, "house")
 	command := exec.CommandContext(ctx, "go", "test", "-c", "-o", binary, "./cmd/javab/app")
@@ -81,7 +81,7 @@ func (h *house) start() error {
 		return err
 	}
 	defer log.Close()
-	h.command = exec.Command(h.binary, "-test.run=^TestAYearFromOutside$", "-test.timeout=0")
+	h.command = exec.Command(h.binary)
 	h.command.Env, h.command.Stderr = append(os.Environ(), h.env...), log
 	if h.orders, err = h.command.StdinPipe(); err != nil {
 		return err

@@ -17,7 +17,6 @@ import (
 	"fmt"
 	"net/url"
 	"os"
-	"path/filepath"
 
 	"javab/tools/command"
 	"javab/tools/subject"
@@ -65,23 +64,18 @@ func (s *settings) run(ctx context.Context, folder string) (err error) {
 		}
 	}
 	holds := true
-	for _, name := range s.Engines() {
-		engine, err := s.Open(ctx, name, filepath.Join(folder, name))
-		if err != nil {
-			return err
+	err = s.Each(ctx, folder, func(ctx context.Context, engine *subject.Engine, own string) error {
+		v, err := s.play(ctx, engine, own)
+		if err == nil {
+			fmt.Printf("%s, seed %d: %s", engine.Name, s.seed, v)
+			holds = holds && v.clean()
 		}
-		v, err := s.play(ctx, engine, filepath.Join(folder, name))
-		engine.Close()
-		if err != nil {
-			return fmt.Errorf("%s: %w", engine.Name, err)
-		}
-		fmt.Printf("%s, seed %d: %s", engine.Name, s.seed, v)
-		holds = holds && v.clean()
+		return err
+	})
+	if err == nil && !holds {
+		err = errors.New("a promise was not kept")
 	}
-	if !holds {
-		return errors.New("a promise was not kept")
-	}
-	return nil
+	return err
 }
 
 // unhurried tells PostgreSQL not to wait for its disk, for the same reason.

@@ -52,12 +52,10 @@ type Content interface {
 }
 
 // Mount adds the page.
-func (p *Approvals) Mount(e *echo.Echo) error {
-	views, err := page.Parse(pages)
-	if err != nil {
+func (p *Approvals) Mount(e *echo.Echo) (err error) {
+	if p.views, err = page.Parse(pages); err != nil {
 		return err
 	}
-	p.views = views
 	e.GET("/approvals", p.show)
 	e.GET("/approvals/part", p.show) // the same, asked for by the browser itself
 	for name, do := range p.acts() {

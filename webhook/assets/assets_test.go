@@ -154,7 +154,7 @@ func TestScriptsOfOthersAreTheOnesThatAreNamedAndComeWithTheirLicences(t *testin
 			t.Errorf("%s has no licence beside it", file)
 		}
 	}
-	if found != 2 {
+	if found != 3 {
 		t.Errorf("%d scripts of others", found)
 	}
 }

@@ -186,7 +186,7 @@ func (p *Cases) link(c echo.Context) error {
 	if err != nil {
 		return p.renderCase(c, "link", err)
 	}
-	shown, err := p.file(c)
+	shown, err := p.forms(c)
 	if err != nil {
 		return p.Refuse(c, err)
 	}

@@ -78,6 +78,7 @@ func TestTheCaseIsWholeInThreeLanguagesAndInEveryState(t *testing.T) {
 			h := open(t)
 			h.Me = mona
 			h.alike = []bot.CaseNumber{{Year: 1405, Seq: 9}}
+			h.heirs = []cases.Heir{{Member: bot.Member{Name: "Nia"}, Chat: "tg:b:2"}, {Chat: "bale:b:3", Entered: true}}
 			c := busy(h, func(c *bot.Case) {
 				c.State, c.Paused = state, state == bot.WaitingExternal
 				if !state.Open() {
@@ -242,6 +243,25 @@ func TestWhatIsRefusedIsToldWithWhatWasTypedAndItsFormOpen(t *testing.T) {
 	if answer := h.post(at(c)+"/plan", nil); answer.Code != http.StatusUnprocessableEntity {
 		t.Errorf("a plan without words: %d", answer.Code)
 	}
+}
+
+func TestAManagerChoosesToWhomHeHandsACaseOn(t *testing.T) {
+	h := open(t)
+	c := h.file("a", func(*bot.Case) {})
+	h.heirs = []cases.Heir{
+		{Member: bot.Member{Name: "Nia Rad", Phone: "+989121112222"}, Chat: "tg:b:2"}, {Member: bot.Member{Name: "Omid", Phone: "+989123334444"}, Chat: "bale:b:3", Entered: true},
+	}
+	h.keeps(h.get(at(c)).Body.String(), "handon", "Nia Rad") // an officer hands nothing on
+	h.Me = mona
+	html := h.get(at(c)).Body.String()
+	h.tells(html, `<select name="chat"`, `value="tg:b:2"`, "Nia Rad", "2222", "Telegram", "only he says", `value="bale:b:3"`, "staff entered the membership number")
+	h.keeps(html, `<input name="chat"`, "+989121112222")
+	h.deny = &bot.Error{Kind: bot.Conflict, Key: "chat_blocked"}
+	h.tells(h.post(at(c)+"/handon", url.Values{"chat": {"bale:b:3"}, "reason": {"he left"}}).Body.String(), `value="bale:b:3" selected`, "he left")
+	h.heirs = nil
+	html = h.get(at(c)).Body.String()
+	h.tells(html, "No other representative")
+	h.keeps(html, `name="chat"`, at(c)+`/handon"><button`)
 }
 
 func TestAReplyLinkIsShownOnce(t *testing.T) {

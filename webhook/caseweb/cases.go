@@ -3,7 +3,6 @@ package caseweb
 import (
 	"context"
 	"embed"
-	"fmt"
 	"net/http"
 	"slices"
 	"strings"
@@ -26,9 +25,10 @@ type Cases struct {
 	Acts    Acts
 	Links   Links
 	Content Content
-	People  People
+	People  page.People
 	Hours   Hours
 	Shelf   Shelf
+	Herald  Herald
 	// ID returns a new id for a form: one that is sent twice acts once.
 	ID func() string
 	// Address is where staff reach the pages, for a link that is sent elsewhere.
@@ -38,14 +38,14 @@ type Cases struct {
 }
 
 // Mount adds the pages.
-func (p *Cases) Mount(e *echo.Echo) error {
-	views, err := page.Parse(pages)
-	if err != nil {
+func (p *Cases) Mount(e *echo.Echo) (err error) {
+	if p.views, err = page.Parse(pages); err != nil {
 		return err
 	}
-	p.views = views
 	e.GET("/cases", p.showList)
 	e.POST("/cases/assign", p.assign)
+	e.POST("/cases/seen", p.seen)
+	e.GET("/cases/digest", p.showDigest)
 	e.GET("/cases/:number", p.showCase)
 	e.GET("/cases/:number/part", p.showPart)
 	e.GET("/cases/:number/files", p.showFiles)
@@ -62,32 +62,33 @@ func (p *Cases) Mount(e *echo.Echo) error {
 	return nil
 }
 
-// Count is how many cases ask for somebody: the number in the rail. For who only answers these are the questions to his
-// unit, for others the promises that are broken.
+// Count is how much asks for somebody: the number in the rail. For who only answers these are the questions to his unit, for
+// others the promises that are broken; and what he has to hear of.
 func (p *Cases) Count(ctx context.Context, by bot.Staff) (int, error) {
 	view := casefile.Breached
 	if by.Role == bot.RoleUnit {
 		view = casefile.Asked
 	}
-	return p.Reads.CaseCount(ctx, casefile.Query{By: by, View: view})
+	n, err := p.Reads.CaseCount(ctx, casefile.Query{By: by, View: view})
+	if err != nil {
+		return 0, err
+	}
+	alerts, err := p.Herald.Before(ctx, by)
+	return n + len(alerts), err
 }
 
 // screen is what the pages of cases are made of.
 type screen struct {
 	page.Screen
 	cases *Cases
-	staff []bot.Staff
+	staff page.Staff
 }
 
-func (p *Cases) screen(c echo.Context, title string) (screen, error) {
-	s := screen{Screen: p.Screen(c, title), cases: p}
+func (p *Cases) screen(c echo.Context, title string) (s screen, err error) {
+	s = screen{Screen: p.Screen(c, title), cases: p}
 	s.Sheets = append(s.Sheets, "css/cases.css")
-	staff, err := p.People.AllStaff(c.Request().Context())
-	if err != nil {
-		return s, fmt.Errorf("read staff: %w", err)
-	}
-	s.staff = staff
-	return s, nil
+	s.staff, err = page.ReadStaff(c.Request().Context(), p.People)
+	return s, err
 }
 
 // May reports whether the reader may do an act on a case.
@@ -122,13 +123,8 @@ func (s screen) Cause(kind bot.CaseKind, id string) string {
 // State names a state as the desk does.
 func (s screen) State(c bot.Case) string { return s.T("cases.state." + string(c.State)) }
 
-// Called names somebody of the staff; an unknown one is called by his id.
-func (s screen) Called(id bot.StaffID) string {
-	if i := slices.IndexFunc(s.staff, func(one bot.Staff) bool { return one.ID == id }); i >= 0 {
-		return s.staff[i].Name
-	}
-	return string(id)
-}
+// Called names somebody of the staff.
+func (s screen) Called(id bot.StaffID) string { return s.staff.Name(id) }
 
 // Planned names what is done next: what the program says by its own name, an officer's words as they are.
 func (s screen) Planned(what string) string {
@@ -136,6 +132,15 @@ func (s screen) Planned(what string) string {
 		return s.T("cases.next." + rest)
 	}
 	return what
+}
+
+// each makes of everything in a list what a page shows of it.
+func each[T, S any](list []T, show func(T) S) []S {
+	shown := make([]S, len(list))
+	for i, one := range list {
+		shown[i] = show(one)
+	}
+	return shown
 }
 
 // numberOf is the case that a request names, in any digits.

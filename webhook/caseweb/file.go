@@ -12,7 +12,9 @@ import (
 
 	"javab/bot"
 	"javab/bot/casefile"
+	"javab/bot/cases"
 	"javab/bot/members"
+	"javab/locales/text"
 	"javab/webhook/page"
 )
 
@@ -22,8 +24,9 @@ type file struct {
 	casefile.File
 	Show  string // which lines of the timeline: a group, or all
 	Alike []bot.CaseNumber
-	Link  string // a reply link that was just made: it is shown this once
-	sent  string // the act whose form was refused
+	next  []cases.Heir // to whom it can be handed on
+	Link  string       // a reply link that was just made: it is shown this once
+	sent  string       // the act whose form was refused
 	typed url.Values
 }
 
@@ -31,7 +34,7 @@ func (p *Cases) showCase(c echo.Context) error { return p.renderCase(c, "", nil)
 
 // renderCase shows the case, with the reason why the form of an act was refused above it.
 func (p *Cases) renderCase(c echo.Context, sent string, refused error) error {
-	f, err := p.file(c)
+	f, err := p.forms(c)
 	if err != nil {
 		return p.Refuse(c, err)
 	}
@@ -72,6 +75,15 @@ func (p *Cases) file(c echo.Context) (*file, error) {
 	f.Title = number.String() + " · " + f.Subject(f.Case)
 	if !f.Narrow && f.Case.State.Open() {
 		f.Alike, err = p.Acts.Alike(ctx, s.By, number)
+	}
+	return f, err
+}
+
+// forms is the case with what its forms offer.
+func (p *Cases) forms(c echo.Context) (*file, error) {
+	f, err := p.file(c)
+	if err == nil && f.HandsOn() {
+		f.next, err = p.Acts.Heirs(c.Request().Context(), f.By, f.Case.Number)
 	}
 	return f, err
 }
@@ -133,22 +145,19 @@ func (f *file) Facts() (list []fact) {
 	return list
 }
 
-// Attachment is a file as the page shows it.
-type Attachment struct {
-	bot.File
-	Called string
-	URL    string // empty: it cannot be given
-	State  string // why not
+// attachment is a file as the page shows it.
+type attachment struct {
+	page.File
+	URL string // empty while it cannot be had
 }
 
 // Files are the files of the case.
-func (f *file) Files() (list []Attachment) {
+func (f *file) Files() (list []attachment) {
 	for _, one := range f.Attached {
-		a := Attachment{File: one, Called: fileName(one)}
+		a := attachment{File: f.screen.File(one)}
+		a.Name = page.FileName(one)
 		if one.State == bot.FileStored {
 			a.URL = f.Path() + "/file/" + url.PathEscape(one.ID)
-		} else {
-			a.State = f.T("cases.file." + string(one.State))
 		}
 		list = append(list, a)
 	}
@@ -205,6 +214,38 @@ func (f *file) Gives() bool { return f.By.Leads() || f.Case.Holder == f.By.ID }
 
 // Is reports whether the case is in one of the states.
 func (f *file) Is(states ...string) bool { return slices.Contains(states, string(f.Case.State)) }
+
+// HandsOn reports whether the reader may hand the case on to another representative of the company.
+func (f *file) HandsOn() bool {
+	return f.Works() && f.May("handon") && f.Supervises() && f.Case.State.Open()
+}
+
+// Representatives are those to whom it can be handed on: who, how he is reached, and whether only he says that the
+// membership number is his.
+func (f *file) Representatives() (list []page.Choice) {
+	for _, h := range f.next {
+		known := f.T("cases.handon.told")
+		if h.Entered {
+			known = f.T("cases.handon.entered")
+		}
+		name := text.Isolate(cmp.Or(h.Member.Name, f.T("cases.nameless")))
+		list = append(list, page.Choice{
+			ID: string(h.Chat), Label: strings.Join([]string{name, text.LTR(members.MaskPhone(h.Member.Phone)), f.channel(h.Chat), known}, " · "),
+			Current: f.Was("handon", "chat", "") == string(h.Chat),
+		})
+	}
+	return list
+}
+
+// channel names the messenger of a chat.
+func (f *file) channel(chat bot.ChatKey) string {
+	switch id := chat.Channel(); id {
+	case "tg", "bale":
+		return f.T("members.channel." + string(id))
+	default:
+		return string(id)
+	}
+}
 
 // Heirs are the colleagues who can work on the case.
 func (f *file) Heirs() []page.Choice { return f.Colleagues(f.Case.Unit) }

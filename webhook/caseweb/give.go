@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"mime"
 	"net/http"
 	"path"
 	"slices"
@@ -15,31 +14,8 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"javab/bot"
-	"javab/locales/text"
+	"javab/webhook/page"
 )
-
-// endings are those of files that came without a name.
-var endings = map[string]string{
-	"application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp", "audio/ogg": ".ogg", "video/mp4": ".mp4",
-}
-
-// fileName is what a file is called: as its sender did, without what could lead out of a folder.
-func fileName(f bot.File) string {
-	if name := text.FileName(f.Name); name != "" {
-		return name
-	}
-	return "file" + endings[f.MIME]
-}
-
-// attachment sets the head of an answer that is saved, never shown.
-func attachment(c echo.Context, kind, name string) {
-	head := c.Response().Header()
-	head.Set("Content-Type", kind)
-	head.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": name}))
-	head.Set("Content-Security-Policy", "sandbox; default-src 'none'")
-	head.Set("X-Content-Type-Options", "nosniff")
-	head.Set("Cache-Control", "no-store")
-}
 
 // showFile gives one file of a case. It is in the audit before.
 func (p *Cases) showFile(c echo.Context) error {
@@ -60,7 +36,7 @@ func (p *Cases) showFile(c echo.Context) error {
 		return p.Refuse(c, err)
 	}
 	defer body.Close()
-	attachment(c, one.MIME, fileName(one))
+	page.FileHead(c, page.Saved, one.MIME, page.FileName(one))
 	http.ServeContent(c.Response(), c.Request(), "", time.Time{}, body)
 	return nil
 }
@@ -77,7 +53,7 @@ func (p *Cases) showFiles(c echo.Context) error {
 	if err := p.Shelf.Taken(c.Request().Context(), f.By, f.Case, "all"); err != nil {
 		return p.Refuse(c, err)
 	}
-	attachment(c, "application/zip", f.Case.Number.String()+".zip")
+	page.FileHead(c, page.Saved, "application/zip", f.Case.Number.String()+".zip")
 	c.Response().WriteHeader(http.StatusOK)
 	return p.pack(c.Response(), f.Attached)
 }
@@ -97,7 +73,7 @@ func (p *Cases) pack(w io.Writer, files []bot.File) error {
 		if err != nil {
 			return fmt.Errorf("open file %s: %w", one.ID, err)
 		}
-		entry, err := archive.CreateHeader(&zip.FileHeader{Name: apart(fileName(one), taken), Method: zip.Deflate})
+		entry, err := archive.CreateHeader(&zip.FileHeader{Name: apart(page.FileName(one), taken), Method: zip.Deflate})
 		if err == nil {
 			_, err = io.Copy(entry, body)
 		}
@@ -129,6 +105,6 @@ func (p *Cases) showLetter(c echo.Context) error {
 	if err != nil {
 		return p.Refuse(c, err)
 	}
-	attachment(c, "text/plain; charset=utf-8", number.String()+".txt")
+	page.FileHead(c, page.Saved, "text/plain; charset=utf-8", number.String()+".txt")
 	return c.String(http.StatusOK, words)
 }

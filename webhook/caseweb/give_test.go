@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"javab/bot"
+	"javab/locales/text"
 )
 
 func stored(id, name string) bot.File {
@@ -57,6 +58,34 @@ func TestAllFilesOfACaseAreOneArchive(t *testing.T) {
 	}
 	if want := []string{"sara a all"}; !slices.Equal(h.taken, want) {
 		t.Errorf("the audit has %q", h.taken)
+	}
+}
+
+func TestNoNameInAnArchiveIsAnotherPlaceOrAnotherFilesOnAnySystem(t *testing.T) {
+	h := open(t)
+	long := strings.Repeat("x", 300)
+	c := filed(h, stored("f1", `C:\..\start.lnk`), stored("f2", "C:start.lnk"), stored("f3", "Bill.pdf"), stored("f4", "bi\u200Bll.pdf."),
+		stored("f5", "bill (2).pdf"), stored("f6", "bill\u202Efdp.exe"), stored("f7", "caf\u00E9.pdf"), stored("f8", "cafe\u0301.pdf"),
+		stored("f9", "NUL.pdf"), stored("g1", ".bashrc"), stored("g2", long+".pdf"), stored("g3", long+"y.pdf"))
+	answer := h.get(at(c) + "/files")
+	archive, err := zip.NewReader(bytes.NewReader(answer.Body.Bytes()), int64(answer.Body.Len()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, f := range archive.File {
+		if slices.ContainsFunc(names, func(other string) bool { return strings.EqualFold(f.Name, other) }) {
+			t.Errorf("%q is there twice", f.Name)
+		}
+		names = append(names, f.Name)
+	}
+	short := strings.Repeat("x", text.MaxFileName-4)
+	want := []string{
+		"start.lnk", "C_start.lnk", "Bill.pdf", "bill (2).pdf", "bill (2) (2).pdf", "billfdp.exe", "caf\u00E9.pdf", "caf\u00E9 (2).pdf",
+		"_NUL.pdf", "bashrc", short + ".pdf", short + " (2).pdf",
+	}
+	if !slices.Equal(names, want) {
+		t.Errorf("packed %q", names)
 	}
 }
 

@@ -15,6 +15,7 @@ import (
 	"javab/bot/casefile"
 	"javab/bot/cases"
 	"javab/bot/converse"
+	"javab/bot/digest"
 	"javab/bot/worktime"
 	"javab/storage"
 	"javab/storage/memstore"
@@ -44,6 +45,10 @@ type house struct {
 	deny  error // the answer to every act
 	reads error // the answer to every list
 	alike []bot.CaseNumber
+	heirs []cases.Heir
+	told  []bot.Alert
+	seen  []string
+	sheet digest.Sheet
 	asked cases.LinkView
 	lost  map[string]bool // files whose bodies are gone
 	taken []string
@@ -54,7 +59,7 @@ func open(t *testing.T) *house {
 	h := &house{t: t, store: memstore.New(), lost: map[string]bool{}}
 	h.Site = pagetest.Open(t, sara, func() time.Time { return noon }, page.Place{URL: "/cases", ID: "cases.rail", Icon: "file-text"})
 	h.Cases = &Cases{
-		Shell: h.Frame, Reads: listing{h.store, h}, Acts: h, Links: h, Content: h, People: h, Hours: h, Shelf: h,
+		Shell: h.Frame, Reads: listing{h.store, h}, Acts: h, Links: h, Content: h, People: h, Hours: h, Shelf: h, Herald: h,
 		ID: func() string { h.calls++; return fmt.Sprint("id", h.calls) }, Address: "https://desk.example/",
 	}
 	if err := h.Mount(h.Web); err != nil {
@@ -191,6 +196,21 @@ func (h *house) Export(_ context.Context, by bot.Staff, _ bot.CaseNumber, approv
 
 func (h *house) Alike(context.Context, bot.Staff, bot.CaseNumber) ([]bot.CaseNumber, error) {
 	return h.alike, nil
+}
+
+func (h *house) Before(context.Context, bot.Staff) ([]bot.Alert, error) { return h.told, h.reads }
+
+func (h *house) Seen(_ context.Context, by bot.Staff, alert string) error {
+	h.seen = append(h.seen, string(by.ID)+" "+alert)
+	return nil
+}
+
+func (h *house) Sheet(_ context.Context, by bot.Staff, lang bot.Lang) (digest.Sheet, error) {
+	return h.sheet, h.reads
+}
+
+func (h *house) Heirs(context.Context, bot.Staff, bot.CaseNumber) ([]cases.Heir, error) {
+	return h.heirs, nil
 }
 
 func (h *house) Draft(bot.Case, bot.Lang) string { return "You will have an answer." }

@@ -25,11 +25,12 @@ const (
 type list struct {
 	screen
 	casefile.Query
-	Views []view
-	Rows  []row
-	Next  string // address of the next rows; empty when there are none
-	Q     string // a number that leads nowhere
-	Done  int    // how many were just given to somebody
+	Views   []view
+	Rows    []row
+	Next    string // address of the next rows; empty when there are none
+	Q       string // a number that leads nowhere
+	Notices []notice
+	Done    int // how many were just given to somebody
 }
 
 // view is one of the saved views with its count.
@@ -159,17 +160,21 @@ func (l *list) read(c echo.Context) error {
 	if err != nil {
 		return fmt.Errorf("read cases of view %s: %w", l.View, err)
 	}
-	for _, r := range rows {
-		l.Rows = append(l.Rows, row{l, r})
-	}
+	l.Rows = each(rows, func(r casefile.Row) row { return row{l, r} })
 	if len(rows) == l.Limit {
 		l.Next = l.address(func(v url.Values) { v.Set("after", rows[len(rows)-1].Cursor) })
 	}
 	if page.Swapped(c) && l.After != "" {
 		return nil // rows alone
 	}
+	if l.Notices, err = l.cases.notices(c, l.screen); err != nil {
+		return fmt.Errorf("read what the reader has to hear of: %w", err)
+	}
 	return l.count(ctx)
 }
+
+// Leads reports whether the reader has a digest.
+func (l *list) Leads() bool { return l.By.Supervises() && l.Allows(http.MethodGet, "/cases/digest") }
 
 // count counts the views, but what is over: nobody has to do anything about it.
 func (l *list) count(ctx context.Context) error {

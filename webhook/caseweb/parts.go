@@ -1,6 +1,7 @@
 package caseweb
 
 import (
+	"slices"
 	"time"
 
 	"javab/bot"
@@ -15,11 +16,8 @@ type question struct {
 }
 
 // Asked are the questions to units.
-func (f *file) Asked() (list []question) {
-	for _, r := range f.Referrals {
-		list = append(list, question{r, f})
-	}
-	return list
+func (f *file) Asked() []question {
+	return each(f.Referrals, func(r bot.Referral) question { return question{r, f} })
 }
 
 // Whom names the unit.
@@ -68,11 +66,8 @@ type chore struct {
 }
 
 // Work are the tasks of the case.
-func (f *file) Work() (list []chore) {
-	for _, t := range f.Tasks {
-		list = append(list, chore{t, f})
-	}
-	return list
+func (f *file) Work() []chore {
+	return each(f.Tasks, func(t bot.Task) chore { return chore{t, f} })
 }
 
 // State says how far it has come.
@@ -128,10 +123,9 @@ func (c chore) Outcomes() []bot.TaskOutcome {
 func (f *file) Then(at time.Time) due { return f.asked(at) }
 
 // Held are the approvals of the case, newest first.
-func (f *file) Held() (list []bot.Approval) {
-	for _, a := range f.Approvals {
-		list = append([]bot.Approval{a}, list...)
-	}
+func (f *file) Held() []bot.Approval {
+	list := slices.Clone(f.Approvals)
+	slices.Reverse(list)
 	return list
 }
 

@@ -7,6 +7,7 @@ import (
 	"javab/bot"
 	"javab/bot/casefile"
 	"javab/bot/cases"
+	"javab/bot/digest"
 	"javab/bot/worktime"
 )
 
@@ -26,6 +27,8 @@ type Acts interface {
 	Export(ctx context.Context, by bot.Staff, number bot.CaseNumber, approval string) (string, error)
 	// Alike returns other open cases that may be the same one.
 	Alike(ctx context.Context, by bot.Staff, number bot.CaseNumber) ([]bot.CaseNumber, error)
+	// Heirs returns the representatives of the same company to whom the case can be handed on.
+	Heirs(ctx context.Context, by bot.Staff, number bot.CaseNumber) ([]cases.Heir, error)
 	// Draft is what the member would be told of how his case stands.
 	Draft(c bot.Case, lang bot.Lang) string
 }
@@ -61,14 +64,18 @@ type Procedure interface {
 	PromiseRules() cases.Rules
 }
 
-// People are the chamber's staff.
-type People interface {
-	AllStaff(ctx context.Context) ([]bot.Staff, error)
-}
-
 // Hours gives each unit's working calendar.
 type Hours interface {
 	For(unit bot.UnitID) *worktime.Calendar
+}
+
+// Herald tells people what they must hear of; digest.Herald does it.
+type Herald interface {
+	// Before returns what somebody was told and has not seen, the newest first; Seen notes that he has.
+	Before(ctx context.Context, by bot.Staff) ([]bot.Alert, error)
+	Seen(ctx context.Context, by bot.Staff, alert string) error
+	// Sheet is the newest digest of somebody.
+	Sheet(ctx context.Context, by bot.Staff, lang bot.Lang) (digest.Sheet, error)
 }
 
 // Shelf is where files lie, sealed.

@@ -64,9 +64,7 @@ func (p *Cases) showSuggestions(c echo.Context) error {
 	if err != nil {
 		return p.Refuse(c, fmt.Errorf("read suggestions: %w", err))
 	}
-	for _, r := range rows {
-		l.Rows = append(l.Rows, suggestion{l, r})
-	}
+	l.Rows = each(rows, func(r casefile.Row) suggestion { return suggestion{l, r} })
 	if len(rows) == l.Limit {
 		l.Next = "/suggestions?" + url.Values{"after": {rows[len(rows)-1].Cursor}, "unit": {string(l.Query.Unit)}, "open": {c.QueryParam("open")}}.Encode()
 	}
@@ -138,9 +136,7 @@ func (p *Cases) showSurveys(c echo.Context) error {
 	if err != nil {
 		return p.Refuse(c, fmt.Errorf("read surveys: %w", err))
 	}
-	for _, a := range list {
-		v.Answers = append(v.Answers, answer{v, a})
-	}
+	v.Answers = each(list, func(a casefile.Answer) answer { return answer{v, a} })
 	return p.views.Render(c, http.StatusOK, "surveys", v)
 }
 

@@ -160,7 +160,7 @@ func (f *file) line(l desk.Line) item {
 		i.Group, i.Icon, i.What, i.Mine = groupNotice, "bot", f.T("cases.said.letter"), "bot"
 	}
 	for _, one := range l.Files {
-		i.Files = append(i.Files, fileName(one))
+		i.Files = append(i.Files, page.FileName(one))
 	}
 	if l.Sent != desk.SentNot {
 		i.Sent, i.Failed = f.T("desk.sent."+string(l.Sent)), l.Sent == desk.SentFailed

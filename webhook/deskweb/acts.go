@@ -186,14 +186,14 @@ func (d *Desk) note(c echo.Context, by bot.Staff, chat bot.ChatKey) (string, err
 	if err != nil {
 		return "", err
 	}
-	n := desk.Note{ID: c.FormValue("id"), Text: words, Mentions: staff.mentioned(words)}
+	n := desk.Note{ID: c.FormValue("id"), Text: words, Mentions: mentioned(staff, words)}
 	return "", d.Acts.Note(c.Request().Context(), by, chat, n)
 }
 
 // mentioned are the colleagues whose names stand behind an @.
-func (n names) mentioned(words string) []bot.StaffID {
+func mentioned(staff page.Staff, words string) []bot.StaffID {
 	var found []bot.StaffID
-	for _, one := range n {
+	for _, one := range staff {
 		if one.Name != "" && strings.Contains(words, "@"+one.Name) {
 			found = append(found, one.ID)
 		}

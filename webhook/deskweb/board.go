@@ -171,7 +171,7 @@ func (d *Desk) assign(c echo.Context, s screen) (string, error) {
 	if err := d.Acts.Assign(c.Request().Context(), s.By, chat, to, s.T("desk.live.assigned")); err != nil {
 		return "", err
 	}
-	return s.Say("desk.live.assigned_to", "Who", staff.name(to)), nil
+	return s.Say("desk.live.assigned_to", "Who", staff.Name(to)), nil
 }
 
 // move gives "chat:<key>" or "first:<n>" of a queue to another unit. What has been claimed or has ended meanwhile stays.

@@ -23,7 +23,7 @@ type Desk struct {
 	Shelf   Shelf
 	Floor   Floor
 	Queues  Queues
-	People  People
+	People  page.People
 	Content Content
 	Signals Signals
 	// Alive notes a sign of life of somebody's browser. An error says that his session has ended: his stream closes.
@@ -39,6 +39,8 @@ type Desk struct {
 	Opening func(unit bot.UnitID, now time.Time) (open bool, from time.Time)
 	// Panel is the cases of a member as they stand beside his chat.
 	Panel func(s page.Screen, list []bot.Case) (template.HTML, error)
+	// Answered names the answer of the content whose words a message of the bot has, and its language; empty when it is none.
+	Answered func(words string) (entry string, lang bot.Lang)
 	// ID returns a new id for a reply or a note: a form that is sent twice acts once.
 	ID func() string
 	// Done is closed when the process is about to end: the streams end with it.
@@ -59,12 +61,10 @@ type screen struct {
 func (d *Desk) screen(c echo.Context, title string) screen { return screen{d.Screen(c, title), d} }
 
 // Mount adds the pages. guard is the middleware of all of them: headers, nonce, session, role.
-func (d *Desk) Mount(e *echo.Echo, guard ...echo.MiddlewareFunc) error {
-	views, err := page.Parse(pages)
-	if err != nil {
+func (d *Desk) Mount(e *echo.Echo, guard ...echo.MiddlewareFunc) (err error) {
+	if d.views, err = page.Parse(pages); err != nil {
 		return err
 	}
-	d.views = views
 	g := e.Group("", guard...)
 	g.GET("/desk", d.showInbox)
 	g.GET("/desk/list", d.showList)

@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"io"
-	"mime"
 	"mime/multipart"
 	"net/http"
 	"slices"
@@ -17,6 +16,7 @@ import (
 
 	"javab/bot"
 	"javab/locales/text"
+	"javab/webhook/page"
 )
 
 // Shelf is where the files of chats lie, sealed.
@@ -54,13 +54,12 @@ func (d *Desk) showFile(c echo.Context) error {
 		return d.Refuse(c, err)
 	}
 	defer body.Close()
-	head := c.Response().Header()
-	head.Set("Content-Type", f.MIME)
-	head.Set("Content-Disposition", disposition(f, preview))
-	head.Set("Content-Security-Policy", "sandbox; default-src 'none'")
-	head.Set("X-Content-Type-Options", "nosniff")
-	head.Set("Cache-Control", "no-store")
-	head.Set("ETag", `"`+f.SHA256+`"`)
+	way := page.Saved
+	if preview { // nothing else stands in a page
+		way = page.Shown
+	}
+	page.FileHead(c, way, f.MIME, page.FileName(f))
+	c.Response().Header().Set("ETag", `"`+f.SHA256+`"`)
 	http.ServeContent(c.Response(), c.Request(), "", time.Time{}, body)
 	return nil
 }
@@ -84,27 +83,6 @@ func ready(f bot.File, preview bool) error {
 func fromStart(r *http.Request) bool {
 	asked := r.Header.Get("Range")
 	return asked == "" || strings.HasPrefix(strings.ReplaceAll(asked, " ", ""), "bytes=0-")
-}
-
-// disposition names the file as its sender did. Only a preview stands in a page.
-func disposition(f bot.File, preview bool) string {
-	way := "attachment"
-	if preview {
-		way = "inline"
-	}
-	return mime.FormatMediaType(way, map[string]string{"filename": fileName(f)})
-}
-
-// endings are those of files that came without a name.
-var endings = map[string]string{
-	"application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp", "audio/ogg": ".ogg", "video/mp4": ".mp4",
-}
-
-func fileName(f bot.File) string {
-	if name := text.FileName(f.Name); name != "" {
-		return name
-	}
-	return "file" + endings[f.MIME]
 }
 
 // uploads keeps the files of a form. They lie under names that follow from the form and from what is in them: the form
@@ -156,6 +134,6 @@ func (d *Desk) keepFile(part *multipart.FileHeader, place string) (bot.File, err
 	if f, err = d.Shelf.Keep(f, body); err != nil {
 		return f, err
 	}
-	f.Name = fileName(f)
+	f.Name = page.FileName(f)
 	return f, nil
 }

@@ -78,9 +78,9 @@ func (d *Desk) floor(c echo.Context, s screen) (floor, error) {
 	if err != nil {
 		return floor{}, fmt.Errorf("count the queues: %w", err)
 	}
-	all, err := d.People.AllStaff(ctx)
+	all, err := page.ReadStaff(ctx, d.People)
 	if err != nil {
-		return floor{}, fmt.Errorf("read staff: %w", err)
+		return floor{}, err
 	}
 	stops, err := d.stops(c, s)
 	if err != nil {

@@ -76,6 +76,9 @@ func open(t *testing.T) *house {
 	return h
 }
 
+// answered is what the bot said when it gave an answer.
+const answered = "We open at 8."
+
 func (h *house) desk() *Desk {
 	made := 0
 	return &Desk{
@@ -89,6 +92,12 @@ func (h *house) desk() *Desk {
 		},
 		Panel: func(_ page.Screen, list []bot.Case) (template.HTML, error) {
 			return template.HTML("<p>" + list[0].Number.String() + "</p>"), nil
+		},
+		Answered: func(words string) (string, bot.Lang) {
+			if words == answered {
+				return "answers/hours", bot.Ar
+			}
+			return "", ""
 		},
 		Opening: func(bot.UnitID, time.Time) (bool, time.Time) { return true, time.Time{} },
 		ID:      func() string { made++; return fmt.Sprint("id", made) }, Done: make(chan struct{}),

@@ -129,7 +129,7 @@ func TestThoseWhoDecideAreToldThatApprovalsHaveMoved(t *testing.T) {
 
 func TestWhoElseIsHereAndWhoWrites(t *testing.T) {
 	house := open(t)
-	h, staff, s := &hub{}, names(mustStaff(t, house)), screen{Screen: page.Screen{Instant: noon}}
+	h, staff, s := &hub{}, page.Staff(mustStaff(t, house)), screen{Screen: page.Screen{Instant: noon}}
 	h.take(viewing("1", ""), noon)
 	h.take(viewing("3", "reply"), noon)
 	h.take(Signal{Kind: ChatViewed, Chat: "c", By: "3", Browser: "b3", Tab: "other"}, noon)

@@ -1,6 +1,7 @@
 package deskweb
 
 import (
+	"net/http"
 	"net/url"
 	"strings"
 
@@ -24,6 +25,7 @@ type line struct {
 	Typed               string // the words of a change that was refused
 	Held                string // id of what is said of words that wait, or waited, for approval
 	Withdraw            string // where their author takes them back
+	Wrong               string // where the reader says that this answer of the bot is wrong
 }
 
 // Lines are the lines of the chat with the days between them.
@@ -60,7 +62,7 @@ func (t thread) line(l desk.Line) line {
 	case l.Direction == bot.In:
 		shown.Kind = "member"
 	case l.Author == bot.ByBot:
-		shown.Kind = "bot"
+		shown.Kind, shown.Wrong = "bot", t.wrong(l)
 	}
 	failed := l.Sent == desk.SentFailed || l.Amended == desk.SentFailed
 	shown.Retry = shown.Kind == "officer" && failed && !t.Others() && t.May("retry")
@@ -69,6 +71,18 @@ func (t thread) line(l desk.Line) line {
 		shown.Typed = t.Amended
 	}
 	return shown
+}
+
+// wrong is the address of the form on which an answer of the bot is called wrong; empty when the line is no answer.
+func (t thread) wrong(l desk.Line) string {
+	if l.Text == "" || !t.Allows(http.MethodGet, "/studio/propose") {
+		return ""
+	}
+	entry, lang := t.desk.Answered(l.Text)
+	if entry == "" {
+		return ""
+	}
+	return "/studio/propose?" + url.Values{"entry": {entry}, "lang": {string(lang)}, "chat": {string(t.Row.Chat)}}.Encode()
 }
 
 // byHand reports whether a line is a call, a visit or a letter that somebody logged.
@@ -83,7 +97,7 @@ func (t thread) author(by bot.Author) string {
 	case t.By.Author():
 		return t.T("desk.you")
 	default:
-		return t.staff.name(bot.StaffID(by))
+		return t.staff.Name(bot.StaffID(by))
 	}
 }
 
@@ -122,9 +136,9 @@ func (l line) Heard() string {
 
 // attached is a file under a line.
 type attached struct {
-	Name, Kind, Size, State string
-	URL                     string // where it can be had; empty while it cannot
-	Preview                 string // of a picture
+	page.File
+	URL     string // where it can be had; empty while it cannot
+	Preview string // of a picture
 }
 
 // maxPreview is how large a picture is loaded with the chat.
@@ -134,33 +148,16 @@ const maxPreview = 2 << 20
 func (l line) Attached() []attached {
 	var files []attached
 	for _, f := range l.Files {
-		a := attached{Name: f.Name, Kind: l.file(f.Kind)}
-		if f.Size > 0 {
-			a.Size = l.Say("desk.file.size", "N", l.N(int(max(1, f.Size/1024))))
-		}
-		switch f.State {
-		case bot.FileStored:
+		a := attached{File: l.File(f)}
+		if f.State == bot.FileStored {
 			a.URL = l.URL + "/file/" + url.PathEscape(f.ID)
-			if picture(f) && f.Size <= maxPreview {
-				a.Preview = a.URL + "?preview=1"
-			}
-		case bot.FileRefused, bot.FileLost:
-			a.State = l.T("desk.file." + string(f.State))
-		default:
-			a.State = l.T("desk.file.waiting")
+		}
+		if a.URL != "" && picture(f) && f.Size <= maxPreview {
+			a.Preview = a.URL + "?preview=1"
 		}
 		files = append(files, a)
 	}
 	return files
-}
-
-func (l line) file(kind string) string {
-	switch kind {
-	case "photo", "voice", "audio", "video":
-		return l.T("desk.file." + kind)
-	default:
-		return l.T("desk.file.document")
-	}
 }
 
 // State says how far an outgoing message has come.

@@ -2,24 +2,11 @@ package deskweb
 
 import (
 	"context"
-	"fmt"
 	"sync"
 	"time"
 
-	"javab/bot"
+	"javab/webhook/page"
 )
-
-// names knows the chamber's staff by name, in the order in which they are listed.
-type names []bot.Staff
-
-func (n names) name(id bot.StaffID) string {
-	for _, one := range n {
-		if one.ID == id {
-			return one.Name
-		}
-	}
-	return string(id)
-}
 
 // namesLast is for how long names that were read are good: each piece of a page asks for all of them, which at two
 // hundred officers costs more than the rest of it. Who may do what is never asked here.
@@ -29,10 +16,10 @@ const namesLast = 3 * time.Second
 type roster struct {
 	mu   sync.Mutex
 	read time.Time
-	all  names
+	all  page.Staff
 }
 
-func (d *Desk) names(ctx context.Context) (names, error) {
+func (d *Desk) names(ctx context.Context) (page.Staff, error) {
 	r, now := &d.roster, d.Now()
 	r.mu.Lock()
 	all, age := r.all, now.Sub(r.read)
@@ -40,9 +27,9 @@ func (d *Desk) names(ctx context.Context) (names, error) {
 	if all != nil && age >= 0 && age < namesLast {
 		return all, nil
 	}
-	all, err := d.People.AllStaff(ctx)
+	all, err := page.ReadStaff(ctx, d.People)
 	if err != nil {
-		return nil, fmt.Errorf("read staff: %w", err)
+		return nil, err
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()

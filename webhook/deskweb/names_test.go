@@ -29,7 +29,7 @@ func TestNamesAreReadOnceInAWhile(t *testing.T) {
 	}{{0, 1}, {namesLast - 1, 1}, {1, 2}, {-time.Hour, 3}} {
 		at = at.Add(step.after)
 		n, err := h.names(t.Context())
-		if err != nil || n.name("1") != "Sara" || n.name("2") != "2" || all.reads != step.reads {
+		if err != nil || n.Name("1") != "Sara" || n.Name("2") != "2" || all.reads != step.reads {
 			t.Errorf("%s later: %v, %v after %d reads, want %d", step.after, n, err, all.reads, step.reads)
 		}
 	}

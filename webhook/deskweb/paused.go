@@ -35,7 +35,7 @@ func (d *Desk) stops(c echo.Context, s screen) ([]stop, error) {
 	var list []stop
 	for _, p := range pauses {
 		if s.By.Serves(p.Unit) {
-			list = append(list, stop{p.Unit, d.Content.Unit(p.Unit, s.Lang), s.stopped(staff.name(p.By), p.Reason)})
+			list = append(list, stop{p.Unit, d.Content.Unit(p.Unit, s.Lang), s.stopped(staff.Name(p.By), p.Reason)})
 		}
 	}
 	return list, nil

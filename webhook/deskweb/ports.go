@@ -84,11 +84,6 @@ type Floor interface {
 	Live(ctx context.Context, by bot.Staff, now time.Time) ([]desk.Load, error)
 }
 
-// People are the chamber's staff.
-type People interface {
-	AllStaff(ctx context.Context) ([]bot.Staff, error)
-}
-
 // Content names what the bundle names.
 type Content interface {
 	// Units are the departments that a chat can be given to, in the order of the content.

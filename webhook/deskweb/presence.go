@@ -13,7 +13,7 @@ import (
 )
 
 // present returns who else is in a chat, by name.
-func (h *hub) present(chat bot.ChatKey, but bot.StaffID, staff names, s screen) presence {
+func (h *hub) present(chat bot.ChatKey, but bot.StaffID, staff page.Staff, s screen) presence {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	p, writing := presence{screen: s}, map[bot.StaffID]bool{}
@@ -22,13 +22,13 @@ func (h *hub) present(chat bot.ChatKey, but bot.StaffID, staff names, s screen) 
 		if !how.until.After(s.Instant) || place.by == but {
 			continue
 		}
-		if name := staff.name(place.by); !seen[place.by] {
+		if name := staff.Name(place.by); !seen[place.by] {
 			seen[place.by] = true
 			p.Viewers = append(p.Viewers, viewer{string(place.by), name, page.Initial(name)})
 		}
 		if how.writing != "" && !writing[place.by] {
 			writing[place.by] = true
-			p.Writing = append(p.Writing, staff.name(place.by))
+			p.Writing = append(p.Writing, staff.Name(place.by))
 		}
 	}
 	slices.SortFunc(p.Viewers, func(a, b viewer) int { return cmp.Compare(a.Name, b.Name) })

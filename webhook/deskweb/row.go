@@ -160,13 +160,13 @@ func (s screen) clock(r desk.Row) clock {
 }
 
 // row renders one row, or finds it rendered.
-func (s screen) row(r desk.Row, tab desk.Tab, current bool, staff names) (template.HTML, error) {
+func (s screen) row(r desk.Row, tab desk.Tab, current bool, staff page.Staff) (template.HTML, error) {
 	shown := row{screen: s, Row: r, Tab: tab, Current: current, Clock: s.clock(r)}
 	if r.Holder != "" && r.Holder != s.By.ID {
-		shown.Holds = staff.name(r.Holder)
+		shown.Holds = staff.Name(r.Holder)
 	}
 	if r.PausedBy != "" {
-		shown.Stops = s.stopped(staff.name(r.PausedBy), r.PausedWhy)
+		shown.Stops = s.stopped(staff.Name(r.PausedBy), r.PausedWhy)
 	}
 	key := rowKey{
 		chat: r.Chat, rev: r.Rev, lang: s.Lang, tab: tab, name: r.Name, topic: shown.Topic(), reason: shown.Reason(), last: r.LastText,

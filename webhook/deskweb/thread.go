@@ -34,7 +34,7 @@ type thread struct {
 	Amended  string
 	Present  presence
 	asked    map[string]bool // the approvals that are waited for, by their ids
-	staff    names
+	staff    page.Staff
 }
 
 // Mine reports whether the chat is held by the person who looks.
@@ -50,10 +50,10 @@ func (t thread) Over() bool { return t.HandOver.State == bot.HandOverEnded }
 func (t thread) Others() bool { return t.Held() && !t.Mine() }
 
 // Holder is the name of who holds the chat.
-func (t thread) Holder() string { return t.staff.name(t.HandOver.Holder) }
+func (t thread) Holder() string { return t.staff.Name(t.HandOver.Holder) }
 
 // Named is the name of the colleague for whom the chat waits.
-func (t thread) Named() string { return t.staff.name(t.HandOver.Named) }
+func (t thread) Named() string { return t.staff.Name(t.HandOver.Named) }
 
 // URL is the chat's address; with "/claim" behind it, that of an act.
 func (t thread) URL() string { return chatURL(t.Row.Chat) }
@@ -120,7 +120,7 @@ func (d *Desk) open(c echo.Context, s screen, chat bot.ChatKey) (*thread, error)
 	t.Title = s.called(read.Row) + " · " + s.T("desk.title")
 	t.Head = row{screen: s, Row: read.Row, Tab: t.Tab, Current: true, Clock: s.clock(read.Row)}
 	if read.Row.PausedBy != "" {
-		t.Head.Stops = s.stopped(t.staff.name(read.Row.PausedBy), read.Row.PausedWhy)
+		t.Head.Stops = s.stopped(t.staff.Name(read.Row.PausedBy), read.Row.PausedWhy)
 	}
 	t.Present = d.hub.present(chat, s.By.ID, t.staff, s)
 	if err := d.fill(ctx, t); err != nil {

@@ -6,28 +6,21 @@ import (
 
 	"javab/bot"
 	"javab/bot/members"
+	"javab/webhook/page"
 )
 
 // file is one of a member's files as his page shows it.
 type file struct {
-	Name, Kind, Size, State string
-	URL                     string // where it can be had; empty while it cannot, and for whom the chat does not open
+	page.File
+	URL string // where it can be had; empty while it cannot, and for whom the chat does not open
 }
 
 // Papers are the files of the member's chats.
 func (p profile) Papers() (list []file) {
 	for _, f := range p.Files {
-		shown := file{Name: f.Name, Kind: p.kind(f.Kind)}
-		if f.Size > 0 {
-			shown.Size = p.Say("desk.file.size", "N", p.N(int(max(1, f.Size/1024))))
-		}
-		switch f.State {
-		case bot.FileStored:
+		shown := file{File: p.File(f.File)}
+		if f.State == bot.FileStored {
 			shown.URL = p.download(f)
-		case bot.FileRefused, bot.FileLost:
-			shown.State = p.T("desk.file." + string(f.State))
-		default:
-			shown.State = p.T("desk.file.waiting")
 		}
 		list = append(list, shown)
 	}
@@ -45,13 +38,4 @@ func (p profile) download(f members.File) string {
 		}
 	}
 	return ""
-}
-
-func (p profile) kind(kind string) string {
-	switch kind {
-	case "photo", "voice", "audio", "video":
-		return p.T("desk.file." + kind)
-	default:
-		return p.T("desk.file.document")
-	}
 }

@@ -3,7 +3,6 @@ package memberweb
 import (
 	"context"
 	"embed"
-	"fmt"
 	"net/url"
 
 	"github.com/labstack/echo/v4"
@@ -21,7 +20,7 @@ type Register struct {
 	*page.Shell
 	Office  *members.Office
 	Linker  Linker
-	People  People
+	People  page.People
 	Content Content
 	// Opens reports whether somebody may open a chat at the desk.
 	Opens func(ctx context.Context, by bot.Staff, chat bot.ChatKey) bool
@@ -39,11 +38,6 @@ type Linker interface {
 	Unlink(ctx context.Context, by bot.Staff, chat bot.ChatKey, reason string) error
 }
 
-// People are the chamber's staff.
-type People interface {
-	AllStaff(ctx context.Context) ([]bot.Staff, error)
-}
-
 // Content names what the bundle names.
 type Content interface {
 	// Units are the departments, in the order of the content.
@@ -56,12 +50,10 @@ type Content interface {
 }
 
 // Mount adds the pages.
-func (r *Register) Mount(e *echo.Echo) error {
-	views, err := page.Parse(pages)
-	if err != nil {
+func (r *Register) Mount(e *echo.Echo) (err error) {
+	if r.views, err = page.Parse(pages); err != nil {
 		return err
 	}
-	r.views = views
 	e.GET("/members", r.showFind)
 	e.GET("/members/:id", r.showProfile)
 	e.POST("/members/:id/reveal", r.reveal)
@@ -80,18 +72,14 @@ func (r *Register) Mount(e *echo.Echo) error {
 type screen struct {
 	page.Screen
 	register *Register
-	staff    []bot.Staff
+	staff    page.Staff
 }
 
-func (r *Register) screen(c echo.Context, title string) (screen, error) {
-	s := screen{Screen: r.Screen(c, title), register: r}
+func (r *Register) screen(c echo.Context, title string) (s screen, err error) {
+	s = screen{Screen: r.Screen(c, title), register: r}
 	s.Sheets = append(s.Sheets, "css/members.css")
-	staff, err := r.People.AllStaff(c.Request().Context())
-	if err != nil {
-		return s, fmt.Errorf("read staff: %w", err)
-	}
-	s.staff = staff
-	return s, nil
+	s.staff, err = page.ReadStaff(c.Request().Context(), r.People)
+	return s, err
 }
 
 // why is what an error says to a person in the language of the page.
@@ -112,14 +100,7 @@ func (s screen) Writer(by bot.Author) string {
 }
 
 // Colleague names somebody of the staff.
-func (s screen) Colleague(id bot.StaffID) string {
-	for _, one := range s.staff {
-		if one.ID == id {
-			return one.Name
-		}
-	}
-	return string(id)
-}
+func (s screen) Colleague(id bot.StaffID) string { return s.staff.Name(id) }
 
 // Called is a member's name, or what stands for it until he has given one.
 func (s screen) Called(name string) string {

@@ -20,7 +20,7 @@ const pageOfEntries = 100
 type record struct {
 	page.Screen
 	Entries []entry
-	People  people
+	People  page.Staff
 	Chain   Chain
 	Checked bool   // the chain has been read for this page
 	By      string // what was asked for
@@ -82,7 +82,7 @@ func (r *record) fill(found []bot.AuditEntry, before int) {
 	for _, e := range found {
 		who := r.T("office.audit.house")
 		if e.By != "" {
-			who = r.People.name(e.By)
+			who = r.People.Name(e.By)
 		}
 		r.Entries = append(r.Entries, entry{e, who, r.did(e.What), r.about(e.Subject)})
 	}
@@ -107,7 +107,7 @@ func (r *record) did(what string) string {
 // about names somebody of the staff; of anything else the subject says enough.
 func (r *record) about(subject string) string {
 	if id, is := strings.CutPrefix(subject, "staff "); is {
-		return r.People.name(bot.StaffID(id))
+		return r.People.Name(bot.StaffID(id))
 	}
 	return ""
 }

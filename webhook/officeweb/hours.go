@@ -164,7 +164,7 @@ type closing struct {
 	Over         bool
 }
 
-func (h clockwork) closing(r hours.Row, all people) closing {
+func (h clockwork) closing(r hours.Row, all page.Staff) closing {
 	last, _ := r.Last()
 	c := closing{
 		Row: r, First: h.date(r.From), Weekday: h.weekday(r.From.Weekday()), Title: r.Name.In(h.Lang), What: h.what(r),
@@ -177,7 +177,7 @@ func (h clockwork) closing(r hours.Row, all people) closing {
 		c.Whose = h.settings.Unit(r.Unit)
 	}
 	if r.ID != "" {
-		c.Author, c.Made, c.Own = all.name(r.By), h.When(r.At), r.By == h.By.ID
+		c.Author, c.Made, c.Own = all.Name(r.By), h.When(r.At), r.By == h.By.ID
 	}
 	return c
 }

@@ -56,21 +56,25 @@ func readICS(r io.Reader, zone *time.Location) (calendarFile, error) {
 	return file, nil
 }
 
-// unfolded returns the lines of a calendar: a line that begins with a space goes on with the one before.
-func unfolded(r io.Reader) (lines []string, err error) {
+// unfolded returns the lines of a calendar: a line that begins with a space goes on with the one before. It reads each byte
+// once, however often a line goes on.
+func unfolded(r io.Reader) ([]string, error) {
+	var whole strings.Builder
 	scanner := bufio.NewScanner(r)
 	scanner.Buffer(nil, 64<<10)
 	for scanner.Scan() {
 		line := strings.TrimRight(scanner.Text(), "\r")
 		switch {
 		case line == "":
-		case (line[0] == ' ' || line[0] == '\t') && len(lines) > 0:
-			lines[len(lines)-1] += line[1:]
+		case (line[0] == ' ' || line[0] == '\t') && whole.Len() > 0:
+			whole.WriteString(line[1:])
+		case whole.Len() > 0:
+			whole.WriteString("\n" + line)
 		default:
-			lines = append(lines, line)
+			whole.WriteString(line)
 		}
 	}
-	return lines, scanner.Err()
+	return strings.Split(whole.String(), "\n"), scanner.Err()
 }
 
 // property is a value with the zone that its parameters name.

@@ -1,6 +1,7 @@
 package officeweb
 
 import (
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -83,6 +84,18 @@ func TestAnEventHasTheDaysThatItTouches(t *testing.T) {
 		if err != nil || len(file.Rows) != 1 || !strings.HasPrefix(file.Rows[0].String(), want) {
 			t.Errorf("%q is %v (%v), want %s", times, file.Rows, err, want)
 		}
+	}
+}
+
+func TestALineThatGoesOnAndOnIsReadOnce(t *testing.T) {
+	const pieces = 300_000
+	body := "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20270310\nSUMMARY:x\nDESCRIPTION:" + strings.Repeat("\n y", pieces) + "\nEND:VEVENT\nEND:VCALENDAR"
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	file, err := readICS(strings.NewReader(body), text.Tehran())
+	runtime.ReadMemStats(&after)
+	if took := after.TotalAlloc - before.TotalAlloc; err != nil || len(file.Rows) != 1 || took > 100<<20 {
+		t.Errorf("%d rows for %d MB, %v", len(file.Rows), took>>20, err)
 	}
 }
 

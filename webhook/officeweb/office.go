@@ -38,12 +38,10 @@ func (o *Office) screen(c echo.Context, title string) page.Screen {
 }
 
 // Mount adds the pages.
-func (o *Office) Mount(e *echo.Echo) error {
-	views, err := page.Parse(pages)
-	if err != nil {
+func (o *Office) Mount(e *echo.Echo) (err error) {
+	if o.views, err = page.Parse(pages); err != nil {
 		return err
 	}
-	o.views = views
 	e.GET("/settings", o.showStaff)
 	e.GET("/settings/new", o.showNew)
 	e.POST("/settings/new", o.add)

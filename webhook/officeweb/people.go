@@ -2,7 +2,6 @@ package officeweb
 
 import (
 	"context"
-	"fmt"
 	"net/http"
 	"slices"
 
@@ -12,29 +11,12 @@ import (
 	"javab/webhook/page"
 )
 
-// people is the chamber's staff, in the order in which they are listed.
-type people []bot.Staff
-
-func (o *Office) people(ctx context.Context) (people, error) {
-	all, err := o.Staff.AllStaff(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("read the staff: %w", err)
-	}
-	return all, nil
-}
-
-// name is what somebody is called; who is no more among the staff is called by his id.
-func (p people) name(id bot.StaffID) string {
-	if i := slices.IndexFunc(p, func(one bot.Staff) bool { return one.ID == id }); i >= 0 {
-		return p[i].Name
-	}
-	return string(id)
-}
+func (o *Office) people(ctx context.Context) (page.Staff, error) { return page.ReadStaff(ctx, o.Staff) }
 
 // byLogin returns somebody; bot.NotFound when there is no such account.
-func (p people) byLogin(login string) (bot.Staff, error) {
-	if i := slices.IndexFunc(p, func(one bot.Staff) bool { return one.Login == login }); i >= 0 {
-		return p[i], nil
+func byLogin(all page.Staff, login string) (bot.Staff, error) {
+	if i := slices.IndexFunc(all, func(one bot.Staff) bool { return one.Login == login }); i >= 0 {
+		return all[i], nil
 	}
 	return bot.Staff{}, &bot.Error{Kind: bot.NotFound, Key: "office.no_account"}
 }

@@ -25,7 +25,7 @@ type account struct {
 	Reason   string
 	Proof    staff.Proof
 	Sessions []browser
-	all      people
+	all      page.Staff
 }
 
 // browser is one that somebody is signed in with.
@@ -43,7 +43,7 @@ func (o *Office) person(c echo.Context, refused error, reason string, sent ...bo
 	if err != nil {
 		return o.Refuse(c, err)
 	}
-	of, err := all.byLogin(c.Param("login"))
+	of, err := byLogin(all, c.Param("login"))
 	if err != nil {
 		return o.Refuse(c, err)
 	}
@@ -83,7 +83,7 @@ func (o *Office) change(c echo.Context) error {
 	if err != nil {
 		return o.Refuse(c, err)
 	}
-	old, err := all.byLogin(c.Param("login"))
+	old, err := byLogin(all, c.Param("login"))
 	if err != nil {
 		return o.Refuse(c, err)
 	}
@@ -190,7 +190,7 @@ func (o *Office) act(do func(echo.Context, bot.Staff) (string, error)) echo.Hand
 		if err != nil {
 			return o.Refuse(c, err)
 		}
-		of, err := all.byLogin(c.Param("login"))
+		of, err := byLogin(all, c.Param("login"))
 		if err != nil {
 			return o.Refuse(c, err)
 		}

@@ -71,13 +71,13 @@ func (a asked) within(said string) bool {
 	return true
 }
 
-func (r roll) line(one bot.Staff, all people, proof staff.Proof) line {
+func (r roll) line(one bot.Staff, all page.Staff, proof staff.Proof) line {
 	l := line{Staff: one, Proof: proof, There: r.Instant.Sub(one.SeenAt) < r.office.Content.Limits().Lost}
 	if !one.SeenAt.IsZero() {
 		l.Seen = r.When(one.SeenAt)
 	}
 	if one.Substitute != "" {
-		l.Stand = all.name(one.Substitute)
+		l.Stand = all.Name(one.Substitute)
 	}
 	return l
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"javab/bot"
+	"javab/webhook/page"
 )
 
 // departments are the units with their queues as a page shows them.
@@ -19,9 +20,9 @@ type departments struct {
 // department is one unit.
 type department struct {
 	Queue
-	Served   people // who serves it, and may sign in
-	Capacity int    // chats that they may hold at once, of all their units together
-	Trusted  int    // of them, named handlers of confidential matters
+	Served   page.Staff // who serves it, and may sign in
+	Capacity int        // chats that they may hold at once, of all their units together
+	Trusted  int        // of them, named handlers of confidential matters
 }
 
 func (o *Office) showUnits(c echo.Context) error {
@@ -41,7 +42,7 @@ func (o *Office) showUnits(c echo.Context) error {
 	return o.views.Render(c, http.StatusOK, "units", d)
 }
 
-func departmentOf(id bot.UnitID, all people, queues []Queue) department {
+func departmentOf(id bot.UnitID, all page.Staff, queues []Queue) department {
 	d := department{Queue: Queue{Unit: id}}
 	if i := slices.IndexFunc(queues, func(q Queue) bool { return q.Unit == id }); i >= 0 {
 		d.Queue = queues[i]

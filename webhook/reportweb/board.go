@@ -50,12 +50,10 @@ type Content interface {
 }
 
 // Mount adds the pages.
-func (r *Reports) Mount(e *echo.Echo) error {
-	views, err := page.Parse(pages)
-	if err != nil {
+func (r *Reports) Mount(e *echo.Echo) (err error) {
+	if r.views, err = page.Parse(pages); err != nil {
 		return err
 	}
-	r.views = views
 	e.GET("/board", r.showBoard)
 	e.GET("/board/:list", r.showList)
 	return nil

@@ -45,7 +45,7 @@ func open(t *testing.T) *house {
 				Earlier: report.Figure{ID: "k3", Over: 47, Under: 50, Rests: 50, Value: .94},
 			},
 			{Figure: report.Figure{ID: "k4", Rests: 9, Under: 9, Value: 5400, Median: time.Hour, Ninth: 3 * time.Hour, Parts: []report.Part{{Standing: "answered", N: 9}, {Standing: "waiting", N: 1, Apart: true}}}},
-			{Figure: report.Figure{ID: "k5", Lacks: "card_dates"}},
+			{Figure: report.Figure{ID: "k5", Over: 7, Lacks: "card_dates", Parts: []report.Part{{Standing: "renewed", N: 7}}}},
 		},
 		topics: map[report.Grouping][]report.Topic{report.ByCategory: {{Key: "delay", N: 12, Before: 9, Disputed: 2}, {Key: "", N: 1}}, report.ByUnit: {{Key: "trade", N: 12}}},
 	}
@@ -171,7 +171,7 @@ func TestATileSaysWhatItRestsOnAndLeadsThere(t *testing.T) {
 		">90%<", "Target 90% · reached", "−4 points · worse", `class="tag bad"`, "45 of 50", "rests on 50 complaints",
 		`href="/board/k3?period=1405-08&unit=trade"`, `href="/board/k3?only=late&period=1405-08&unit=trade">5</a>`, `href="/board/k3?only=paused&period=1405-08&unit=trade">2</a>`,
 		">40<", "Target 50 · missed", "1 h 30 min", "Half within 1 h 0 min, nine of ten within 3 h 0 min",
-		"40% of those asked have answered", "No data", "dates on which membership cards expire", "not over yet", "Aban 1405",
+		"40% of those asked have answered", "No data", "indicators.expiring", "Renewals completed", "not over yet", "Aban 1405",
 	)
 	if strings.Contains(body, "75%") { // four answers say nothing
 		t.Error("a share of four answers is told")

@@ -67,7 +67,8 @@ func (r *Reports) items(c echo.Context, l *list) (items []report.Item, err error
 	switch {
 	case id.Valid():
 		l.Title = l.T("report." + l.ID)
-		l.Cases, l.Timed, l.Paused = id == report.InTime || id == report.Response, id == report.Response, id == report.InTime
+		l.Cases = id == report.InTime || id == report.Response || id == report.Renewed
+		l.Timed, l.Paused = id == report.Response, id == report.InTime
 		l.Of, items, err = r.Office.List(ctx, l.ask, id, l.Only)
 		return items, err
 	case l.ID == disputes:

@@ -52,7 +52,7 @@ func (r row) Mark() string { return r.T("report.standing." + string(r.Standing))
 // Tone is the colour of its standing.
 func (r row) Tone() string {
 	switch r.Standing {
-	case report.Kept, report.Good:
+	case report.Kept, report.Good, report.Done:
 		return "ok"
 	case report.Late, report.Bad:
 		return "bad"

@@ -11,6 +11,7 @@ func (h *house) openCases() {
 	h.keeper = &cases.Keeper{
 		Procedure: cases.Procedure{Catalog: h.library, Hours: h.hours}, Store: storage.As[cases.RoundTx](h.store), Words: h.library,
 		Hot: h.hot, Post: h.courier, Why: changedHours{h.hours, h.env.lang()}, Clock: h.env.Clock, Random: h.env.Random,
+		Moved: h.moves.changed,
 	}
 	h.cases = &cases.Office{Keeper: h.keeper, Store: storage.As[cases.OfficeTx](h.store), Units: h.library, Approvals: h.approvals}
 	for _, kind := range cases.Carried {

@@ -1,6 +1,9 @@
 package app
 
 import (
+	"net/http"
+	"net/http/httptest"
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -8,6 +11,7 @@ import (
 
 	"javab/bot"
 	"javab/bot/cases"
+	"javab/bot/staff"
 	"javab/locales/text"
 	"javab/webhook/emulator"
 )
@@ -54,6 +58,59 @@ func TestACaseGoesFromTheMemberThroughTheHouseToItsApprovedResult(t *testing.T) 
 	o.reads(t, w, result)
 	if c := o.cases()[0]; c.State != bot.Proposed || c.Closure.By != officer.ID {
 		t.Errorf("after the yes it is %s by %s", c.State, c.Closure.By)
+	}
+}
+
+func TestTheSecretOfAReplyLinkIsNoPageLogOrRowOfTheHouses(t *testing.T) {
+	t.Parallel()
+	log := &notes{}
+	o := plan{messenger: open(t, false), log: log, settings: []string{"JAVAB_LOG=debug"}}.furnish(t)
+	w := o.member(7001, bot.En)
+	w.says("/start")
+	w.taps("en")
+	w.complain("my card is late")
+	filed := o.cases()[0]
+	officer, _ := o.staffOf(t, filed.Unit)
+	act := func(name string, form url.Values) *httptest.ResponseRecorder {
+		t.Helper()
+		answer := o.ask(http.MethodPost, "/cases/"+filed.Number.String()+"/"+name, o.signIn(t, officer.Login), form)
+		if answer.Code >= http.StatusBadRequest {
+			t.Fatalf("%s: %d", name, answer.Code)
+		}
+		return answer
+	}
+	act("begin", url.Values{})
+	act("refer", url.Values{"id": {"r1"}, "unit": {"finance"}, "question": {"Was it paid?"}})
+	_, rest, _ := strings.Cut(act("link", url.Values{"referral": {"r1"}}).Body.String(), "/referral/")
+	token, _, _ := strings.Cut(rest, `"`)
+
+	for _, reply := range []struct {
+		form url.Values
+		code int
+	}{{nil, http.StatusOK}, {url.Values{"name": {"Mr Rad"}}, http.StatusUnprocessableEntity}, {url.Values{"name": {"Mr Rad"}, "reply": {"Yes."}}, http.StatusOK}, {nil, http.StatusNotFound}} {
+		method := http.MethodPost
+		if reply.form == nil {
+			method = http.MethodGet
+		}
+		answer := o.ask(method, "/referral/"+token, nil, reply.form)
+		if head := answer.Header(); answer.Code != reply.code || head.Get("Referrer-Policy") != "no-referrer" || head.Get("Cache-Control") != "no-store" {
+			t.Errorf("%s %v: %d %v", method, reply.form, answer.Code, head)
+		}
+		if cookies := answer.Result().Cookies(); len(cookies) > 0 {
+			t.Errorf("a stranger is given %v", cookies)
+		}
+	}
+	if len(token) != 43 || strings.Contains(log.String(), token) {
+		t.Errorf("token %q is in the log", token)
+	}
+	lines, err := o.house.store.AuditLines(t.Context(), staff.AuditQuery{Limit: 50})
+	if err != nil || len(lines) == 0 {
+		t.Fatalf("%d lines, %v", len(lines), err)
+	}
+	for _, line := range lines {
+		if strings.Contains(line.Before+line.After+line.Subject+line.Reason, token) {
+			t.Errorf("the audit has %+v", line)
+		}
 	}
 }
 

@@ -20,6 +20,7 @@ import (
 	"javab/bot/hours"
 	"javab/bot/staffchat"
 	"javab/bot/telegram"
+	"javab/flows/studio"
 	"javab/storage"
 	"javab/storage/files"
 	"javab/storage/memstore"
@@ -45,7 +46,9 @@ type house struct {
 	digest    *digest.Herald
 	keeper    *cases.Keeper
 	cases     *cases.Office
+	moves     *caseWatch
 	library   *library
+	studio    *studio.Studio
 	turn      *converse.Turn
 	courier   *deliver.Courier
 	channels  []*telegram.Channel
@@ -90,9 +93,10 @@ func openHouse(ctx context.Context, e Environment, c Config, scripts fs.FS) (_ *
 	if err := h.openStores(ctx); err != nil {
 		return nil, err
 	}
-	if h.library, err = openLibrary(scripts, e.Clock()); err != nil {
+	if err := h.openStudio(ctx, scripts); err != nil {
 		return nil, err
 	}
+	h.beside = append(h.beside, h.followLive)
 	if err := h.openChannels(); err != nil {
 		return nil, err
 	}
@@ -164,13 +168,14 @@ func (h *house) assemble(ctx context.Context) error {
 		Clock: h.env.Clock, Random: h.env.Random, Log: h.log, Lexicons: h.library, Caps: h.caps,
 		Left: h.unitLeft,
 	}
+	h.moves = newCaseWatch()
 	h.openApprovals()
 	h.openRoom()
 	h.openDigest()
 	h.openCases()
 	h.turn = &converse.Turn{
-		Store: storage.As[converse.Tx](h.store), Hot: h.hot, Content: h.library, Matcher: h.library,
-		Actions: newActions(h.library, h.hours, h.desk, h.room), Post: h.courier, Clock: h.env.Clock, Random: h.env.Random,
+		Store: storage.As[converse.Tx](h.store), Hot: watchedHot{h.hot, h.moves}, Content: h.library, Matcher: h.library,
+		Actions: watchedActions{newActions(h.library, h.hours, h.desk, h.room), h.moves}, Post: h.courier, Clock: h.env.Clock, Random: h.env.Random,
 		Limit: h.config.MemberLimit, Log: h.log,
 	}
 	return nil

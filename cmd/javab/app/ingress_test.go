@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
-	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -158,7 +157,7 @@ func TestOfSeveralInstancesOneAsksAndAnotherTakesOver(t *testing.T) {
 	p := plan{messenger: open(t, false), poll: true, settings: []string{
 		"JAVAB_DATABASE=" + storagetest.Schema(t), "JAVAB_KEY=k3y-of-the-journeys-0123456789abcdef", "JAVAB_LOG=warn",
 	}}
-	first, second := new(journal), new(journal)
+	first, second := new(notes), new(notes)
 	p.log = first
 	tw := p.settle(t)
 	w := tw.member(7001, bot.En)
@@ -180,22 +179,4 @@ func TestOfSeveralInstancesOneAsksAndAnotherTakesOver(t *testing.T) {
 	}
 	w.settled()
 	w.ledger(3)
-}
-
-// journal is a log that can be read while it is written.
-type journal struct {
-	mu    sync.Mutex
-	lines strings.Builder
-}
-
-func (j *journal) Write(p []byte) (int, error) {
-	j.mu.Lock()
-	defer j.mu.Unlock()
-	return j.lines.Write(p)
-}
-
-func (j *journal) String() string {
-	j.mu.Lock()
-	defer j.mu.Unlock()
-	return j.lines.String()
 }

@@ -15,10 +15,15 @@ import (
 	"javab/bot/faq"
 	"javab/flows"
 	"javab/flows/content"
+	"javab/locales/text"
 )
 
 // library is the live content and what has been trained on it. A new edition replaces the old one in one step.
-type library struct{ live atomic.Pointer[edition] }
+type library struct {
+	live   atomic.Pointer[edition]
+	held   held
+	opened time.Time
+}
 
 // edition is one version of the content with its indexes.
 type edition struct {
@@ -27,6 +32,13 @@ type edition struct {
 	questions  *faq.Live
 	complaints *faq.Index
 	lexicon    *desk.Lexicon
+	said       map[string]answered // the answers by their words, folded
+}
+
+// answered is an answer in one language.
+type answered struct {
+	entry string
+	lang  bot.Lang
 }
 
 // openLibrary loads content from files. Problems that are only warnings do not stop it.
@@ -36,7 +48,7 @@ func openLibrary(files fs.FS, now time.Time) (*library, error) {
 		return nil, &contentError{problems}
 	}
 	bundle.Version = 1 // the first edition of an installation; publishing counts on from here
-	l := &library{}
+	l := &library{opened: now}
 	l.publish(bundle, now)
 	return l, nil
 }
@@ -45,10 +57,30 @@ func (l *library) publish(bundle *content.Bundle, now time.Time) {
 	l.live.Store(&edition{
 		bundle:     bundle,
 		script:     converse.Script{Version: bundle.Version, Program: bundle.Program, Notices: bundle.System},
-		questions:  faq.Serve(documents(bundle.Phrasings(now))),
+		questions:  faq.Serve(documents(bundle.Phrasings())),
 		complaints: faq.Build(documents(bundle.CategoryPhrasings())),
 		lexicon:    desk.NewLexicon(bundle.Manners, bundle.Published(now)),
+		said:       answers(bundle),
 	})
+}
+
+// answers are all answers by their words.
+func answers(bundle *content.Bundle) map[string]answered {
+	said := make(map[string]answered, len(bundle.Answers)*len(bot.Langs))
+	for _, a := range bundle.Answers {
+		for _, lang := range bot.Langs {
+			if words := text.Fold(a.Text.In(lang)); words != "" {
+				said[words] = answered{"answers/" + a.ID, lang}
+			}
+		}
+	}
+	return said
+}
+
+// Answered names the answer whose words a message of the bot has, as the content is live now.
+func (l *library) Answered(words string) (entry string, lang bot.Lang) {
+	found := l.live.Load().said[text.Fold(words)]
+	return found.entry, found.lang
 }
 
 func documents(phrased []content.Phrased) []faq.Document {
@@ -70,7 +102,10 @@ func (l *library) Match(lang bot.Lang, words string) flows.Match {
 
 // Category and List are the catalog of cases.
 func (l *library) Category(kind bot.CaseKind, id string) (bot.Category, bool) {
-	return l.live.Load().bundle.Category(kind, id)
+	if category, known := l.live.Load().bundle.Category(kind, id); known {
+		return category, true
+	}
+	return l.former(kind, id)
 }
 
 // List names the content list that holds the categories of a kind.

@@ -69,13 +69,19 @@ func (h *house) mountPeople(ctx context.Context, routes *echo.Echo) (*people, er
 	if err := inbox.Mount(routes); err != nil {
 		return nil, fmt.Errorf("mount the desk: %w", err)
 	}
-	h.beside = append(h.beside, inbox.Run)
+	h.beside = append(h.beside, inbox.Run, h.tellCases)
 	countRows(h.metrics.Registry, inbox.Rows)
 	approvals := h.approvalPages(shell)
 	if err := approvals.Mount(routes); err != nil {
 		return nil, fmt.Errorf("mount the approvals: %w", err)
 	}
-	shell.Waits = h.counts(map[string]func(context.Context, bot.Staff) (int, error){"/approvals": approvals.Count, "/cases": files.Count})
+	forms := h.contentPages(shell)
+	if err := forms.Mount(routes); err != nil {
+		return nil, fmt.Errorf("mount the forms of the content: %w", err)
+	}
+	shell.Waits = h.counts(map[string]func(context.Context, bot.Staff) (int, error){
+		"/approvals": approvals.Count, "/cases": files.Count, "/studio": forms.Waiting, "/studio/proposals": forms.Waiting,
+	})
 	if err := h.reportPages(shell).Mount(routes); err != nil {
 		return nil, fmt.Errorf("mount the board: %w", err)
 	}
@@ -85,6 +91,9 @@ func (h *house) mountPeople(ctx context.Context, routes *echo.Echo) (*people, er
 	if err := h.officePages(p, shell).Mount(routes); err != nil {
 		return nil, fmt.Errorf("mount the office: %w", err)
 	}
+	if err := h.studioPages(shell).Mount(routes); err != nil {
+		return nil, fmt.Errorf("mount the studio: %w", err)
+	}
 	return p, nil
 }
 
@@ -92,7 +101,8 @@ func (h *house) deskPages(p *people, shell *page.Shell, done <-chan struct{}) *d
 	return &deskweb.Desk{
 		Shell: shell, Acts: h.desk, Reads: desk.View{Reads: h.store, Lexicons: h.library}, Floor: h.store, Queues: h.store, People: h.store, Content: h.library,
 		Signals: deskSignals{h.hot, h.store.ReadHandOver}, Alive: h.alive(p.auth), Reveal: h.reveal(h.members()), Opening: h.opening, Shelf: shelf{h}, Caps: h.caps, Asked: h.store.AskedIn,
-		ID: func() string { return fmt.Sprintf("%016x", h.env.Random()) }, Done: done,
+		Answered: h.library.Answered,
+		ID:       func() string { return fmt.Sprintf("%016x", h.env.Random()) }, Done: done,
 	}
 }
 
@@ -104,6 +114,8 @@ var rail = []page.Place{
 	{URL: "/members", ID: "members.rail", Icon: "users"},
 	{URL: "/board/live", ID: "desk.rail.live", Icon: "chart-column"},
 	{URL: "/board", ID: "report.rail", Icon: "activity"},
+	{URL: "/studio", ID: "studio.rail", Icon: "workflow"},
+	{URL: "/studio/proposals", ID: "forms.rail.proposals", Icon: "flag"},
 	{URL: "/settings", ID: "office.rail.settings", Icon: "settings"},
 	{URL: "/settings/hours", ID: "office.rail.hours", Icon: "clock"},
 	{URL: "/replies", ID: "office.rail.replies", Icon: "message-square-text"},
@@ -198,7 +210,7 @@ func (h *house) rounds(ctx context.Context) {
 		ours, err := h.store.Lease(ctx, roundLease, h.courier.Owner, h.env.world()(), h.env.world()().Add(3*roundEvery))
 		switch {
 		case err == nil && ours:
-			err = errors.Join(h.desk.Round(ctx, now), h.approvals.Round(ctx, now), h.keeper.Round(ctx), h.digest.Round(ctx, now))
+			err = errors.Join(h.desk.Round(ctx, now), h.approvals.Round(ctx, now), h.keeper.Round(ctx), h.digest.Round(ctx, now), h.studio.Round(ctx, now))
 		case err == nil:
 			err = h.desk.Look(ctx, now) // who is there, and how long one waits
 		}

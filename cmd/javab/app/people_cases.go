@@ -8,54 +8,16 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"javab/bot"
-	"javab/bot/cases"
 	"javab/storage"
 	"javab/webhook/caseweb"
-	"javab/webhook/deskweb"
 	"javab/webhook/page"
 )
 
 // casePages is the cases in a browser.
 func (h *house) casePages(shell *page.Shell) *caseweb.Cases {
 	return &caseweb.Cases{
-		Shell: shell, Reads: h.store, Acts: caseActs{h.cases, h}, Links: h.cases, Content: h.library, People: h.store, Hours: h.hours,
-		Shelf: caseShelf{shelf{h}}, ID: func() string { return fmt.Sprintf("%016x", h.env.Random()) }, Address: h.config.deskURL(),
-	}
-}
-
-// caseActs is the office with a word to the browsers that show a case when something was done to it.
-type caseActs struct {
-	*cases.Office
-	house *house
-}
-
-// Do implements caseweb.Acts.
-func (a caseActs) Do(ctx context.Context, by bot.Staff, number bot.CaseNumber, act cases.Act) error {
-	err := a.Office.Do(ctx, by, number, act)
-	if err == nil {
-		a.house.caseChanged(ctx, number)
-	}
-	return err
-}
-
-// caseChanged tells those who see a case that something was done to it. Losing it is harmless: what is shown is read anew from
-// time to time.
-func (h *house) caseChanged(ctx context.Context, number bot.CaseNumber) {
-	c, err := h.store.ReadCase(ctx, number)
-	var about []bot.StaffID
-	if err == nil {
-		err = h.store.Do(ctx, func(tx storage.Tx) (err error) {
-			about, err = tx.About(ctx, c.Chat)
-			return err
-		})
-	}
-	if err == nil {
-		err = deskSignals{wire: h.hot}.Publish(ctx, deskweb.Signal{
-			Kind: deskweb.CaseChanged, Chat: c.Chat, Unit: c.Unit, Confidential: c.Confidential, By: c.Holder, About: about,
-		})
-	}
-	if err != nil {
-		h.log.Warn("that a case has changed was not told", "err", err)
+		Shell: shell, Reads: h.store, Acts: h.cases, Links: h.cases, Content: h.library, People: h.store, Hours: h.hours,
+		Shelf: caseShelf{shelf{h}}, Herald: h.digest, ID: func() string { return fmt.Sprintf("%016x", h.env.Random()) }, Address: h.config.deskURL(),
 	}
 }
 

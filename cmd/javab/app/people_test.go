@@ -29,7 +29,12 @@ type office struct {
 
 func furnish(t *testing.T) *office {
 	t.Helper()
-	o := &office{town: settle(t, false)}
+	return plan{messenger: open(t, false)}.furnish(t)
+}
+
+func (p plan) furnish(t *testing.T) *office {
+	t.Helper()
+	o := &office{town: p.settle(t)}
 	o.routes = o.house.routes()
 	staff, err := o.house.mountDemo(t.Context(), o.routes, o.messenger)
 	if err != nil {

@@ -29,7 +29,7 @@ func openAnnex(ctx context.Context, e Environment, config Config) (_ *house, err
 	if err := h.openHot(); err != nil {
 		return nil, err
 	}
-	if h.library, err = openLibrary(scripts.FS, e.Clock()); err != nil {
+	if err := h.openStudio(ctx, scripts.FS); err != nil {
 		return nil, err
 	}
 	if err := h.openChannels(); err != nil {

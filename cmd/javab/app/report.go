@@ -23,7 +23,16 @@ func (h *house) reportPages(shell *page.Shell) *reportweb.Reports {
 // Aims are what the chamber measures itself by.
 func (l *library) Aims() report.Aims {
 	p := l.live.Load().bundle.Promises.Indicators
-	aims := report.Aims{GoodFrom: p.SatisfiedFrom}
+	aims := report.Aims{GoodFrom: p.SatisfiedFrom, Renewals: make(map[string]bot.UnitID), Expiring: make(map[report.Month]int)}
+	for _, id := range p.Renewals {
+		category, _ := l.Category(bot.Request, id)
+		aims.Renewals[id] = category.Unit
+	}
+	for _, c := range p.Expiring {
+		if month, err := report.ParseMonth(c.Month); err == nil { // the content was checked
+			aims.Expiring[month] = c.Members
+		}
+	}
 	for _, g := range p.Targets {
 		from, err := report.ParseMonth(g.From)
 		if err != nil { // the content was checked

@@ -89,7 +89,7 @@ func (e Environment) reading(asked reported) (*console, report.Ask, error) {
 			return nil, ask, unknownLang(asked.lang)
 		}
 	}
-	if id := report.Indicator(asked.list); asked.list != "" && (!id.Valid() || id == report.Renewed) {
+	if id := report.Indicator(asked.list); asked.list != "" && !id.Valid() {
 		return nil, ask, &bot.Error{Kind: bot.Invalid, Key: "report.bad_list", Params: map[string]string{"Value": asked.list}}
 	}
 	if ask.Unit != "" {
@@ -107,16 +107,16 @@ func (e Environment) counting(ctx context.Context) (*report.Office, func() error
 	if err != nil {
 		return nil, nil, err
 	}
-	l, err := openLibrary(scripts.FS, e.Clock())
-	if err != nil {
-		return nil, nil, err
-	}
 	store, _, err := visit(ctx, e, config)
 	if err != nil {
 		return nil, nil, err
 	}
 	rota := &hours.Rota{Store: storage.As[hours.Tx](store), Clock: e.Clock}
 	if err := errors.Join(store.Ready(ctx), rota.Refresh(ctx)); err != nil {
+		return nil, nil, errors.Join(err, store.Close())
+	}
+	l, err := openLive(ctx, e, store, scripts.FS)
+	if err != nil {
 		return nil, nil, errors.Join(err, store.Close())
 	}
 	return &report.Office{Store: store, Hours: rota, Content: l, Clock: e.Clock}, store.Close, nil

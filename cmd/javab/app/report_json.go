@@ -103,6 +103,8 @@ func lineOf(id report.Indicator, item report.Item) itemLine {
 		l.ID, l.At, l.Rating = item.Survey.Number.String(), item.Survey.RatedAt, item.Survey.Rating
 	case report.Response:
 		l.ID, l.At, l.TookSeconds = item.Case.Number.String(), item.Case.AnsweredAt, item.Took.Seconds()
+	case report.Renewed:
+		l.ID, l.At = item.Case.Number.String(), item.Case.ClosedAt
 	default:
 		l.ID, l.At = item.Case.Number.String(), item.Case.Deadline()
 	}

@@ -149,7 +149,7 @@ func TestWhatIsNoMonthUnitOrListIsRefused(t *testing.T) {
 	for part, args := range map[string][]string{
 		"is no month":          {"--month", "2026-11"},
 		"Did you mean":         {"--unit", "member_relation"},
-		"There is no list":     {"--list", "k5"},
+		"There is no list":     {"--list", "k6"},
 		"xx":                   {"--lang", "xx"},
 		"There is no database": nil,
 	} {

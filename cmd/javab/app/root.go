@@ -71,7 +71,7 @@ func commands(e Environment) *cobra.Command {
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &usageError{err} })
 	for _, make := range []func(Environment) *cobra.Command{
-		demoCommand, serveCommand, chatCommand, checkCommand, testCommand, faqCommand,
+		demoCommand, serveCommand, chatCommand, checkCommand, testCommand, faqCommand, contentCommand,
 		migrateCommand, doctorCommand, backupCommand, restoreCommand, replayCommand,
 		staffCommand, auditCommand, reportCommand,
 	} {

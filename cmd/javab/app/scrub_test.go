@@ -36,7 +36,7 @@ func TestNoLogOfAJourneyFullOfErrorsTellsATokenOrWhatAMemberSaid(t *testing.T) {
 	for name, bale := range map[string]bool{"Telegram": false, "Bale": true} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			log := new(journal)
+			log := new(notes)
 			p := plan{messenger: open(t, bale), log: log, settings: []string{"JAVAB_LOG=debug"}, change: func(h *house) {
 				h.turn.Matcher, h.watchEvery = clumsy{}, quickWatch
 			}}

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"strings"
 	"sync"
@@ -21,21 +22,26 @@ import (
 	"javab/storage"
 )
 
-// TestAYearFromOutside is no test of its own: tools/year starts this binary with YEAR set and plays a year with the house in
-// it. The house is the whole program as it serves, on a database of its own; only its clock, its rounds and its messenger are
-// in the hands of whoever started it, who may kill it at any instant. It reads one order a line and answers each with one.
-func TestAYearFromOutside(t *testing.T) {
+// TestMain runs the tests, or with YEAR set no test at all: tools/year then starts this binary and plays a year with the
+// house in it. The house is the whole program as it serves, on a database of its own; only its clock, its rounds and its
+// messenger are in the hands of whoever started it, who may kill it at any instant.
+func TestMain(m *testing.M) {
 	if os.Getenv("YEAR") == "" {
-		t.Skip("tools/year plays with it")
+		os.Exit(m.Run())
 	}
-	y := &year{out: json.NewEncoder(os.Stdout)}
-	orders := json.NewDecoder(bufio.NewReader(os.Stdin))
+	playYear(context.Background(), os.Stdin, os.Stdout)
+}
+
+// playYear reads one order a line and answers each with one, until whoever gives the orders has gone.
+func playYear(ctx context.Context, from io.Reader, to io.Writer) {
+	y := &year{out: json.NewEncoder(to)}
+	orders := json.NewDecoder(bufio.NewReader(from))
 	for {
 		var o yearOrder
 		if err := orders.Decode(&o); err != nil {
-			return // whoever gave the orders has gone
+			return
 		}
-		y.tell(y.obey(t.Context(), o))
+		y.tell(y.obey(ctx, o))
 	}
 }
 

@@ -84,7 +84,7 @@ window.eyes = (() => {
 
   /** faults is what axe-core finds that is serious or worse, or all of it. */
   const faults = async (all) => {
-    const { violations } = await axe.run(document, { resultTypes: ["violations"] });
+    const { violations } = await axe.run({ exclude: [".cm-scroller"] }, { resultTypes: ["violations"] });
     return violations.filter(({ impact }) => all || impact === "serious" || impact === "critical")
       .map(({ id, impact, help, nodes }) => ({ id, impact, help, nodes: nodes.map((n) => `${n.html} ${n.failureSummary}`) }));
   };
@@ -113,7 +113,8 @@ window.eyes = (() => {
   const painted = () => new Promise((done) => new PerformanceObserver((seen) => done(seen.getEntries().at(-1).startTime))
     .observe({ type: "largest-contentful-paint", buffered: true }));
 
+  const address = () => location.pathname + location.search;
   const page = () => `${location.pathname}\n${document.body.innerText}`;
 
-  return { page, value, painted, link, language, scroll, texts, choose, persona, disabled, direction, scheme, width, faults, written, select, find, spot, messages, focus, spilled, sides, is: (lang, selector, text) => Boolean(find(lang, selector, text)) };
+  return { page, address, value, painted, link, language, scroll, texts, choose, persona, disabled, direction, scheme, width, faults, written, select, find, spot, messages, focus, spilled, sides, is: (lang, selector, text) => Boolean(find(lang, selector, text)) };
 })();

@@ -1,0 +1,66 @@
+package app
+
+import (
+	"slices"
+
+	"javab/bot/funnel"
+	"javab/flows"
+	"javab/flows/fixes"
+	"javab/flows/studio"
+	"javab/webhook/page"
+	"javab/webhook/studioweb"
+)
+
+func (h *house) studioPages(shell *page.Shell) *studioweb.Web {
+	return &studioweb.Web{
+		Shell: shell, Sheets: h.studio, Press: h.studio, Second: h.studio, Past: h.studio, Content: studioContent{h.studio, h.library},
+		Language: h.library, Stage: trialStage{h}, People: h.store,
+		Counts: &funnel.Office{Store: h.store, Clock: h.env.Clock, Officer: flows.Officer},
+	}
+}
+
+// studioContent is the content as somebody would publish it.
+type studioContent struct {
+	*studio.Studio
+	library *library
+}
+
+// fixed is how many problems are looked at for a fix: whoever has more writes on first.
+const fixed = 20
+
+// Fix implements studioweb.Content. Fixes are tried against the live content: it is at hand, and a fix changes one file.
+func (s studioContent) Fix(name string, body []byte, found []flows.Problem) []flows.Problem {
+	bundle := s.library.live.Load().bundle
+	check := func(src []byte) []flows.Problem {
+		script, problems := flows.Parse(name, src)
+		scripts := slices.DeleteFunc(slices.Clone(bundle.Scripts), func(other *flows.Script) bool { return other.File == name })
+		problems = append(problems, flows.Check(append(scripts, script), bundle.Env())...)
+		return slices.DeleteFunc(problems, func(p flows.Problem) bool { return p.File != name })
+	}
+	own := check(body)
+	own = fixes.Fixer{Env: bundle.Env(), Check: check}.All(body, own[:min(len(own), fixed)])
+	mended := slices.Clone(found)
+	for i, p := range mended {
+		for _, o := range own {
+			if p.File == name && p.Line == o.Line && p.Column == o.Column && p.Code == o.Code {
+				mended[i].Fix = o.Fix
+			}
+		}
+	}
+	return mended
+}
+
+// Env implements studioweb.Language.
+func (l *library) Env() flows.Env { return l.live.Load().bundle.Env() }
+
+// ListNames implements studioweb.Language.
+func (l *library) ListNames() []string { return l.live.Load().bundle.ListNames() }
+
+// FlowNames implements studioweb.Language.
+func (l *library) FlowNames() (names []string) {
+	for _, script := range l.live.Load().bundle.Scripts {
+		names = append(names, script.Flow.Text)
+	}
+	slices.Sort(names)
+	return names
+}

@@ -1,0 +1,78 @@
+package content
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"javab/flows"
+)
+
+func told(b *Bundle, problems []string) string {
+	if b == nil {
+		return "none " + strings.Join(problems, "\n")
+	}
+	return fmt.Sprint(len(b.Scripts), len(b.Answers), b.System["label.done"], b.Variables["portal"], problems)
+}
+
+// TestALoaderFindsWhatLoadFinds edits files one after the other and compares with reading all of them anew.
+func TestALoaderFindsWhatLoadFinds(t *testing.T) {
+	files := product(t)
+	var l Loader
+	edit := func(name, old, with string) {
+		t.Helper()
+		src := strings.Replace(string(files[name].Data), old, with, 1)
+		if src == string(files[name].Data) {
+			t.Fatalf("%s has no %q", name, old)
+		}
+		files[name] = &fstest.MapFile{Data: []byte(src)}
+	}
+	for _, one := range []struct{ name, old, with string }{
+		{"home.yaml", "\n", "\n# a comment moves all lines\n"},
+		{"complaint.yaml", "goto: submit", "goto: sumbit"},
+		{"complaint.yaml", "goto: sumbit", "goto: submit"},
+		{"content/variables.yaml", "id: portal", "id: portl"},
+		{"content/variables.yaml", "id: portl", "id: portal"},
+		{"content/answers.yaml", "basis: sample", "basis: hearsay"},
+		{"content/answers.yaml", "basis: hearsay", "basis: sample"},
+		{"content/units.yaml", "version: 1", "version: ["},
+		{"content/units.yaml", "version: [", "version: 1"},
+	} {
+		edit(one.name, one.old, one.with)
+		fresh, found := Load(files)
+		again, foundAgain := l.Load(files)
+		var want, got []string
+		for _, p := range found {
+			want = append(want, fmt.Sprint(p.File, p.Line, p.Column, p.Code, p.Params))
+		}
+		for _, p := range foundAgain {
+			got = append(got, fmt.Sprint(p.File, p.Line, p.Column, p.Code, p.Params))
+		}
+		slices.Sort(want) // what is wrong at one place is in no order
+		slices.Sort(got)
+		if told(fresh, want) != told(again, got) {
+			t.Errorf("after %q in %s:\n%s\nread anew:\n%s", one.with, one.name, told(again, got), told(fresh, want))
+		}
+	}
+	delete(files, "content/names.yaml")
+	if b, problems := l.Load(files); b != nil || !slices.ContainsFunc(problems, func(p flows.Problem) bool { return p.Code == "content.unreadable" }) {
+		t.Error("a file that is gone is still there")
+	}
+}
+
+func TestALoaderReadsOnlyWhatChanged(t *testing.T) {
+	files := large(t)
+	all := testing.AllocsPerRun(1, func() { Load(files) })
+	var l Loader
+	l.Load(files)
+	i := 0
+	one := testing.AllocsPerRun(2, func() {
+		i++
+		l.Load(keystroke(files, "more"+letters(59)+".yaml", i))
+	})
+	if one > all/3 {
+		t.Errorf("a keystroke in one of 60 scripts costs %.0f allocations, reading everything %.0f", one, all)
+	}
+}

@@ -1,0 +1,77 @@
+package fixes
+
+import (
+	"javab/flows"
+)
+
+// offer makes fixes for the problem that a sheet looks at, the best first.
+type offer func(*sheet) []flows.Fix
+
+// offers are what is tried for each kind of problem, in this order. Kinds that are missing here need a person.
+var offers = map[string][]offer{
+	"step.unknown":          {meant("Name")},
+	"list.unknown":          {meant("Name")},
+	"flow.unknown":          {meant("Name")},
+	"feature.unknown":       {meant("Name"), removed("Name")},
+	"action.unknown":        {meant("Name")},
+	"argument.unknown":      {meant("Name"), removed("Name")},
+	"outcome.unknown":       {meant("Name"), removed("Name")},
+	"unit.unknown":          {meant("Name")},
+	"variable.unknown":      {meant("Name"), placeholderRemoved},
+	"field.unknown":         {meant("Name"), fieldRemoved},
+	"field.none":            {fieldRemoved},
+	"format.unknown":        {meant("Part"), formatRemoved},
+	"expect.wrong":          {meant("Got")},
+	"condition.op":          {meant("Op")},
+	"key.unknown":           {meant("Key"), removed("Key")},
+	"press.unknown":         {meant("Name"), removed("Name")},
+	"step.kind":             {kindMeant},
+	"key.twice":             {removed("Key")},
+	"key.missing":           {keyAdded},
+	"press.twice":           {removed("Name")},
+	"command.twice":         {commandOwn, removed("Name")},
+	"phrasing.twice":        {phrasingRemoved},
+	"phrasing.empty":        {phrasingRemoved},
+	"end.word":              {word("done", "Word")},
+	"layout.word":           {word("rows", "Word")},
+	"shape.flag":            {flag},
+	"condition.value":       {operator},
+	"name.malformed":        {wellFormed},
+	"list.malformed":        {braced},
+	"flow.twice":            {ownName},
+	"step.twice":            {renamed},
+	"option.twice":          {renamed},
+	"press.long":            {shortID},
+	"step.unreachable":      {stepsRemoved},
+	"step.dead_end":         {ended, endedBelow},
+	"step.end_goto":         {removed("Name"), gotoRemoved},
+	"step.loop":             {askedBetween, askedBelow},
+	"step.kinds":            {parted},
+	"outcome.missing":       {outcomeToNext, outcomeToOfficer},
+	"argument.missing":      {argumentGiven},
+	"ask.nothing":           {answerExpected},
+	"ask.unsaved":           {answerSaved},
+	"ask.else":              {removed("Name")},
+	"language.missing":      {copied},
+	"words.languages":       {spread},
+	"placeholder.missing":   {quoted},
+	"placeholder.malformed": {placeholderWellFormed, placeholderOpened},
+	"placeholder.brace":     {closed},
+	"variable.unset":        {optional},
+	"label.twice":           {labelApart},
+	"label.long":            {labelCut},
+	"text.long":             {divided},
+
+	"content.reference":           {meant("ID")},
+	"content.word":                {meant("Found")},
+	"content.placeholder_unknown": {meant("Name")},
+	"content.system_unknown":      {meant("ID")},
+	"content.id_twice":            {entryRenamed},
+	"content.language":            {copied},
+	"content.placeholder_missing": {quotedSomewhere},
+	"content.spaces":              {spaced},
+
+	"human.none":    {handedOver},
+	"human.officer": {handedOver},
+	"human.stuck":   {handedOver},
+}

@@ -1,0 +1,172 @@
+package studio
+
+import (
+	"context"
+	"fmt"
+
+	"javab/bot"
+	"javab/flows"
+)
+
+// Save keeps a new body of a file as somebody's draft, and returns the problems of the whole content with it. rev is that
+// of the Sheet which he changed: bot.Conflict when it is no longer the present one, since he or another tab of his has
+// saved meanwhile, or, for the first save, since the file itself was published anew; 0 makes a file that was not there.
+// A body that is the live one again is no draft.
+func (s *Studio) Save(ctx context.Context, who bot.StaffID, name string, rev int, body []byte) (Sheet, []flows.Problem, error) {
+	body, err := tidy(name, body)
+	if err != nil {
+		return Sheet{}, nil, err
+	}
+	return s.draft(ctx, who, name, rev, func(d *Draft) { d.Body, d.Gone = body, false })
+}
+
+// Remove makes a draft that takes a file away.
+func (s *Studio) Remove(ctx context.Context, who bot.StaffID, name string, rev int) (Sheet, []flows.Problem, error) {
+	return s.draft(ctx, who, name, rev, func(d *Draft) { d.Body, d.Gone = nil, true })
+}
+
+// draft changes somebody's draft of a file, or begins one.
+func (s *Studio) draft(ctx context.Context, who bot.StaffID, name string, rev int, change func(*Draft)) (Sheet, []flows.Problem, error) {
+	err := s.Store.Do(ctx, func(tx Tx) error {
+		head, err := tx.StudioHead(ctx)
+		if err != nil {
+			return fmt.Errorf("read where the content stands: %w", err)
+		}
+		d, err := tx.StudioDraft(ctx, who, name)
+		switch {
+		case bot.KindOf(err) == bot.NotFound:
+			return s.begin(ctx, tx, head, Draft{By: who, Name: name}, rev, change)
+		case err != nil:
+			return fmt.Errorf("read the draft of %s: %w", name, err)
+		case d.Rev != rev:
+			return conflict("studio_saved_elsewhere", "File", name)
+		}
+		change(&d)
+		return s.keep(ctx, tx, d)
+	})
+	if err != nil {
+		return Sheet{}, nil, err
+	}
+	return s.checked(ctx, who, name)
+}
+
+// begin makes the first draft of a file, over the version that its author has read.
+func (s *Studio) begin(ctx context.Context, tx Tx, head Head, d Draft, rev int, change func(*Draft)) error {
+	if rev > head.Last { // the draft that he changed was taken away or published
+		return conflict("studio_saved_elsewhere", "File", d.Name)
+	}
+	if rev > 0 {
+		read, err := tx.StudioVersion(ctx, rev)
+		if err != nil {
+			return fmt.Errorf("read version %d: %w", rev, err)
+		}
+		d.Base = read.Hash(d.Name)
+	}
+	d.From = rev
+	live, err := tx.StudioVersion(ctx, head.Live)
+	if err != nil {
+		return fmt.Errorf("read version %d: %w", head.Live, err)
+	}
+	if live.Hash(d.Name) != d.Base && (rev == 0 || d.Base == "") {
+		return conflict("studio_exists", "File", d.Name)
+	}
+	change(&d)
+	if d.Gone && d.Base == "" {
+		return noFile(d.Name)
+	}
+	if d.Hash() == d.Base {
+		return nil
+	}
+	e := s.entry(d.By, "studio.drafted", "file "+d.Name)
+	if err := tx.Audit(ctx, e); err != nil {
+		return err
+	}
+	return s.keep(ctx, tx, d)
+}
+
+// keep writes a draft under a rev that it never had. One that says what was there before is taken away.
+func (s *Studio) keep(ctx context.Context, tx Tx, d Draft) error {
+	if d.Hash() == d.Base {
+		return tx.DropStudioDraft(ctx, d.By, d.Name)
+	}
+	d.At = s.Clock()
+	d.Rev = max(d.Rev+1, int(d.At.UnixMilli())) // a draft that is begun anew is not taken for the former one
+	return tx.SaveStudioDraft(ctx, d)
+}
+
+// checked returns a file after it was saved, and the problems of the whole content.
+func (s *Studio) checked(ctx context.Context, who bot.StaffID, name string) (Sheet, []flows.Problem, error) {
+	b, err := s.bench(ctx, who)
+	if err != nil {
+		return Sheet{}, nil, err
+	}
+	l, err := s.lay(ctx, b)
+	if err != nil {
+		return Sheet{}, nil, err
+	}
+	problems := s.kept.problems(l.files)
+	sheet, err := s.open(ctx, b, who, name)
+	if bot.KindOf(err) == bot.NotFound { // a new file that is no more
+		sheet, err = Sheet{Name: name, Live: b.head.Live}, nil
+	}
+	sheet.count(problems)
+	return sheet, problems, err
+}
+
+// Discard takes somebody's draft of a file away.
+func (s *Studio) Discard(ctx context.Context, who bot.StaffID, name string) error {
+	return s.Store.Do(ctx, func(tx Tx) error {
+		if _, err := tx.StudioHead(ctx); err != nil {
+			return err
+		}
+		if _, err := tx.StudioDraft(ctx, who, name); err != nil {
+			if bot.KindOf(err) == bot.NotFound {
+				return nil
+			}
+			return fmt.Errorf("read the draft of %s: %w", name, err)
+		}
+		if err := tx.DropStudioDraft(ctx, who, name); err != nil {
+			return err
+		}
+		return tx.Audit(ctx, s.entry(who, "studio.discarded", "file "+name))
+	})
+}
+
+// Problems returns what is wrong with the content as somebody would publish it.
+func (s *Studio) Problems(ctx context.Context, who bot.StaffID) ([]flows.Problem, error) {
+	b, err := s.bench(ctx, who)
+	if err != nil {
+		return nil, err
+	}
+	l, err := s.lay(ctx, b)
+	if err != nil {
+		return nil, err
+	}
+	problems := s.kept.problems(l.files)
+	return problems, nil
+}
+
+// Check returns the problems of a content in which one file reads otherwise, without saving it: what an editor asks after
+// each keystroke.
+func (s *Studio) Check(ctx context.Context, who bot.StaffID, name string, body []byte) ([]flows.Problem, error) {
+	layer, err := s.Draft(ctx, who)
+	if err != nil {
+		return nil, err
+	}
+	if layer[name], err = tidy(name, body); err != nil {
+		return nil, err
+	}
+	problems := s.kept.problems(layer)
+	return problems, nil
+}
+
+// Draft returns the content as somebody would publish it, whatever is wrong with it: for a trial, a graph, a list of
+// texts.
+func (s *Studio) Draft(ctx context.Context, who bot.StaffID) (Folder, error) {
+	b, err := s.bench(ctx, who)
+	if err != nil {
+		return nil, err
+	}
+	l, err := s.lay(ctx, b)
+	return l.files, err
+}

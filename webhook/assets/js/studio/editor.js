@@ -1,0 +1,106 @@
+// The editor: CodeMirror over the text of a script, always from left to right.
+import {
+  EditorState, EditorView, HighlightStyle, Prec, autocompletion, bracketMatching, codeFolding, completionKeymap, defaultKeymap, drawSelection,
+  foldGutter, foldKeymap, highlightActiveLine, highlightActiveLineGutter, highlightSpecialChars, history, historyKeymap, indentOnInput,
+  indentUnit, indentWithTab, keymap, lineNumbers, lintGutter, search, searchKeymap, setDiagnostics, snippet, syntaxHighlighting, tags, yaml,
+} from "../vendor/codemirror.js";
+import { isolates } from "./bidi.js";
+import { complete, help } from "./complete.js";
+import { word } from "../desk/page.js";
+
+// The colours are classes of studio.css, one for each theme.
+const colours = HighlightStyle.define([
+  { tag: [tags.definition(tags.propertyName), tags.propertyName], class: "tok-key" },
+  { tag: [tags.string, tags.content], class: "tok-text" },
+  { tag: tags.lineComment, class: "tok-note" },
+  { tag: [tags.separator, tags.punctuation, tags.brace, tags.squareBracket], class: "tok-mark" },
+  { tag: [tags.typeName, tags.labelName, tags.keyword, tags.attributeValue], class: "tok-name" },
+]);
+
+const named = ["Find", "Replace", "next", "previous", "all", "match case", "regexp", "by word", "replace", "replace all", "close", "Completions", "Fold line",
+  "Unfold line", "Folded lines", "Unfolded lines", "unfold", "folded code", "current match", "on line", "replaced $ matches", "replaced match on line $",
+  "Control character", "Go to line", "go", "Diagnostics", "No diagnostics", "Selection deleted"];
+const phrases = () => Object.fromEntries(named.map((said) => [said, word(`studio.editor.${said.toLowerCase().replaceAll(/[^a-z]+/g, "_").replace(/_$/, "")}`)]));
+
+/** invisible is what marks of direction and zero-width joiners look like: a joiner belongs to Persian and is left alone. */
+const invisible = /[\u0000-\u0008\u000B-\u001F\u007F\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g;
+
+/** open makes the editor in the place of the page's own field; on.changed() and on.moved() tell of keys and of the cursor. */
+export function open(field, { label, readOnly, keys, on }) {
+  const place = document.createElement("div");
+  place.className = "editor";
+  place.dir = "ltr";
+  field.closest("form").replaceWith(place);
+  const view = new EditorView({
+    parent: place,
+    state: EditorState.create({
+      doc: field.value,
+      extensions: [
+        EditorView.cspNonce.of(document.querySelector("script[nonce]").nonce),
+        EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false", autocapitalize: "off" }),
+        EditorState.phrases.of(phrases()), EditorState.readOnly.of(readOnly), EditorState.tabSize.of(2), indentUnit.of("  "),
+        Prec.high(keymap.of(keys)),
+        lineNumbers(), foldGutter(), codeFolding(), lintGutter(), highlightSpecialChars({ specialChars: invisible }), history(), drawSelection(), indentOnInput(),
+        bracketMatching(), highlightActiveLine(), highlightActiveLineGutter(), search({ top: true }), yaml(), syntaxHighlighting(colours), isolates(),
+        autocompletion({ override: [complete], icons: false }), help(),
+        keymap.of([...completionKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap, indentWithTab]),
+        EditorView.updateListener.of((update) => {
+          if (update.docChanged) on.changed();
+          if (update.selectionSet || update.docChanged) on.moved();
+        }),
+      ],
+    }),
+  });
+  return view;
+}
+
+/** place is where line and column, as the server counts them, are in the text: lines and letters from 1. */
+export function place(view, line, column) {
+  const { doc } = view.state;
+  const at = doc.line(Math.max(1, Math.min(line, doc.lines)));
+  const letters = [...at.text].slice(0, Math.max(0, column - 1)).join("").length; // the server counts whole letters
+  return Math.min(at.from + letters, at.to);
+}
+
+/** go puts the cursor somewhere and shows it. */
+export function go(view, line, column = 1) {
+  const at = place(view, line, column);
+  view.dispatch({ selection: { anchor: at }, effects: EditorView.scrollIntoView(at, { y: "center" }) });
+  view.focus();
+}
+
+/** mark underlines the problems in the text. */
+export function mark(view, problems) {
+  const { doc } = view.state;
+  const found = problems.map((problem) => {
+    const from = place(view, problem.line, problem.column), line = doc.lineAt(from);
+    const rest = /^(?:"[^"]*"|[^\s,:}\]]+)/.exec(line.text.slice(from - line.from));
+    return {
+      from, to: Math.max(Math.min(line.to, from + (rest?.[0].length ?? 1)), from), severity: problem.severity, message: problem.message,
+      actions: problem.fix ? [{ name: problem.fix.title, apply: () => take(view, problem.fix) }] : [],
+    };
+  });
+  view.dispatch(setDiagnostics(view.state, found.sort((a, b) => a.from - b.from)));
+}
+
+/** take makes the changes of a quick fix, as one step that can be undone. */
+export function take(view, { edits }) {
+  view.dispatch({
+    changes: edits.map((edit) => ({ from: place(view, edit.line, edit.column), to: place(view, edit.end_line, edit.end_column), insert: edit.text })),
+    userEvent: "input.fix", scrollIntoView: true,
+  });
+  view.focus();
+}
+
+/** insert puts a block of the palette behind the step in which the cursor stands. */
+export function insert(view, line, block) {
+  const { doc } = view.state, at = doc.line(Math.min(line, doc.lines));
+  view.focus();
+  snippet(`\n${block}`)(view, null, at.to, at.to);
+}
+
+/** text is all of it. */
+export const text = (view) => view.state.doc.toString();
+
+/** replace takes another text in the place of the present one. */
+export const replace = (view, other) => view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: other } });

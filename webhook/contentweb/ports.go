@@ -1,0 +1,57 @@
+package contentweb
+
+import (
+	"context"
+
+	"javab/bot"
+	"javab/flows"
+	"javab/flows/studio"
+)
+
+// Sheets are the files of the content, each with the reader's own draft over what is live. studio.Studio has them.
+type Sheets interface {
+	Open(ctx context.Context, who bot.StaffID, name string) (studio.Sheet, error)
+	Save(ctx context.Context, who bot.StaffID, name string, rev int, body []byte) (studio.Sheet, []flows.Problem, error)
+	// Check tells what is wrong with the content when one file reads otherwise, without keeping it.
+	Check(ctx context.Context, who bot.StaffID, name string, body []byte) ([]flows.Problem, error)
+	// Draft is the whole content as somebody would publish it.
+	Draft(ctx context.Context, who bot.StaffID) (studio.Folder, error)
+}
+
+// Letters are what officers propose. studio.Studio keeps them.
+type Letters interface {
+	Propose(ctx context.Context, officer bot.StaffID, p studio.Proposal) (studio.Proposal, error)
+	Proposals(ctx context.Context, waiting bool, limit int) ([]studio.Proposal, error)
+	Decide(ctx context.Context, who bot.StaffID, id string, d studio.Decision) (studio.Proposal, error)
+	Verdicts(ctx context.Context, officer bot.StaffID) ([]studio.Proposal, error)
+	Seen(ctx context.Context, officer bot.StaffID, id string) error
+}
+
+// Matcher finds what a member's sentence is about.
+type Matcher interface {
+	// Try asks the bot as it is live, and as it would be with these answers in place of its own.
+	Try(lang bot.Lang, sentence string, answers []Answer) Tried
+}
+
+// Answer is what the matcher learns of an answer: its title, and how people ask for it, the question itself first.
+type Answer struct {
+	ID        string // "answers/fees"
+	Title     bot.Text
+	Phrasings map[bot.Lang][]string
+}
+
+// Tried is what the bot makes of a sentence now, and with the draft.
+type Tried struct{ Before, After Guesses }
+
+// Guesses are the likeliest things that a sentence is about, and what the bot does with it: answer, ask or handoff.
+type Guesses struct {
+	Top    []Guess
+	Action string
+}
+
+// Guess is one thing that a sentence may be about. P is how likely it is meant, 0 to 1.
+type Guess struct {
+	ID    string // "answers/fees", "flow/complaint"
+	Title bot.Text
+	P     float64
+}

@@ -1,0 +1,127 @@
+package studioweb
+
+import (
+	"cmp"
+	"encoding/json"
+	"net/http"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"javab/bot"
+	"javab/flows/studio"
+	"javab/webhook/page"
+)
+
+// flow is a script on its page.
+type flow struct {
+	screen
+	File  studio.Sheet
+	Flow  string
+	Head  string // what the flow is called
+	Said  string
+	Other []string // colleagues who have drafts of it too
+
+	at     string // the page that is asked for
+	before int    // the version that was live before the present one
+}
+
+func (w *Web) flow(c echo.Context, title string) (*flow, error) {
+	f := &flow{screen: w.screen(c, title), Flow: c.Param("id"), at: c.Request().URL.Path}
+	ctx := c.Request().Context()
+	sheet, err := w.Sheets.Open(ctx, f.By.ID, scriptOf(f.Flow))
+	if err != nil {
+		return nil, err
+	}
+	staff, err := w.People.AllStaff(ctx)
+	if err != nil {
+		return nil, err
+	}
+	f.File, f.Head = sheet, cmp.Or(titleOf(sheet.Name, sheet.Body, f.Lang), f.Flow)
+	for _, id := range sheet.Others {
+		f.Other = append(f.Other, nameOf(staff, id))
+	}
+	live, _, err := w.Past.Version(ctx, sheet.Live)
+	if err != nil {
+		return nil, err
+	}
+	f.before = live.From
+	f.Title = f.Head + " · " + f.T(title)
+	return f, nil
+}
+
+func (w *Web) showFlow(c echo.Context) error {
+	f, err := w.flow(c, "studio.title")
+	if err != nil {
+		return w.Refuse(c, err)
+	}
+	return w.views.Render(c, http.StatusOK, "flow", f)
+}
+
+// Text is the body of the file.
+func (f *flow) Text() string { return string(f.File.Body) }
+
+// URL leads to the script.
+func (f *flow) URL() string { return "/studio/flow/" + f.Flow }
+
+// Number is how versions are called.
+func (s screen) Edition(version int) string { return s.Say("studio.edition", "N", s.N(version)) }
+
+// Speech are the languages in which the script can be looked at.
+func (f *flow) Speech() (list []page.Choice) {
+	for _, lang := range bot.Langs {
+		list = append(list, page.Choice{ID: string(lang), Label: f.T("studio.lang." + string(lang)), Current: lang == f.Lang})
+	}
+	return list
+}
+
+// spoken are the strings that the scripts of the page say, counted those with a number.
+var (
+	spoken = []string{
+		"studio.saving", "studio.saved", "studio.unsaved", "studio.offline", "studio.clean", "studio.severity.error", "studio.severity.warning",
+		"studio.rehearsing", "studio.rehearsed", "studio.failed", "studio.trial.step", "studio.trial.clock", "studio.trial.really",
+		"studio.trial.kept", "studio.help.action", "studio.elsewhere", "studio.kept.browser", "studio.graph.stale",
+	}
+	counted = []string{"studio.problems"}
+	samples = map[string]int{"zero": 0, "one": 1, "two": 2, "few": 3, "many": 11, "other": 100}
+)
+
+// Spoken is what the scripts say, as JSON: {n} stands for a number.
+func (f *flow) Spoken() (string, error) {
+	words := map[string]any{}
+	for _, id := range append(append(spoken, phrases...), helped...) {
+		words[id] = f.web.Shell.Words.T(f.Lang, id, map[string]any{"Done": "{Done}", "All": "{All}", "Takes": "{Takes}", "Ends": "{Ends}", "Name": "{Name}"})
+	}
+	for _, id := range counted {
+		forms := map[string]string{}
+		for form, n := range samples {
+			forms[form] = f.web.Shell.Words.Count(f.Lang, id, n, map[string]any{"N": "{n}"})
+		}
+		words[id] = forms
+	}
+	body, err := json.Marshal(words)
+	return string(body), err
+}
+
+// Views are the parts of the page, of which a phone shows one at a time.
+func (f *flow) Views() (list []page.Choice) {
+	for _, id := range []string{"write", "graph", "trial", "problems"} {
+		list = append(list, page.Choice{ID: id, Label: f.T("studio.view." + id), Current: id == "write"})
+	}
+	return list
+}
+
+// Who is the reader: what a browser keeps is kept for one person.
+func (f *flow) Who() bot.StaffID { return f.By.ID }
+
+// Back is the version that was live before, 0 when there was none.
+func (f *flow) Back() int { return f.before }
+
+// Parts lead from one page of the script to the others.
+func (f *flow) Parts() (list []page.Choice) {
+	for _, part := range []string{"", "/texts", "/versions", "/funnel"} {
+		id := "studio.part" + strings.ReplaceAll(part, "/", ".")
+		list = append(list, page.Choice{ID: f.URL() + part, Label: f.T(id), Current: f.at == f.URL()+part})
+	}
+	return list
+}

@@ -1,0 +1,156 @@
+package studioweb
+
+import (
+	"cmp"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"javab/bot"
+	"javab/flows"
+	"javab/flows/studio"
+	"javab/webhook/page"
+)
+
+// list is the scripts, the other files of the content, what was published lately, and scripts to begin with.
+type list struct {
+	screen
+	Said      string
+	Scripts   []entry
+	Others    []entry
+	Drafts    int // of the reader
+	Requests  []request
+	Versions  []version
+	Templates []template
+}
+
+// entry is one file in a list.
+type entry struct {
+	studio.Sheet
+	screen
+	Flow  string // empty when it is no script
+	Title string
+	Chats int      // in which it was used in the last days
+	Waits []string // names of colleagues who have drafts of it too
+}
+
+func (w *Web) showList(c echo.Context) error {
+	l, err := w.list(c)
+	if err != nil {
+		return w.Refuse(c, err)
+	}
+	return w.views.Render(c, http.StatusOK, "list", l)
+}
+
+func (w *Web) list(c echo.Context) (*list, error) {
+	l := &list{screen: w.screen(c, "studio.title")}
+	ctx := c.Request().Context()
+	sheets, err := w.Sheets.Files(ctx, l.By.ID)
+	if err != nil {
+		return nil, err
+	}
+	bodies, err := w.Content.Draft(ctx, l.By.ID)
+	if err != nil {
+		return nil, err
+	}
+	staff, err := w.People.AllStaff(ctx)
+	if err != nil {
+		return nil, err
+	}
+	uses, err := w.Counts.Uses(ctx, usedIn)
+	if err != nil {
+		return nil, err
+	}
+	for _, sheet := range sheets {
+		e := entry{Sheet: sheet, screen: l.screen, Flow: flowOf(sheet.Name), Title: sheet.Name}
+		for _, id := range sheet.Others {
+			e.Waits = append(e.Waits, nameOf(staff, id))
+		}
+		if sheet.Drafted {
+			l.Drafts++
+		}
+		switch {
+		case strings.HasSuffix(sheet.Name, ".chat") && !sheet.Drafted:
+		case e.Flow == "":
+			l.Others = append(l.Others, e)
+		default:
+			e.Chats = uses[e.Flow]
+			e.Title = cmp.Or(titleOf(sheet.Name, bodies[sheet.Name], l.Lang), e.Flow)
+			l.Scripts = append(l.Scripts, e)
+		}
+	}
+	slices.SortStableFunc(l.Scripts, func(a, b entry) int { return b.weight() - a.weight() })
+	if l.Versions, err = w.versions(c, l.screen, staff); err != nil {
+		return nil, err
+	}
+	if l.Requests, err = w.waiting(c, l.screen, staff); err != nil {
+		return nil, err
+	}
+	l.Versions = l.Versions[:min(len(l.Versions), lately)]
+	l.Templates, err = l.templates()
+	return l, err
+}
+
+// The list shows so many versions, and the use of so many days.
+const (
+	lately = 5
+	usedIn = 7
+)
+
+// weight puts what wants somebody's attention first: a file that clashes, then problems, then drafts.
+func (e entry) weight() int {
+	switch {
+	case e.Clashes:
+		return 4
+	case e.Errors > 0:
+		return 3
+	case e.Drafted:
+		return 2
+	case e.Warnings > 0:
+		return 1
+	default:
+		return 0
+	}
+}
+
+// titleOf is what a script calls its flow.
+func titleOf(name string, body []byte, lang bot.Lang) string {
+	script, _ := flows.Parse(name, body)
+	if script == nil {
+		return ""
+	}
+	if said := script.Title.In(lang); said != nil {
+		return said.Raw
+	}
+	return ""
+}
+
+// Beside are the other pages of the content, for those who want no script.
+func (l *list) Beside() (links []page.Choice) {
+	for _, p := range []struct{ url, id string }{
+		{"/studio/answers", "forms.answers"},
+		{"/studio/services", "forms.services"},
+		{"/studio/lists", "forms.lists"},
+		{"/studio/proposals", "forms.proposals"},
+	} {
+		if l.Allows(http.MethodGet, p.url) {
+			links = append(links, page.Choice{ID: p.url, Label: l.T(p.id)})
+		}
+	}
+	return links
+}
+
+// URL leads to the script.
+func (e entry) URL() string { return "/studio/flow/" + e.Flow }
+
+// nameOf names somebody of the staff.
+func nameOf(staff []bot.Staff, id bot.StaffID) string {
+	for _, one := range staff {
+		if one.ID == id {
+			return one.Name
+		}
+	}
+	return string(id)
+}

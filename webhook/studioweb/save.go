@@ -1,0 +1,101 @@
+package studioweb
+
+import (
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"javab/bot"
+	"javab/flows/studio"
+	"javab/webhook/page"
+)
+
+// saved is where a draft stands after it was kept.
+type saved struct {
+	Rev      int       `json:"rev"`
+	Drafted  bool      `json:"drafted"`
+	Standing string    `json:"standing"` // in words
+	Moved    bool      `json:"moved"`
+	Problems []problem `json:"problems"`
+	Graph    string    `json:"graph"`
+}
+
+// clash is a draft that was changed elsewhere meanwhile.
+type clash struct {
+	Said string `json:"said"`
+	Rev  int    `json:"rev"`
+	Text string `json:"text"` // as it is kept
+	Diff string `json:"diff"` // from that to what was sent, as a piece of the page
+}
+
+// save keeps the draft.
+func (w *Web) save(c echo.Context) error {
+	s, flow, ctx := w.screen(c, "studio.title"), c.Param("id"), c.Request().Context()
+	body := typed(c, "text")
+	rev, _ := strconv.Atoi(c.FormValue("rev"))
+	sheet, found, err := w.Sheets.Save(ctx, s.By.ID, scriptOf(flow), rev, []byte(body))
+	if c.FormValue("plain") != "" { // without JavaScript
+		if err != nil {
+			return w.Refuse(c, err)
+		}
+		return page.Lead(c, "/studio/flow/"+flow)
+	}
+	if bot.KindOf(err) == bot.Conflict {
+		return w.clashed(c, s, flow, body, err)
+	}
+	if err != nil {
+		return w.tell(c, s, err)
+	}
+	found = w.Content.Fix(scriptOf(flow), []byte(body), found)
+	return c.JSON(http.StatusOK, saved{
+		Rev: sheet.Rev, Drafted: sheet.Drafted, Standing: s.Standing(sheet), Moved: sheet.Moved, Problems: s.problems(found, flow),
+		Graph: s.graph(flow, []byte(body), found, bot.Lang(c.FormValue("lang"))),
+	})
+}
+
+// clashed answers with both texts.
+func (w *Web) clashed(c echo.Context, s screen, flow, body string, why error) error {
+	sheet, err := w.Sheets.Open(c.Request().Context(), s.By.ID, scriptOf(flow))
+	if err != nil {
+		return w.tell(c, s, why)
+	}
+	diff, err := w.views.HTML("lines", compare(string(sheet.Body), body))
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusConflict, clash{Said: s.why(why), Rev: sheet.Rev, Text: string(sheet.Body), Diff: string(diff)})
+}
+
+// Standing says what a file is, in a word: a draft over a version, or the live version.
+func (s screen) Standing(sheet studio.Sheet) string {
+	switch {
+	case sheet.New:
+		return s.T("studio.standing.new")
+	case sheet.Gone:
+		return s.T("studio.standing.gone")
+	case sheet.Drafted:
+		return s.Say("studio.standing.draft", "Version", s.Edition(sheet.Base))
+	default:
+		return s.T("studio.standing.live")
+	}
+}
+
+// discard takes the draft away.
+func (w *Web) discard(c echo.Context) error {
+	if err := w.Sheets.Discard(c.Request().Context(), w.who(c), scriptOf(c.Param("id"))); err != nil {
+		return w.Refuse(c, err)
+	}
+	if _, err := w.Sheets.Open(c.Request().Context(), w.who(c), scriptOf(c.Param("id"))); bot.KindOf(err) == bot.NotFound {
+		return page.Lead(c, "/studio")
+	}
+	return page.Lead(c, "/studio/flow/"+c.Param("id"))
+}
+
+// typed is a text as it was typed: browsers send forms with line ends of their own.
+func typed(c echo.Context, name string) string {
+	return strings.ReplaceAll(c.FormValue(name), "\r\n", "\n")
+}
+
+func statusOf(err error) int { return page.StatusOf(err) }

@@ -1,0 +1,166 @@
+package studioweb
+
+import (
+	"net/http"
+	"strconv"
+	"strings"
+	"unicode/utf16"
+
+	"github.com/labstack/echo/v4"
+
+	"javab/bot"
+	"javab/flows/texts"
+	"javab/webhook/page"
+)
+
+// sheet is the texts of a script, a step a block, its languages side by side.
+type sheet struct {
+	*flow
+	Blocks  []block
+	Missing int
+}
+
+// block is the texts of one step, or of the head of the script.
+type block struct {
+	Entry string
+	Rows  []row
+}
+
+// row is one text in its languages.
+type row struct {
+	Path, Kind string
+	Many       bool
+	Limit      int // UTF-16 units that a messenger takes; 0: none
+	Cells      []cell
+}
+
+// cell is a text in one language.
+type cell struct {
+	Lang    bot.Lang
+	Name    string // of the field
+	Text    string
+	Size    int
+	Missing bool
+	Long    bool
+	Rows    int
+}
+
+// Dir is the direction of the text's language.
+func (c cell) Dir() string {
+	if c.Lang.RTL() {
+		return "rtl"
+	}
+	return "ltr"
+}
+
+// The limits of the strictest messenger, in UTF-16 units.
+const (
+	maxText  = 4096
+	maxLabel = 80
+)
+
+func (w *Web) showTexts(c echo.Context) error {
+	s, err := w.sheet(c)
+	if err != nil {
+		return w.Refuse(c, err)
+	}
+	return w.views.Render(c, http.StatusOK, "texts", s)
+}
+
+func (w *Web) sheet(c echo.Context) (*sheet, error) {
+	f, err := w.flow(c, "studio.texts")
+	if err != nil {
+		return nil, err
+	}
+	s := &sheet{flow: f}
+	rows, err := texts.Read(f.File.Body)
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range rows {
+		s.add(r)
+	}
+	return s, nil
+}
+
+func (s *sheet) add(r texts.Row) {
+	if len(s.Blocks) == 0 || s.Blocks[len(s.Blocks)-1].Entry != r.Entry {
+		s.Blocks = append(s.Blocks, block{Entry: r.Entry})
+	}
+	shown := row{Path: r.Path, Kind: r.Kind, Many: r.Many}
+	switch {
+	case r.Many:
+	case r.Kind == "label":
+		shown.Limit = maxLabel
+	default:
+		shown.Limit = maxText
+	}
+	for _, lang := range bot.Langs {
+		one := r.Cells[lang]
+		size := len(utf16.Encode([]rune(one.Text)))
+		shown.Cells = append(shown.Cells, cell{
+			Lang: lang, Name: "t/" + string(lang) + "/" + r.Path, Text: one.Text, Size: size, Missing: one.Missing,
+			Long: shown.Limit > 0 && size > shown.Limit, Rows: 1 + strings.Count(one.Text, "\n") + size/38,
+		})
+		if one.Missing {
+			s.Missing++
+		}
+	}
+	last := &s.Blocks[len(s.Blocks)-1]
+	last.Rows = append(last.Rows, shown)
+}
+
+// saveTexts writes the texts that were changed back into the file; nothing else of it changes.
+func (w *Web) saveTexts(c echo.Context) error {
+	s, err := w.sheet(c)
+	if err != nil {
+		return w.Refuse(c, err)
+	}
+	edits, err := s.edits(c)
+	if err != nil {
+		return w.Refuse(c, err)
+	}
+	body, err := texts.Set(s.File.Body, edits)
+	if err == nil {
+		rev, _ := strconv.Atoi(c.FormValue("rev"))
+		_, _, err = w.Sheets.Save(c.Request().Context(), s.By.ID, scriptOf(s.Flow), rev, body)
+	}
+	if err != nil {
+		s.Said = s.why(err)
+		s.typed(c)
+		return w.views.Render(c, page.StatusOf(err), "texts", s)
+	}
+	return page.Lead(c, s.URL()+"/texts?saved="+strconv.Itoa(len(edits)))
+}
+
+// edits are the texts that came back otherwise than they were.
+func (s *sheet) edits(c echo.Context) (list []texts.Edit, err error) {
+	form, err := c.FormParams()
+	if err != nil {
+		return nil, &bot.Error{Kind: bot.Invalid, Key: "content_unreadable", Err: err}
+	}
+	for _, b := range s.Blocks {
+		for _, r := range b.Rows {
+			for _, one := range r.Cells {
+				if form.Has(one.Name) && typed(c, one.Name) != one.Text {
+					list = append(list, texts.Edit{Path: r.Path, Lang: one.Lang, Text: typed(c, one.Name)})
+				}
+			}
+		}
+	}
+	return list, nil
+}
+
+// typed puts what was typed back into the fields of a refused form.
+func (s *sheet) typed(c echo.Context) {
+	for i := range s.Blocks {
+		for j := range s.Blocks[i].Rows {
+			for k := range s.Blocks[i].Rows[j].Cells {
+				one := &s.Blocks[i].Rows[j].Cells[k]
+				if form, err := c.FormParams(); err == nil && form.Has(one.Name) {
+					one.Text = typed(c, one.Name)
+				}
+			}
+		}
+	}
+}

@@ -21,11 +21,14 @@ var Blocks = []Block{"say", "choice", "text", "form", "walk", "do", "if", "run",
 // ✎, so that Check warns until they are written. The script has no new error with it: where a block ends the way, a
 // question is put before it, with one button to it and one that goes on. It returns the id of the new step.
 func (x Fixer) Insert(src []byte, after string, b Block) ([]byte, string, error) {
+	if !slices.Contains(Blocks, b) {
+		return nil, "", &bot.Error{Kind: bot.Invalid, Key: "block_unfit", Err: fmt.Errorf("no block %q", b)}
+	}
 	s := newSheet(src, flows.Problem{}, x.Env)
 	steps := s.steps()
 	at := slices.IndexFunc(steps, func(st step) bool { return st.id == after })
 	if at < 0 && after != "" || len(steps) == 0 {
-		return nil, "", &bot.Error{Kind: bot.NotFound, Key: "text_gone", Err: fmt.Errorf("no step %q to put a block below", after)}
+		return nil, "", &bot.Error{Kind: bot.NotFound, Key: "block_nowhere", Err: fmt.Errorf("no step %q to put a block below", after)}
 	}
 	id := s.unused(string(b))
 	before := x.Check(src)

@@ -6,6 +6,7 @@ import (
 
 	"javab/bot"
 	"javab/flows"
+	"javab/flows/content"
 )
 
 // Save keeps a new body of a file as somebody's draft, and returns the problems of the whole content with it. rev is that
@@ -149,15 +150,30 @@ func (s *Studio) Problems(ctx context.Context, who bot.StaffID) ([]flows.Problem
 // Check returns the problems of a content in which one file reads otherwise, without saving it: what an editor asks after
 // each keystroke.
 func (s *Studio) Check(ctx context.Context, who bot.StaffID, name string, body []byte) ([]flows.Problem, error) {
+	layer, err := s.tried(ctx, who, name, body)
+	if err != nil {
+		return nil, err
+	}
+	return s.kept.problems(layer), nil
+}
+
+// Bundle returns such a content ready to be played, nil when it has errors. It is read once for both: nobody changes it.
+func (s *Studio) Bundle(ctx context.Context, who bot.StaffID, name string, body []byte) (*content.Bundle, error) {
+	layer, err := s.tried(ctx, who, name, body)
+	if err != nil {
+		return nil, err
+	}
+	return s.kept.read(layer).bundle, nil
+}
+
+// tried is the content as somebody would publish it, with one more body in its place.
+func (s *Studio) tried(ctx context.Context, who bot.StaffID, name string, body []byte) (Folder, error) {
 	layer, err := s.Draft(ctx, who)
 	if err != nil {
 		return nil, err
 	}
-	if layer[name], err = tidy(name, body); err != nil {
-		return nil, err
-	}
-	problems := s.kept.problems(layer)
-	return problems, nil
+	layer[name], err = tidy(name, body)
+	return layer, err
 }
 
 // Draft returns the content as somebody would publish it, whatever is wrong with it: for a trial, a graph, a list of

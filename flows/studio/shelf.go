@@ -14,17 +14,21 @@ type shelf struct {
 	vs    map[int]Version
 	bs    map[Hash][]byte
 	bytes int
-	found []proof
+
+	reading sync.Mutex // contents are read one after the other
+	loader  content.Loader
+	found   []proof
 }
 
-// proof is what was found wrong with a content, by the digest of all its files.
+// proof is what came of reading a content, by the digest of all its files.
 type proof struct {
 	digest   Hash
+	bundle   *content.Bundle // nil when it has errors
 	problems []flows.Problem
 }
 
-// proofs is how many contents' problems are remembered: those of the few admins who work at a time. Reading a content
-// takes a hundred times as long as naming it.
+// proofs is how many contents are remembered: those of the few admins who work at a time. What they have in common, they
+// share. Naming a content is far quicker than reading even the one file of it that changed.
 const proofs = 16
 
 // shelfBytes is how much the shelf holds: some dozen versions, most of whose bodies are the same.
@@ -74,18 +78,19 @@ func (s *shelf) add(bodies map[Hash][]byte) {
 }
 
 // problems are what is wrong with a content.
-func (s *shelf) problems(files Folder) []flows.Problem {
+func (s *shelf) problems(files Folder) []flows.Problem { return slices.Clone(s.read(files).problems) }
+
+// read reads a content. Only the files that are not as they were in the content before it are read anew: admins change
+// one letter of one file at a time.
+func (s *shelf) read(files Folder) proof {
 	digest := files.digest()
-	s.mu.Lock()
-	i := slices.IndexFunc(s.found, func(p proof) bool { return p.digest == digest })
-	if i >= 0 {
-		defer s.mu.Unlock()
-		return slices.Clone(s.found[i].problems)
+	s.reading.Lock()
+	defer s.reading.Unlock()
+	if i := slices.IndexFunc(s.found, func(p proof) bool { return p.digest == digest }); i >= 0 {
+		return s.found[i]
 	}
-	s.mu.Unlock()
-	_, problems := content.Load(files)
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.found = append(s.found[max(0, len(s.found)-proofs+1):], proof{digest, problems})
-	return slices.Clone(problems)
+	bundle, problems := s.loader.Load(files)
+	made := proof{digest, bundle, problems}
+	s.found = append(s.found[max(0, len(s.found)-proofs+1):], made)
+	return made
 }

@@ -43,7 +43,7 @@ var builtIn = sync.OnceValue(func() studio.Folder {
 // house is a studio with two admins over a store in memory. Dialogues are said to go as a test wants.
 type house struct {
 	*studio.Studio
-	t      *testing.T
+	t      testing.TB
 	store  *memstore.Store
 	now    time.Time
 	ids    int
@@ -53,7 +53,7 @@ type house struct {
 }
 
 // open is an installation with its first version.
-func open(t *testing.T) *house {
+func open(t testing.TB) *house {
 	t.Helper()
 	h := &house{t: t, store: memstore.New(), now: time.Date(2026, time.November, 22, 9, 0, 0, 0, time.UTC)}
 	h.Studio = h.instance(builtIn())

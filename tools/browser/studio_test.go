@@ -176,3 +176,24 @@ func TestTwoTabsThatChangeOneDraftAreShownBothTexts(t *testing.T) {
 	second.tap("[data-do=mine]", "")
 	second.until("that this one stands", func() bool { return second.is("#kept", "Saved") })
 }
+
+func TestABlockOfThePaletteComesBelowTheStepAndIsUndoneAsOne(t *testing.T) {
+	t.Parallel()
+	s := program(t)
+	o := enters(t, s, "admin", "en", "light", desk)
+	o.goes("/studio/flow/help")
+	o.until("the verdict", func() bool { return o.is("#clean", "") })
+	before := o.written()
+	o.seeks("id: help")
+	o.tap("[popovertarget=box-blocks]", "")
+	o.tap("#box-blocks [data-block=text]", "")
+	o.until("the new step", func() bool {
+		return strings.Contains(o.written(), "- id: text") && o.is("#graph svg [data-step=text]", "")
+	})
+	if here := o.all(".cm-activeLine"); !strings.Contains(here, "id: text") {
+		t.Errorf("the cursor stands in %q", here)
+	}
+	o.presses("KeyZ", "z", ctrl)
+	o.until("the former text", func() bool { return o.written() == before && o.is("#clean", "") })
+	o.quiet()
+}

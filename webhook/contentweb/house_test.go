@@ -106,6 +106,13 @@ func (h *house) Check(_ context.Context, _ bot.StaffID, name string, body []byte
 
 func (h *house) Draft(context.Context, bot.StaffID) (studio.Folder, error) { return h.files, h.broken }
 
+// Offers implements Defaults: the program has nothing new.
+func (h *house) Offers(context.Context) ([]studio.Offer, error) { return nil, h.broken }
+
+func (h *house) Take(context.Context, bot.StaffID, ...string) error { return h.broken }
+
+func (h *house) Dismiss(context.Context, bot.StaffID, ...string) error { return h.broken }
+
 func (h *house) Propose(_ context.Context, by bot.StaffID, p studio.Proposal) (studio.Proposal, error) {
 	if p.Wrong == "" && p.Words == "" {
 		return p, &bot.Error{Kind: bot.Invalid, Key: "studio_proposal_empty"}

@@ -419,7 +419,7 @@ func TestWhatPeopleWriteIsNeverMarkup(t *testing.T) {
 
 func TestWhatWaitsIsCountedForWhomItWaits(t *testing.T) {
 	h := open(t)
-	web := &Web{Shell: h.Frame, Sheets: h, Letters: h, Matcher: h, People: h}
+	web := &Web{Shell: h.Frame, Sheets: h, Letters: h, Defaults: h, Matcher: h, People: h}
 	h.letters = []studio.Proposal{
 		{ID: "p1", By: "sara", State: studio.Proposed},
 		{ID: "p2", By: "sara", State: studio.Declined},

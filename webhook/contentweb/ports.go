@@ -27,6 +27,25 @@ type Letters interface {
 	Seen(ctx context.Context, officer bot.StaffID, id string) error
 }
 
+// Defaults are what the program brings with it that is newer than what the chamber has passed. studio.Studio tells.
+type Defaults interface {
+	Offers(ctx context.Context) ([]studio.Offer, error)
+	Take(ctx context.Context, who bot.StaffID, names ...string) error
+	Dismiss(ctx context.Context, who bot.StaffID, names ...string) error
+}
+
+// Rules say who may publish alone. studio.Studio keeps them, and writes into the audit who changes them.
+type Rules interface {
+	Rules(ctx context.Context) (studio.Rules, error)
+	SetRules(ctx context.Context, who bot.StaffID, rules studio.Rules) error
+}
+
+// Book is what was done.
+type Book interface {
+	// Latest returns the last entry of an act; bot.NotFound when nobody has ever done it.
+	Latest(ctx context.Context, what string) (bot.AuditEntry, error)
+}
+
 // Matcher finds what a member's sentence is about.
 type Matcher interface {
 	// Try asks the bot as it is live, and as it would be with these answers in place of its own.

@@ -281,11 +281,19 @@ func (w *Web) answered(c echo.Context, f *form) error {
 	return nil
 }
 
-// Waiting counts what waits for somebody: proposals for who decides them, else answers to his own.
+// Waiting counts what waits for somebody: proposals and newer texts of the program for who decides them, else answers to
+// his own.
 func (w *Web) Waiting(ctx context.Context, by bot.Staff) (int, error) {
 	if w.Shell.Allows(by, http.MethodPost, "/studio/proposals/:id") {
 		list, err := w.Letters.Proposals(ctx, true, lately)
-		return len(list), err
+		if err != nil || !w.Shell.Allows(by, http.MethodPost, "/studio/offers") {
+			return len(list), err
+		}
+		offers, err := w.offered.count(w.Shell.Now(), func() (int, error) {
+			all, err := w.Defaults.Offers(ctx)
+			return len(all), err
+		})
+		return len(list) + offers, err
 	}
 	list, err := w.Letters.Verdicts(ctx, by.ID)
 	return len(list), err

@@ -17,12 +17,16 @@ var pages embed.FS
 // Web is the forms of the content. All fields are needed.
 type Web struct {
 	*page.Shell
-	Sheets  Sheets
-	Letters Letters
-	Matcher Matcher
-	People  page.People
+	Sheets   Sheets
+	Letters  Letters
+	Defaults Defaults
+	Rules    Rules
+	Book     Book
+	Matcher  Matcher
+	People   page.People
 
-	views *page.Views
+	views   *page.Views
+	offered tally
 }
 
 // Mount adds the pages.
@@ -42,6 +46,10 @@ func (w *Web) Mount(e *echo.Echo) error {
 	e.GET("/studio/lists/:list", w.in("", w.showList))
 	e.GET("/studio/lists/:list/:id", w.in("", w.showEntry))
 	e.POST("/studio/lists/:list/:id", w.in("", w.saveEntry))
+	e.GET("/studio/offers", w.showOffers)
+	e.POST("/studio/offers", w.answerOffer)
+	e.GET("/studio/rules", w.showRules)
+	e.POST("/studio/rules", w.setRules)
 	e.GET("/studio/proposals", w.showProposals)
 	e.POST("/studio/proposals/:id", w.decide)
 	e.GET("/studio/propose", w.showPropose)
@@ -99,6 +107,8 @@ func (s screen) Parts(current string) (links []page.Choice) {
 		{"/studio/services", "forms.services"},
 		{"/studio/lists", "forms.lists"},
 		{"/studio/proposals", "forms.proposals"},
+		{"/studio/offers", "forms.offers"},
+		{"/studio/rules", "forms.rules"},
 	} {
 		if s.Allows(http.MethodGet, p.url) {
 			links = append(links, page.Choice{ID: p.url, Label: s.T(p.id), Current: p.url == current})

@@ -8,7 +8,6 @@ import (
 	"maps"
 	"net/http/httptest"
 	"net/url"
-	"regexp"
 	"slices"
 	"strconv"
 	"sync"
@@ -19,6 +18,7 @@ import (
 	"javab/bot/funnel"
 	"javab/flows"
 	"javab/flows/content"
+	"javab/flows/fixes"
 	"javab/flows/scripts"
 	"javab/flows/studio"
 	"javab/storage"
@@ -120,6 +120,16 @@ func (m mending) Fix(name string, _ []byte, found []flows.Problem) []flows.Probl
 	return found
 }
 
+// Insert puts a block where the built-in content has no new error with it.
+func (mending) Insert(name string, body []byte, after string, block fixes.Block) ([]byte, string, error) {
+	check := func(src []byte) []flows.Problem {
+		script, problems := flows.Parse(name, src)
+		others := slices.DeleteFunc(slices.Clone(bundle().Scripts), func(s *flows.Script) bool { return s.File == name })
+		return append(problems, flows.Check(append(others, script), bundle().Env())...)
+	}
+	return fixes.Fixer{Env: bundle().Env(), Check: check}.Insert(body, after, block)
+}
+
 // language is that of the built-in content.
 type language struct{}
 
@@ -182,9 +192,6 @@ func with(name string, body []byte) studio.Folder {
 	folder[name] = body
 	return folder
 }
-
-// gap is a place of a block that the editor leads through.
-var gap = regexp.MustCompile(`\$\{([^}]*)\}`)
 
 func number(n int) string { return strconv.Itoa(n) }
 

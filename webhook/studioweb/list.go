@@ -134,6 +134,8 @@ func (l *list) Beside() (links []page.Choice) {
 		{"/studio/services", "forms.services"},
 		{"/studio/lists", "forms.lists"},
 		{"/studio/proposals", "forms.proposals"},
+		{"/studio/offers", "forms.offers"},
+		{"/studio/rules", "forms.rules"},
 	} {
 		if l.Allows(http.MethodGet, p.url) {
 			links = append(links, page.Choice{ID: p.url, Label: l.T(p.id)})

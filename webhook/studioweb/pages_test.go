@@ -9,6 +9,7 @@ import (
 	"javab/bot"
 	"javab/flows"
 	"javab/flows/content"
+	"javab/flows/fixes"
 	"javab/flows/studio"
 	"javab/webhook/page/pagetest"
 )
@@ -283,24 +284,41 @@ func TestEveryTemplateMakesAScriptWithoutAnError(t *testing.T) {
 	}
 }
 
-func TestEveryBlockOfThePaletteIsWellFormedWhereItIsPut(t *testing.T) {
-	for _, id := range blockIDs {
-		body, err := given.ReadFile("blocks/" + id + ".yaml")
-		if err != nil {
-			t.Fatal(err)
+func TestEveryBlockOfThePaletteCanBePutBelowTheStepOfTheCursor(t *testing.T) {
+	h := open(t)
+	html, before := h.get(t, "/studio/flow/help").Body.String(), h.text(t, "ann", help)
+	for _, b := range fixes.Blocks {
+		if !strings.Contains(html, `data-block="`+string(b)+`"`) {
+			t.Errorf("%s is not offered", b)
 		}
-		block := gap.ReplaceAllString(string(body), "$1")
-		// The last step is one that every script needs: a way to a person.
-		script := "flow: sample\ntitle: {fa: \"x\", ar: \"x\", en: \"x\"}\ndraft: true\nsteps:\n" + block +
-			"  - id: bye\n    hand_over: {unit: member_relations, reason: question}\n"
-		parsed, problems := flows.Parse("sample.yaml", []byte(script))
-		if parsed == nil || len(problems) > 0 || len(parsed.Steps) < 2 {
-			t.Errorf("%s: %v", id, problems)
+		answer := h.post(t, "/studio/flow/help/insert", "text", string(before.Body), "after", "help", "block", string(b))
+		var now inserted
+		if err := json.Unmarshal(answer.Body.Bytes(), &now); err != nil || answer.Code != 200 {
+			t.Errorf("%s: answered %d: %v", b, answer.Code, err)
 		}
-		for _, p := range flows.Check([]*flows.Script{parsed}, bundle().Env()) {
-			if p.File == "sample.yaml" && p.Severity == flows.Error && p.Code != "flow.unknown" && p.Code != "step.unreachable" {
-				t.Errorf("%s: %s", id, p)
-			}
+		if now.Step == "" || !strings.Contains(now.Text, "- id: "+now.Step+"\n") || len(now.Text) <= len(before.Body) {
+			t.Errorf("%s is not there as %q", b, now.Step)
+		}
+	}
+	if h.text(t, "ann", help).Drafted {
+		t.Error("a block that nobody has saved is kept")
+	}
+}
+
+func TestABlockThatCannotBePutSaysWhy(t *testing.T) {
+	h := open(t)
+	for _, one := range []struct {
+		text, after, block, said string
+		code                     int
+	}{
+		{string(builtIn()[help]), "nowhere", "say", "no step below which", 404},
+		{"flow: help\nsteps: []\n", "", "say", "no step below which", 404},
+		{string(builtIn()[help]), "help", "magic", "does not fit", 422},
+	} {
+		answer := h.post(t, "/studio/flow/help/insert", "text", one.text, "after", one.after, "block", one.block)
+		var why told
+		if err := json.Unmarshal(answer.Body.Bytes(), &why); err != nil || answer.Code != one.code || !strings.Contains(why.Said, one.said) {
+			t.Errorf("%s below %q: answered %d %q", one.block, one.after, answer.Code, why.Said)
 		}
 	}
 }
@@ -322,7 +340,7 @@ func TestWhoMayNotChangeAnythingIsOfferedNothingOfTheKind(t *testing.T) {
 		h.No["POST "+route] = true
 	}
 	list, flow := h.get(t, "/studio").Body.String(), h.get(t, "/studio/flow/help").Body.String()
-	if strings.Contains(list, "Begin with this") || strings.Contains(flow, `data-do="publish"`) || strings.Contains(flow, "data-edits") || !strings.Contains(flow, "readonly") {
+	if strings.Contains(list, "Begin with this") || strings.Contains(flow, `data-do="publish"`) || strings.Contains(flow, "data-edits") || strings.Contains(flow, "data-block") || !strings.Contains(flow, "readonly") {
 		t.Error("he is offered to change, or to publish")
 	}
 }

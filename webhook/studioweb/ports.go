@@ -6,6 +6,7 @@ import (
 	"javab/bot"
 	"javab/bot/funnel"
 	"javab/flows"
+	"javab/flows/fixes"
 	"javab/flows/studio"
 	"javab/flows/texts"
 )
@@ -48,6 +49,8 @@ type Content interface {
 	Check(ctx context.Context, who bot.StaffID, name string, body []byte) ([]flows.Problem, error)
 	// Fix adds to the problems of a file what mends them, where that is known.
 	Fix(name string, body []byte, found []flows.Problem) []flows.Problem
+	// Insert puts a block into a body, below a step or above all when after is empty, and tells the new step's id.
+	Insert(name string, body []byte, after string, block fixes.Block) (changed []byte, step string, err error)
 }
 
 // Language is what scripts can name: what they are checked against, and the lists and flows that there are.

@@ -13,9 +13,9 @@ import (
 	"javab/webhook/page"
 )
 
-// given are scripts to begin with, and the pieces of the palette. They are YAML as an admin would write it.
+// given are scripts to begin with. They are YAML as an admin would write it.
 //
-//go:embed templates/*.yaml blocks/*.yaml
+//go:embed templates/*.yaml
 var given embed.FS
 
 // template is a script to begin with.
@@ -24,11 +24,8 @@ type template struct {
 	Offered                 string // the name under which it is offered
 }
 
-// templateIDs and blockIDs are in the order in which they are offered.
-var (
-	templateIDs = []string{"renewal", "complaint", "faq", "survey", "event"}
-	blockIDs    = []string{"say", "choice", "question", "phone", "files", "list", "branch", "run", "end"}
-)
+// templateIDs are in the order in which they are offered.
+var templateIDs = []string{"renewal", "complaint", "faq", "survey", "event"}
 
 // templates are the scripts to begin with; their names are such as no script has yet.
 func (l *list) templates() (all []template, err error) {
@@ -79,19 +76,4 @@ func (w *Web) begin(c echo.Context) error {
 		return w.Refuse(c, err)
 	}
 	return page.Lead(c, "/studio/flow/"+flow)
-}
-
-// piece is one of the palette: a step, or some, with gaps that the editor leads through.
-type piece struct{ Title, About, Body string }
-
-// Blocks are the palette.
-func (f *flow) Blocks() (all []piece, err error) {
-	for _, id := range blockIDs {
-		body, err := given.ReadFile("blocks/" + id + ".yaml")
-		if err != nil {
-			return nil, fmt.Errorf("read piece: %w", err)
-		}
-		all = append(all, piece{f.T("studio.block." + id), f.T("studio.block." + id + ".about"), string(body)})
-	}
-	return all, nil
 }

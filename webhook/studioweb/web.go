@@ -48,6 +48,7 @@ func (w *Web) Mount(e *echo.Echo) error {
 	e.POST("/studio/rollback", w.rollBack)
 	e.GET("/studio/flow/:id", w.showFlow)
 	e.POST("/studio/flow/:id/check", w.check)
+	e.POST("/studio/flow/:id/insert", w.insert)
 	e.POST("/studio/flow/:id/save", w.save)
 	e.POST("/studio/flow/:id/discard", w.discard)
 	e.POST("/studio/flow/:id/merge", w.merge)

@@ -1,10 +1,12 @@
 package app
 
 import (
+	"context"
 	"strings"
 
 	"javab/bot"
 	"javab/bot/faq"
+	"javab/bot/staff"
 	"javab/flows/content"
 	"javab/webhook/contentweb"
 	"javab/webhook/page"
@@ -12,7 +14,25 @@ import (
 
 // contentPages are the forms over the content.
 func (h *house) contentPages(shell *page.Shell) *contentweb.Web {
-	return &contentweb.Web{Shell: shell, Sheets: h.studio, Letters: h.studio, Matcher: h.library, People: h.store}
+	return &contentweb.Web{
+		Shell: shell, Sheets: h.studio, Letters: h.studio, Defaults: h.studio, Rules: h.studio, Book: contentBook{h.store},
+		Matcher: h.library, People: h.store,
+	}
+}
+
+// contentBook finds in the audit who changed something of the content last.
+type contentBook struct{ reads staff.Reads }
+
+// Latest implements contentweb.Book.
+func (b contentBook) Latest(ctx context.Context, what string) (bot.AuditEntry, error) {
+	lines, err := b.reads.AuditLines(ctx, staff.AuditQuery{What: what, Limit: 1})
+	if err != nil {
+		return bot.AuditEntry{}, err
+	}
+	if len(lines) == 0 {
+		return bot.AuditEntry{}, &bot.Error{Kind: bot.NotFound, Key: "entry_not_found", Params: map[string]string{"ID": what}}
+	}
+	return lines[0].AuditEntry, nil
 }
 
 // triedTop is how many things a tried sentence may be about.

@@ -28,17 +28,14 @@ type studioContent struct {
 // fixed is how many problems are looked at for a fix: whoever has more writes on first.
 const fixed = 20
 
-// Fix implements studioweb.Content. Fixes are tried against the live content: it is at hand, and a fix changes one file.
+// Fix implements studioweb.Content. A file in which nothing is wrong, as most are after most keys, is not looked at again.
 func (s studioContent) Fix(name string, body []byte, found []flows.Problem) []flows.Problem {
-	bundle := s.library.live.Load().bundle
-	check := func(src []byte) []flows.Problem {
-		script, problems := flows.Parse(name, src)
-		scripts := slices.DeleteFunc(slices.Clone(bundle.Scripts), func(other *flows.Script) bool { return other.File == name })
-		problems = append(problems, flows.Check(append(scripts, script), bundle.Env())...)
-		return slices.DeleteFunc(problems, func(p flows.Problem) bool { return p.File != name })
+	if !slices.ContainsFunc(found, func(p flows.Problem) bool { return p.File == name }) {
+		return found
 	}
-	own := check(body)
-	own = fixes.Fixer{Env: bundle.Env(), Check: check}.All(body, own[:min(len(own), fixed)])
+	x := s.fixer(name)
+	own := x.Check(body)
+	own = x.All(body, own[:min(len(own), fixed)])
 	mended := slices.Clone(found)
 	for i, p := range mended {
 		for _, o := range own {
@@ -48,6 +45,23 @@ func (s studioContent) Fix(name string, body []byte, found []flows.Problem) []fl
 		}
 	}
 	return mended
+}
+
+// Insert implements studioweb.Content.
+func (s studioContent) Insert(name string, body []byte, after string, block fixes.Block) ([]byte, string, error) {
+	return s.fixer(name).Insert(body, after, block)
+}
+
+// fixer tries changes of one file against the live content: it is at hand, and whoever is helped changes that file alone.
+func (s studioContent) fixer(name string) fixes.Fixer {
+	bundle := s.library.live.Load().bundle
+	check := func(src []byte) []flows.Problem {
+		script, problems := flows.Parse(name, src)
+		scripts := slices.DeleteFunc(slices.Clone(bundle.Scripts), func(other *flows.Script) bool { return other.File == name })
+		problems = append(problems, flows.Check(append(scripts, script), bundle.Env())...)
+		return slices.DeleteFunc(problems, func(p flows.Problem) bool { return p.File != name })
+	}
+	return fixes.Fixer{Env: bundle.Env(), Check: check}
 }
 
 // Env implements studioweb.Language.

@@ -21,13 +21,10 @@ type trialStage struct{ *house }
 // Try implements studioweb.Stage. A trial is played whole each time: nothing of it is kept between two requests, so that
 // any instance can go on with it.
 func (s trialStage) Try(ctx context.Context, who bot.StaffID, t studioweb.Trial) (studioweb.Tried, error) {
-	files, err := s.studio.Draft(ctx, who)
+	bundle, err := s.studio.Bundle(ctx, who, t.Flow+".yaml", t.Body)
 	if err != nil {
 		return studioweb.Tried{}, err
 	}
-	files = maps.Clone(files)
-	files[t.Flow+".yaml"] = t.Body
-	bundle, _ := content.Load(files)
 	if bundle == nil {
 		return studioweb.Tried{}, &bot.Error{Kind: bot.Invalid, Key: "studio_trial_broken"}
 	}

@@ -2,7 +2,7 @@
 import {
   EditorState, EditorView, HighlightStyle, Prec, autocompletion, bracketMatching, codeFolding, completionKeymap, defaultKeymap, drawSelection,
   foldGutter, foldKeymap, highlightActiveLine, highlightActiveLineGutter, highlightSpecialChars, history, historyKeymap, indentOnInput,
-  indentUnit, indentWithTab, keymap, lineNumbers, lintGutter, search, searchKeymap, setDiagnostics, snippet, syntaxHighlighting, tags, yaml,
+  indentUnit, indentWithTab, keymap, lineNumbers, lintGutter, search, searchKeymap, setDiagnostics, syntaxHighlighting, tags, yaml,
 } from "../vendor/codemirror.js";
 import { isolates } from "./bidi.js";
 import { complete, help } from "./complete.js";
@@ -92,15 +92,15 @@ export function take(view, { edits }) {
   view.focus();
 }
 
-/** insert puts a block of the palette behind the step in which the cursor stands. */
-export function insert(view, line, block) {
-  const { doc } = view.state, at = doc.line(Math.min(line, doc.lines));
-  view.focus();
-  snippet(`\n${block}`)(view, null, at.to, at.to);
-}
-
 /** text is all of it. */
 export const text = (view) => view.state.doc.toString();
 
-/** replace takes another text in the place of the present one. */
-export const replace = (view, other) => view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: other } });
+/** replace takes another text in the place of the present one, as one step that can be undone. What both have in common
+stays as it is, folded or not. */
+export function replace(view, other) {
+  const now = text(view), most = Math.min(now.length, other.length);
+  let head = 0, tail = 0;
+  while (head < most && now[head] === other[head]) head++;
+  while (tail < most - head && now.at(-1 - tail) === other.at(-1 - tail)) tail++;
+  view.dispatch({ changes: { from: head, to: now.length - tail, insert: other.slice(head, other.length - tail) }, userEvent: "input.replace" });
+}

@@ -1,5 +1,5 @@
 // The page of a script: editor, picture, trial and problems, kept in step with one another.
-import { $, $$ } from "../desk/page.js";
+import { $, $$, word } from "../desk/page.js";
 import * as editor from "./editor.js";
 import * as graph from "./graph.js";
 import * as keep from "./keep.js";
@@ -65,17 +65,23 @@ async function diff() {
   if (!box.matches(":popover-open")) box.showPopover();
 }
 
-/** block puts one of the palette behind the step of the cursor, under names that no step has. */
-function block(body) {
-  const text = editor.text(view), list = steps(text), taken = new Set(list.map(({ id }) => id));
-  const own = [...body.matchAll(/^ {2}- id: \$\{([a-z0-9_]+)\}/gm)].map(([, id]) => id);
-  for (const id of own) {
-    let name = id;
-    for (let n = 2; taken.has(name); n++) name = `${id}_${n}`;
-    body = body.replaceAll(`\${${id}}`, `\${${name}}`);
-  }
+/** block puts one of the palette below the step of the cursor, or below the last one above it that has a name. What is written
+meanwhile is not lost: the block is put into that. */
+async function block(name) {
+  const text = editor.text(view), after = within(steps(text).filter(({ id }) => id), lineOf(view.state))?.id ?? "";
   $("#box-blocks").hidePopover();
-  editor.insert(view, here()?.end ?? view.state.doc.lines, body.replace(/\n$/, ""));
+  try {
+    const answer = await fetch(`${page().dataset.url}/insert`, { method: "POST", body: new URLSearchParams({ text, after, block: name }) });
+    if (answer.redirected || answer.status === 401) return location.reload();
+    const told = await answer.json();
+    if (editor.text(view) !== text) return block(name);
+    $("#said").textContent = answer.ok ? "" : told.said;
+    if (!answer.ok) return;
+    editor.replace(view, told.text);
+    go(steps(told.text).find(({ id }) => id === told.step).line);
+  } catch {
+    $("#said").textContent = word("studio.failed");
+  }
 }
 
 const acts = {

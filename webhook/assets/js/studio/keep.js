@@ -10,9 +10,10 @@ const page = () => $("#studio");
 const place = () => `javab.studio.draft.${page().dataset.who}.${page().dataset.flow}`;
 const say = (id) => { $("#kept").textContent = id ? word(id) : ""; };
 
-/** changed is told each text that is written. */
+/** changed is told each text that is written. One that is again as the server has it is kept nowhere else: the next page
+would take up what was undone here. */
 export function changed(text) {
-  if (text === sent) return say("");
+  if (text === sent) { delete localStorage[place()]; return say(""); }
   localStorage[place()] = JSON.stringify({ rev: page().dataset.rev, text });
   say("studio.unsaved");
   clearTimeout(soon);

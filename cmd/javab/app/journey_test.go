@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"io"
+	"io/fs"
 	"net"
 	"net/http/httptest"
 	"regexp"
@@ -107,6 +108,7 @@ func (p plan) house(t *testing.T, address string) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
+	e.read = readOnce
 	h, err := openHouse(t.Context(), e, config, scripts.FS)
 	if err != nil {
 		t.Fatal(err)
@@ -115,6 +117,23 @@ func (p plan) house(t *testing.T, address string) *house {
 		p.change(h)
 	}
 	return h
+}
+
+// builtIn is the content that the program comes with.
+var builtIn = sync.OnceValues(func() (*library, error) { return openLibrary(scripts.FS, time.Now()) })
+
+// readOnce opens the built-in content for one house. What is read of it, all houses share; its number is the house's own.
+func readOnce(_ fs.FS, now time.Time) (*library, error) {
+	shared, err := builtIn()
+	if err != nil {
+		return nil, err
+	}
+	own := *shared.live.Load()
+	bundle := *own.bundle
+	own.bundle = &bundle
+	l := &library{opened: now}
+	l.live.Store(&own)
+	return l, nil
 }
 
 // engines runs a journey on the embedded engine and, where they are named, on the real servers.

@@ -21,7 +21,11 @@ func (h *house) openStudio(ctx context.Context, scripts fs.FS) error {
 	if err != nil {
 		return fmt.Errorf("read the program's own content: %w", err)
 	}
-	if h.library, err = openLibrary(own, h.env.Clock()); err != nil { // what is broken shall not become a version
+	read := h.env.read
+	if read == nil {
+		read = openLibrary
+	}
+	if h.library, err = read(own, h.env.Clock()); err != nil { // what is broken shall not become a version
 		return err
 	}
 	h.studio = &studio.Studio{

@@ -8,6 +8,7 @@ import (
 	"crypto/rand"
 	"encoding/binary"
 	"io"
+	"io/fs"
 	"log/slog"
 	"os"
 	"strings"
@@ -27,6 +28,8 @@ type Environment struct {
 	Clock  func() time.Time
 	World  func() time.Time // the clock of what guards security, where Clock may skip days; nil: Clock
 	Random func() uint64
+
+	read func(content fs.FS, now time.Time) (*library, error) // nil: openLibrary; many tests play one content, read once
 }
 
 // world is the clock of sign-ins, sessions and leases.

@@ -46,9 +46,13 @@ func (o officer) picks(name string) {
 	o.until("the open chat of "+name, func() bool { return o.is("#talk h2 bdi", name) })
 }
 
-// presses sends a key by where it is on the keyboard.
+// presses sends a key by where it is on the keyboard, when the page hears keys: a person looks at it first.
 func (o officer) presses(code, key string, modifiers int64) {
 	o.Helper()
+	o.until("a page that hears keys", func() bool {
+		state, err := chromedp.Run(o.ctx, chromedp.Evaluate[string]("document.readyState"))
+		return err == nil && state == "complete" // its modules have run
+	})
 	for _, kind := range []input.DispatchKeyEventType{input.DispatchKeyEventTypeRawKeyDown, input.DispatchKeyEventTypeKeyUp} {
 		o.do(call(input.DispatchKeyEvent, input.DispatchKeyEventParams{Type: kind, Code: code, Key: key, Modifiers: modifiers}))
 	}

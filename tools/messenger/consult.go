@@ -51,15 +51,25 @@ func (r *Robot) Consult(about string, reply func(Seen) string) error {
 		from++
 		deadline = time.Now().Add(r.Patience)
 		if strings.Contains(seen.Text, ended) && len(seen.Buttons) > 0 {
-			_, err := r.tap(seen, seen.Buttons[0])
-			r.settle()
-			return err
+			if _, err := r.tap(seen, seen.Buttons[0]); err != nil {
+				return err
+			}
+			return r.home()
 		}
 		if words := reply(seen); words != "" {
 			r.Say(words)
 		}
 	}
 	return fmt.Errorf("member %d was left alone with his officer after message %d", r.ID, from)
+}
+
+// home asks for the menu and waits for it. What he wrote in a talk may be taken, and answered as a question, only after
+// the talk has ended; a chat is answered in order, so that nothing of it is left when the menu has come.
+func (r *Robot) home() error {
+	from := r.Count()
+	r.Say("/start")
+	_, _, err := r.find(from, "File a complaint")
+	return err
 }
 
 // Queue asks for an officer and goes on until the bot says that one will answer.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"javab/tools/messenger"
 )
@@ -26,6 +27,8 @@ func passes(b *bot, said string) {
 		b.ask("Did you get your answer?", "Yes", "4:yes")
 	case "4:yes":
 		b.say("We are glad to hear it.")
+	case "/start":
+		b.ask("What can we do for you?", "File a complaint", "5:file")
 	}
 }
 
@@ -42,6 +45,34 @@ func TestARobotTalksToAnOfficerToTheEnd(t *testing.T) {
 	}
 	if b.times("4:yes") != 2 || b.times("With the card") != 2 {
 		t.Errorf("the bot heard %v", b.heard)
+	}
+}
+
+// His last words may be held up by a kill until the officer has ended the talk: then they are a question to the bot.
+func TestWordsThatComeAfterTheTalkAreAnsweredBeforeHeBeginsSomethingElse(t *testing.T) {
+	glad := make(chan struct{})
+	r, _ := robot(t, func(b *bot, said string) {
+		switch {
+		case b.times("/complaint") > 0:
+			desk(b, said)
+		case said == "With the card":
+			b.ask("Did you get your answer?", "Yes", "4:yes")
+			<-glad
+			time.Sleep(400 * time.Millisecond) // longer than anybody waits who wants to know whether more will come
+			b.ask("Did you mean one of these?", "Suggestions", "9:suggestions")
+		case said == "4:yes":
+			passes(b, said)
+			close(glad)
+		default:
+			passes(b, said)
+		}
+	})
+	if err := r.Consult("My question", talks); err != nil {
+		t.Fatal(err)
+	}
+	complain(t, r, 1)
+	if r.Strays != 0 {
+		t.Errorf("astray %d, saw %v", r.Strays, r.Astray)
 	}
 }
 

@@ -202,12 +202,18 @@ func (t *turn) doubt(q *question) []bot.Segment {
 }
 
 // suggestSure offers what the words of an answer surely mean beside it. What is merely likely would only be noise next
-// to a name or a story.
+// to a name or a story, which tell of many things: it takes more than a question does. Staff are asked for nothing else.
 func (t *turn) suggestSure() {
-	if t.in.Kind == bot.KindText {
-		t.suggest(Match{Sure: t.match(t.in.Text).Sure})
+	if f, _ := t.here(); f == nil || f.Staff || t.in.Kind != bot.KindText {
+		return
+	}
+	if m := t.match(t.in.Text); m.P >= surelyBeside {
+		t.suggest(Match{Sure: m.Sure})
 	}
 }
+
+// surelyBeside is how likely something must be meant to be offered beside a story.
+const surelyBeside = 0.8
 
 // accept keeps a good answer and goes on.
 func (t *turn) accept(q *question, v bot.Value) {
@@ -261,19 +267,7 @@ func (t *turn) fail() {
 }
 
 // engaged reports whether the member is in the middle of something that a new question must not end.
-func (t *turn) engaged() bool {
-	if t.st.Visiting() {
-		return true
-	}
-	switch t.st.Flow {
-	case "", Home, AnswerFlow, Unsure, Unknown:
-		return t.st.Draft != ""
-	case Welcome:
-		return true
-	default:
-		return t.st.Since != 0 || t.st.Draft != "" || len(t.st.Stack) > 0
-	}
-}
+func (t *turn) engaged() bool { return t.st.Engaged() }
 
 // listens reports whether the present flow is there to hear questions: whatever is typed at it is a new one.
 func (t *turn) listens() bool {
@@ -289,8 +283,8 @@ func (t *turn) atChoice() {
 	if t.courtesy() || t.asksToSpeak() {
 		return
 	}
-	t.offerLanguage()
 	m := t.match(t.in.Text)
+	t.offerLanguage(m)
 	switch {
 	case !t.engaged() && (t.listens() || m.Sure != "" || len(m.Likely) > 0):
 		t.free(t.in.Text)
@@ -302,6 +296,7 @@ func (t *turn) atChoice() {
 	default:
 		if t.wordy() {
 			t.suggest(m)
+			t.asked(t.in.Text, m, bot.QuestionOffered)
 		}
 		t.head("choose", nil)
 		t.fail()
@@ -320,7 +315,7 @@ const minQuestion = 3
 // impatient lets a member go on who writes instead of choosing a language: it is that of what he writes, and what he
 // wrote is answered.
 func (t *turn) impatient() {
-	lang := text.Detect(t.in.Text).Lang
+	lang := cmp.Or(t.match(t.in.Text).Lang(), text.Detect(t.in.Text).Lang)
 	if !lang.Valid() {
 		lang = t.lang
 	}
@@ -340,9 +335,11 @@ func (t *turn) aQuestion() bool {
 		return false
 	case list == answersList:
 		t.digress(m.Sure)
+		t.asked(t.in.Text, m, bot.QuestionAnswered)
 	default:
 		t.suggest(m)
 		t.head("choose", nil)
+		t.asked(t.in.Text, m, bot.QuestionOffered)
 	}
 	return true
 }
@@ -354,6 +351,7 @@ func (a *AskStep) enter(t *turn, s *Step) {
 		t.still = true
 		return
 	}
+	t.offerNext()
 	t.ask(s, a.question(t, s))
 }
 

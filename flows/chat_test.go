@@ -24,6 +24,8 @@ type chat struct {
 	dos     []Do
 	kept    []Keep
 	handed  []HandOver
+	asked   []Asked
+	pressed []Pressed
 	match   func(string) Match
 	actions map[string]bot.Result
 	first   bool
@@ -104,6 +106,10 @@ func (c *chat) step(in Input) *Do {
 			c.handed = append(c.handed, e)
 		case Language:
 			c.lang = e.Lang
+		case Asked:
+			c.asked = append(c.asked, e)
+		case Pressed:
+			c.pressed = append(c.pressed, e)
 		}
 	}
 	return do

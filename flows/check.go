@@ -10,7 +10,7 @@ import (
 // files and lines. Scripts that Parse could not read at all may be nil.
 func Check(scripts []*Script, env Env) []Problem {
 	env.Limits = env.Limits.orUsual()
-	c := &checker{env: env, flows: map[string]*flow{}, ways: map[*Step][]exit{}}
+	c := &checker{env: env, flows: map[string]*flow{}, ways: map[*Step][]exit{}, longs: map[quote]int{}}
 	for _, s := range scripts {
 		if s != nil && s.Flow.Text != "" && len(s.Steps) > 0 {
 			c.collect(s)
@@ -44,6 +44,7 @@ type checker struct {
 	order    []*flow
 	problems []Problem
 	ways     map[*Step][]exit // where each step can lead, once it was asked for
+	longs    map[quote]int    // how long what is quoted can be, once it was asked for
 	*names
 }
 

@@ -238,8 +238,17 @@ func (c *checker) itemsOf(source *Source) []Item {
 	return items
 }
 
+// quote is a placeholder in a text of a language.
+type quote struct {
+	name string
+	lang bot.Lang
+}
+
 // longest is the length of the longest text of the content that a placeholder can stand for.
 func (c *checker) longest(name string, lang bot.Lang) int {
+	if n, known := c.longs[quote{name, lang}]; known {
+		return n
+	}
 	longest := 0
 	for _, field := range c.fieldsOf(name) {
 		n := text.Len16(field.Text.In(lang))
@@ -248,5 +257,6 @@ func (c *checker) longest(name string, lang bot.Lang) int {
 		}
 		longest = max(longest, n)
 	}
+	c.longs[quote{name, lang}] = longest
 	return longest
 }

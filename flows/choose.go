@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"cmp"
 	"strconv"
 
 	"javab/bot"
@@ -104,6 +105,9 @@ func (t *turn) valueButtons(list []button, items []bot.Item) []button {
 
 // choose saves what was chosen and goes where it leads.
 func (t *turn) choose(f *flow, s *Step, a *AskStep, b button) {
+	if t.listens() {
+		t.follows(cmp.Or(b.value.Ref, b.id))
+	}
 	if list, id, ok := cutRef(b.value.Ref); ok && list == flowsList {
 		t.begin(Entrance{Flow: id})
 		return

@@ -10,11 +10,18 @@ import (
 // The courtesies: messages that as a whole only greet or thank. Their words are content.
 var courtesies = []string{"hello", "thanks"}
 
-// courtesy answers a greeting or thanks in kind and shows the present question again: it is no wrong answer.
+// courtesy answers small talk in kind and shows the present question again: it is no wrong answer. A yes that no question
+// asks for is none in the middle of something.
 func (t *turn) courtesy() bool {
-	answer, ok := t.p.courtesies[text.Fold(t.in.Text)]
-	if !ok || t.in.Kind != bot.KindText {
+	if t.in.Kind != bot.KindText {
 		return false
+	}
+	answer, ok := t.p.courtesies[text.Fold(t.in.Text)]
+	if !ok {
+		talk := t.match(t.in.Text).Talk
+		if answer, ok = talkTexts[talk]; !ok || talk == agreement && t.engaged() {
+			return false
+		}
 	}
 	t.st.Misses = 0
 	t.head(answer, nil)
@@ -23,6 +30,14 @@ func (t *turn) courtesy() bool {
 	}
 	return true
 }
+
+// talkTexts are the texts that answer each kind of small talk. An agreement is a yes without a question.
+var talkTexts = map[string]string{
+	"greeting": "hello", "thanks": "thanks", "farewell": "talk.farewell", "wellbeing": "talk.wellbeing", agreement: "talk.agreement",
+	"praise": "talk.praise", "who": "talk.who",
+}
+
+const agreement = "agreement"
 
 // afterGreeting is a message without the greetings at its head, as it was typed: what it is about.
 func (p *Program) afterGreeting(said string) string {
@@ -43,9 +58,13 @@ func (p *Program) afterGreeting(said string) string {
 const maxGreeting = 4
 
 // offerLanguage adds a button beside the next question when the member plainly writes another language than is spoken
-// with him. Nothing changes by itself: he may only quote something.
-func (t *turn) offerLanguage() {
-	if lang, plainly := text.Switch(t.lang, t.in.Text); plainly && t.in.Kind == bot.KindText {
+// with him; what is Persian in Latin letters is Persian. Nothing changes by itself: he may only quote something.
+func (t *turn) offerLanguage(m Match) {
+	lang, plainly := text.Switch(t.lang, t.in.Text)
+	if m.romanised() {
+		lang, plainly = m.Lang(), true
+	}
+	if plainly && lang != t.lang && m.Lang() != t.lang && lang.Valid() && t.in.Kind == bot.KindText {
 		t.st.Offer = lang
 	}
 }

@@ -38,6 +38,22 @@ type HandOver struct {
 // Language is the member's choice of a language.
 type Language struct{ Lang bot.Lang }
 
+// Asked says that the member has asked something in his own words, what it may mean, and what was done about it. The
+// question has the id of the turn's draft.
+type Asked struct {
+	Text   string
+	Match  Match
+	Action bot.QuestionAction
+}
+
+// Pressed is the first button that he chose after a question.
+type Pressed struct {
+	Question string
+	Button   string
+}
+
+func (Asked) effect()    {}
+func (Pressed) effect()  {}
 func (Say) effect()      {}
 func (Do) effect()       {}
 func (Keep) effect()     {}

@@ -331,7 +331,7 @@ func TestASureQuestionIsAButtonBesideAFreeTextAndALikelyOneIsNot(t *testing.T) {
 	}
 	c.at("complaint", "phone")
 	c.types("/back")
-	c.match = func(string) Match { return Match{Sure: "answers/membership.benefits"} }
+	c.match = func(string) Match { return Match{Sure: "answers/membership.benefits", P: 0.9} }
 	c.types("Pars Trading")
 	c.at("complaint", "phone")
 	if c.st.Vars["company"].Text != "Pars Trading" {

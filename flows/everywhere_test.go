@@ -117,7 +117,7 @@ func TestHelpComesBackToEveryQuestion(t *testing.T) {
 
 func TestASureQuestionIsAnsweredOrOfferedAtEveryQuestion(t *testing.T) {
 	everywhere(t, func(t *testing.T, c *chat, i int) {
-		c.match = func(string) Match { return Match{Sure: "answers/membership.fees"} }
+		c.match = func(string) Match { return Match{Sure: "answers/membership.fees", P: 1} }
 		before := len(c.said)
 		c.types("what does membership cost?")
 		if questions[i].free {

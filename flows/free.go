@@ -12,26 +12,38 @@ import (
 // match says what a free text may mean: a flow's own phrasing first, then whatever the matcher thinks.
 func (t *turn) match(said string) Match {
 	if flow, ok := t.p.phrasings[text.Fold(said)]; ok {
-		return Match{Sure: flowsList + "/" + flow}
+		ref := flowsList + "/" + flow
+		return Match{Sure: ref, Top: []bot.Guess{{ID: ref, P: 1}}, P: 1}
 	}
-	if t.in.Match == nil {
+	if _, _, command := slash(said); command || t.in.Match == nil { // a command that there is none of is like no question
 		return Match{}
 	}
+	if m, known := t.matched[said]; known {
+		return m
+	}
 	m := t.in.Match(said)
-	if rest := t.p.afterGreeting(said); m.Sure == "" && rest != said {
+	if rest := t.p.afterGreeting(said); m.Sure == "" && m.Talk == "" && rest != said {
 		m = t.match(rest)
 	}
-	return t.valid(m)
+	if t.matched == nil {
+		t.matched = map[string]Match{}
+	}
+	t.matched[said] = t.valid(m)
+	return t.matched[said]
 }
 
 // valid leaves out of what is offered the answers that have expired since the matcher learned them. One that is surely meant
 // stays: the member hears that an officer will tell.
 func (t *turn) valid(m Match) Match {
-	m.Likely = slices.DeleteFunc(slices.Clone(m.Likely), func(ref string) bool {
+	m.Likely, m.Next = t.unexpired(m.Likely), t.unexpired(m.Next)
+	return m
+}
+
+func (t *turn) unexpired(refs []string) []string {
+	return slices.DeleteFunc(slices.Clone(refs), func(ref string) bool {
 		item, ok := t.p.env.item(ref)
 		return ok && t.expired(item)
 	})
-	return m
 }
 
 // free answers a text of a member who is in the middle of nothing.
@@ -45,30 +57,89 @@ func (t *turn) free(said string) {
 			t.keepStory()
 		}
 		t.begin(Entrance{Flow: id})
+		t.suggest(Match{Likely: m.Next})
+		t.asked(said, m, bot.QuestionAnswered)
 	case ok && list == answersList:
 		t.st.Misses = 0
-		t.begin(Entrance{Flow: AnswerFlow, Vars: map[string]bot.Value{"answer": {Ref: m.Sure}}})
+		t.reply(m.Sure, m.Next)
+		t.asked(said, m, bot.QuestionAnswered)
 	default:
-		t.missed(said, m.Likely)
+		t.missed(said, m)
 	}
+}
+
+// reply shows an answer. What the member asked besides is offered below it.
+func (t *turn) reply(ref string, also []string) {
+	vars := map[string]bot.Value{"answer": {Ref: ref}}
+	if len(also) > 0 {
+		vars[alsoVar] = bot.Value{Items: likelyItems(also)}
+	}
+	t.begin(Entrance{Flow: AnswerFlow, Vars: vars})
+	t.st.Last = ref
+}
+
+// alsoVar holds what the member asked beside what is being answered.
+const alsoVar = "also"
+
+// offerNext adds what the member asked besides to the questions of the flow that answers.
+func (t *turn) offerNext() {
+	also := t.st.Vars[alsoVar].Items
+	if t.st.Flow != AnswerFlow || len(also) == 0 {
+		return
+	}
+	if len(t.lead) == 0 {
+		t.head("also", nil)
+	}
+	t.suggest(Match{Likely: refsOf(also)})
+}
+
+func refsOf(items []bot.Item) (refs []string) {
+	for _, item := range items {
+		refs = append(refs, item.Ref)
+	}
+	return refs
+}
+
+// asked tells what the member has asked, and from now on which button he chooses. What is confidential is not told.
+func (t *turn) asked(said string, m Match, action bot.QuestionAction) {
+	if t.st.Confidential {
+		return
+	}
+	t.effects = append(t.effects, Asked{Text: said, Match: m, Action: action})
+	if !t.engaged() || action == bot.QuestionOffered {
+		t.st.Asked, t.st.Pressed = string(t.in.Draft), false
+	}
+}
+
+// follows tells which button the member chose first after his question.
+func (t *turn) follows(button string) {
+	if t.st.Asked == "" || t.st.Pressed {
+		return
+	}
+	t.st.Pressed = true
+	t.effects = append(t.effects, Pressed{Question: t.st.Asked, Button: button})
 }
 
 // missed asks which of the likely things was meant, but never twice in a row: then, and when nothing is likely, the
 // script for what was not understood takes over.
-func (t *turn) missed(said string, likely []string) {
-	flow := Unknown
-	if len(likely) > 0 && t.st.Flow != Unsure {
-		flow = Unsure
+func (t *turn) missed(said string, m Match) {
+	flow, action := Unknown, bot.QuestionRephrase
+	if t.st.Misses > 0 {
+		action = bot.QuestionHandOff
+	}
+	if len(m.Likely) > 0 && t.st.Flow != Unsure {
+		flow, action = Unsure, bot.QuestionAsked
 	}
 	t.st.Misses++
 	t.keepStory()
 	vars := map[string]bot.Value{
 		"misses": {Text: strconv.Itoa(t.st.Misses)}, "text": {Text: clip(said, MaxInline)},
 	}
-	if len(likely) > 0 {
-		vars["likely"] = bot.Value{Items: likelyItems(likely)}
+	if len(m.Likely) > 0 {
+		vars["likely"] = bot.Value{Items: likelyItems(m.Likely)}
 	}
 	t.begin(Entrance{Flow: flow, Vars: vars})
+	t.asked(said, m, action)
 }
 
 // has reports whether there is such a flow for members.
@@ -94,6 +165,7 @@ func (t *turn) digress(ref string) {
 	if !ok {
 		return
 	}
+	t.st.Last = ref
 	b := &turn{p: t.p, in: t.in, lang: t.lang, aside: true, owned: true}
 	b.st = State{Flow: AnswerFlow, Vars: map[string]bot.Value{"answer": {Ref: ref}}}
 	b.to(f.first(""))
@@ -137,14 +209,18 @@ const choiceRef = "?"
 // enterRef takes a suggestion up: an answer is given beside the question, a flow is entered.
 func (t *turn) enterRef(ref string) {
 	list, id, _ := cutRef(ref)
+	t.follows(ref)
 	switch {
 	case list == flowsList && t.p.has(id):
 		if t.setAside() {
 			t.head("left", nil)
 		}
 		t.begin(Entrance{Flow: id})
-	case list == answersList:
+	case list == answersList && t.engaged():
 		t.digress(ref)
+	case list == answersList:
+		also := refsOf(t.st.Vars[alsoVar].Items)
+		t.reply(ref, slices.DeleteFunc(also, func(other string) bool { return other == ref }))
 	}
 }
 

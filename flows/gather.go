@@ -27,7 +27,7 @@ func (t *turn) gather(s *Step, q *question) {
 	case t.in.Album != "": // acknowledged once, when the album is complete
 	case t.st.Pieces == 1:
 		t.suggestSure()
-		t.offerLanguage()
+		t.offerLanguage(Match{})
 		t.acknowledge(s, "account.first", nil)
 	case t.st.Pieces%ackEvery == 0:
 		t.acknowledge(s, "account.more", map[string]string{"pieces": text.For(t.lang).Number(int64(t.st.Pieces))})

@@ -27,7 +27,7 @@ type Input struct {
 	Now  time.Time
 	// Token goes on the buttons of the next question; unique per turn.
 	Token string
-	// Draft is the id of the form that begins, should one begin.
+	// Draft is the id of the form that begins, should one begin, and of the question that is asked, should one be.
 	Draft bot.DraftID
 	// Match says what a free text may mean; nil matches nothing.
 	Match func(text string) Match
@@ -39,7 +39,25 @@ type Input struct {
 type Match struct {
 	Sure   string
 	Likely []string
+	// Next are what the other questions of the text are surely about, when it asks several.
+	Next []string
+	// Talk is the kind of small talk that the text is and nothing else; empty when it is about something.
+	Talk string
+	// Class is what the text is written in: a language, or "fa-Latn" for Persian in Latin letters. Empty when nobody knows.
+	Class bot.Lang
+	// Top are the best three, and P how likely the first of them is: for the log.
+	Top []bot.Guess
+	P   float64
 }
+
+// Lang is the language that the text is written in, whatever its letters.
+func (m Match) Lang() bot.Lang {
+	lang, _, _ := strings.Cut(string(m.Class), "-")
+	return bot.Lang(lang)
+}
+
+// romanised reports whether the text is written in the letters of another language.
+func (m Match) romanised() bool { return m.Class != "" && m.Class != m.Lang() }
 
 // Entrance is a flow, perhaps one of its steps, and the variables it begins with.
 type Entrance struct {

@@ -2,6 +2,7 @@ package flows
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/goccy/go-yaml/ast"
 
@@ -11,11 +12,25 @@ import (
 // Parse reads one script file. It is tolerant: it returns what it understood together with every problem it met, each
 // with its place. The script is nil when the file is no mapping at all.
 func Parse(name string, src []byte) (*Script, []Problem) {
+	s, _, problems := ParseTree(name, src)
+	return s, problems
+}
+
+// ParseTree does as Parse, and returns the syntax tree too, nil when the file is no YAML.
+func ParseTree(name string, src []byte) (*Script, ast.Node, []Problem) {
 	r := &reader{file: name}
 	root := r.load(src)
 	if root == nil {
-		return nil, r.problems
+		return nil, nil, r.problems
 	}
+	s := r.script(root)
+	SortProblems(r.problems)
+	return s, root, r.problems
+}
+
+// ReadTree does as Parse with a syntax tree that somebody else has made of src, which must be UTF-8 with plain line ends.
+func ReadTree(name string, src []byte, root ast.Node) (*Script, []Problem) {
+	r := &reader{file: name, lines: strings.Split(string(src), "\n")}
 	s := r.script(root)
 	SortProblems(r.problems)
 	return s, r.problems

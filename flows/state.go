@@ -74,6 +74,11 @@ type State struct {
 	// Staff says that a member of staff has linked the chat: the flows for staff are found. What he may do there is asked
 	// anew each time.
 	Staff bool `json:"1,omitempty"`
+	// Last is the answer that he read last, "answers/<id>": a short question may go on from it.
+	Last string `json:"3,omitempty"`
+	// Asked is the id of the question that he asked here in his own words, and Pressed says that he has chosen a button since.
+	Asked   string `json:"4,omitempty"`
+	Pressed bool   `json:"5,omitempty"`
 }
 
 // Frame is a flow that another one interrupted, and the step to go on with.
@@ -118,9 +123,24 @@ func (s State) Idle() bool { return s.Flow == "" || s.Parked }
 // Visiting reports whether a visit is played over where the chat stands: what the member says now answers that.
 func (s State) Visiting() bool { return s.Beneath != nil }
 
+// Engaged reports whether the member is in the middle of something that a new question must not end.
+func (s *State) Engaged() bool {
+	if s.Visiting() {
+		return true
+	}
+	switch s.Flow {
+	case "", Home, AnswerFlow, Unsure, Unknown:
+		return s.Draft != ""
+	case Welcome:
+		return true
+	default:
+		return s.Since != 0 || s.Draft != "" || len(s.Stack) > 0
+	}
+}
+
 // size estimates the length of the state as JSON without making it.
 func (s *State) size() int {
-	n := 120 + len(s.Home) + len(s.Account) + len(s.Flow) + len(s.Step) + len(s.Draft) + len(s.First) + len(s.Unit)
+	n := 120 + len(s.Home) + len(s.Account) + len(s.Flow) + len(s.Step) + len(s.Draft) + len(s.First) + len(s.Unit) + len(s.Last) + len(s.Asked)
 	for name, v := range s.Vars {
 		n += len(name) + len(v.Text) + len(v.Ref) + 12
 		for _, item := range v.Items {

@@ -25,7 +25,7 @@ func TestEveryFieldOfTheStateSurvivesJSON(t *testing.T) {
 		Vars:  map[string]bot.Value{"a": {Text: "x"}, "b": {At: 5}, "c": {Ref: "l/i"}, "d": {Kept: true}, "e": {Items: []bot.Item{{ID: "1", Label: "L", Ref: "r/1"}}}},
 		Stack: []Frame{{Flow: "g", Step: "h", Item: 3, Form: true, Draft: "d0", Account: "b", Wrote: true, Apart: true, Unit: "u0", Confidential: true}}, Trail: "a 1.f.b:2",
 		Draft: "d", Account: "a", Pieces: 3, Unit: "u", Confidential: true, Turns: 9, Since: 10, Doubtful: &bot.Value{Text: "?"},
-		Home: "menu", Misses: 1, First: "hello", Offer: bot.En, Parked: true, Wrote: true, Staff: true,
+		Home: "menu", Misses: 1, First: "hello", Offer: bot.En, Parked: true, Wrote: true, Staff: true, Last: "answers/a", Asked: "q", Pressed: true,
 		Left:    []Left{{State: State{Flow: "g", Step: "h", Draft: "d1", Wrote: true}, At: 11}},
 		Beneath: &State{Flow: "h", Step: "s", Vars: map[string]bot.Value{"f": {Text: "y"}}, Token: "t0", Draft: "d2"},
 		Early:   &Early{Words: "w", Files: []bot.File{{ID: "f", Kind: "voice"}}, Album: "a", At: 12},

@@ -127,7 +127,7 @@ func (t *turn) nowhere() {
 	switch {
 	case t.in.Kind == bot.KindText && t.in.Text != "":
 		if !t.courtesy() {
-			t.offerLanguage()
+			t.offerLanguage(t.match(t.in.Text))
 			t.free(t.in.Text)
 		}
 		return

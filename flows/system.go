@@ -44,6 +44,12 @@ var SystemTexts = withHints(map[string][]string{
 
 	"hello":          nil,        // the answer to a greeting; a question follows
 	"thanks":         nil,        // the answer to thanks; a question follows
+	"talk.farewell":  nil,        // the same of other small talk: the answer to a good-bye
+	"talk.wellbeing": nil,        // how are you
+	"talk.agreement": nil,        // ok, yes
+	"talk.praise":    nil,        // well done
+	"talk.who":       nil,        // are you a bot
+	"also":           nil,        // he has asked something else besides; its button follows
 	"stale":          nil,        // a press on an old button; the present question follows
 	"choose":         nil,        // a text at a choice that is none of the choices
 	"unreadable":     nil,        // something no question can read: a sticker, a poll

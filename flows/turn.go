@@ -24,6 +24,8 @@ type turn struct {
 	// lead is said at the head of the next question, in the same message; beside are buttons added to it.
 	lead   []bot.Segment
 	beside []button
+	// matched is what the matcher made of the texts of this turn: it is asked once about each.
+	matched map[string]Match
 	// secrets are what the member has just said and nothing keeps: the variables of this one turn.
 	secrets map[string]string
 	// replace asks that the question takes the place of the message whose button was pressed.
@@ -87,6 +89,9 @@ func (t *turn) afresh(f *flow, e Entrance) {
 	if f.Draft {
 		t.st.Draft = t.in.Draft
 	}
+	if !t.listens() { // he is about something else now
+		t.st.Last = ""
+	}
 	t.to(f.first(e.Step))
 }
 
@@ -124,6 +129,9 @@ func (t *turn) call(name, back string, item int) {
 	}
 	t.st.Stack = append(slices.Clip(t.st.Stack), frame)
 	t.st.Flow = name
+	if name == AnswerFlow {
+		t.st.Last = t.st.Vars["answer"].Ref
+	}
 	t.to(f.first(""))
 }
 
@@ -185,7 +193,7 @@ func (t *turn) rest() {
 func (t *turn) blank() State {
 	return State{
 		Schema: Schema, Bundle: t.st.Bundle, Misses: t.st.Misses, Offer: t.st.Offer, Left: t.left(), Early: t.early(),
-		Staff: t.st.Staff,
+		Staff: t.st.Staff, Last: t.st.Last,
 	}
 }
 

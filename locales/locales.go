@@ -30,10 +30,19 @@ type Localizer struct {
 	missing sync.Map // "lang id" that the log has already heard of
 }
 
-// New reads the embedded catalogs. A string that is missing later is told to log, once.
-func New(log *slog.Logger) (*Localizer, error) { return load(catalogs, log) }
+// embedded are the embedded catalogs, read once: that takes longer than most commands.
+var embedded = sync.OnceValues(func() (*i18n.Bundle, error) { return read(catalogs) })
 
-func load(files fs.FS, log *slog.Logger) (*Localizer, error) {
+// New speaks the embedded catalogs. A string that is missing later is told to log, once.
+func New(log *slog.Logger) (*Localizer, error) {
+	bundle, err := embedded()
+	if err != nil {
+		return nil, err
+	}
+	return speak(bundle, log), nil
+}
+
+func read(files fs.FS) (*i18n.Bundle, error) {
 	bundle := i18n.NewBundle(language.MustParse(string(bot.Fa)))
 	bundle.RegisterUnmarshalFunc("yaml", func(src []byte, v any) error { return yaml.Unmarshal(src, v) })
 	names, err := fs.Glob(files, "*.yaml")
@@ -45,11 +54,15 @@ func load(files fs.FS, log *slog.Logger) (*Localizer, error) {
 			return nil, fmt.Errorf("read catalog %s: %w", name, err)
 		}
 	}
+	return bundle, nil
+}
+
+func speak(bundle *i18n.Bundle, log *slog.Logger) *Localizer {
 	l := &Localizer{log: log, byLang: map[bot.Lang]*i18n.Localizer{}}
 	for _, lang := range bot.Langs {
 		l.byLang[lang] = i18n.NewLocalizer(bundle, string(lang))
 	}
-	return l, nil
+	return l
 }
 
 // T returns a string with its placeholders filled in; an unknown language reads Persian. A string that is missing is

@@ -65,10 +65,11 @@ func TestAMissingStringIsItsIdAndIsLoggedOnce(t *testing.T) {
 
 func TestAStringThatOnlyPersianHasIsShownAndLogged(t *testing.T) {
 	heard := new(bytes.Buffer)
-	l, err := load(fstest.MapFS{"x.fa.yaml": {Data: []byte("only.fa: x\n")}, "x.ar.yaml": {Data: []byte("both: y\n")}}, slog.New(slog.NewTextHandler(heard, nil)))
+	bundle, err := read(fstest.MapFS{"x.fa.yaml": {Data: []byte("only.fa: x\n")}, "x.ar.yaml": {Data: []byte("both: y\n")}})
 	if err != nil {
 		t.Fatal(err)
 	}
+	l := speak(bundle, slog.New(slog.NewTextHandler(heard, nil)))
 	if got := l.T(bot.Ar, "only.fa", nil); got != "x" {
 		t.Error(got)
 	}
@@ -78,7 +79,7 @@ func TestAStringThatOnlyPersianHasIsShownAndLogged(t *testing.T) {
 }
 
 func TestABrokenCatalogIsNamed(t *testing.T) {
-	_, err := load(fstest.MapFS{"x.fa.yaml": {Data: []byte("a: [")}}, slog.New(slog.DiscardHandler))
+	_, err := read(fstest.MapFS{"x.fa.yaml": {Data: []byte("a: [")}})
 	if err == nil || !strings.Contains(err.Error(), "x.fa.yaml") {
 		t.Error(err)
 	}

@@ -6,6 +6,7 @@ import (
 
 	"javab/bot"
 	"javab/bot/converse"
+	"javab/bot/learning"
 )
 
 // Operations is what `doctor`, `replay`, `report`, the metrics and the start of the program ask.
@@ -131,4 +132,8 @@ const (
 	KeepGivenUp  = 180 * 24 * time.Hour
 	KeepResolved = 14 * 24 * time.Hour
 	KeepTries    = 30 * 24 * time.Hour // failed sign-ins and dead sessions too
+
+	// KeepQuestions is how long what members asked in their own words is learnt from, and how long an admin's word holds that
+	// he wants to see some of it no more.
+	KeepQuestions = learning.RememberedDays * 24 * time.Hour
 )

@@ -14,10 +14,12 @@ import (
 	"javab/bot/digest"
 	"javab/bot/funnel"
 	"javab/bot/hours"
+	"javab/bot/learning"
 	"javab/bot/members"
 	"javab/bot/report"
 	"javab/bot/staff"
 	"javab/bot/staffchat"
+	"javab/bot/training"
 	"javab/flows/studio"
 )
 
@@ -38,7 +40,9 @@ type Tx interface {
 	digest.Tx
 	staff.Tx
 	hours.Tx
+	learning.Tx
 	studio.Tx
+	training.Tx
 	// SaveFile writes what became of a file: state, hash, size and type. bot.NotFound when no row announced it.
 	SaveFile(ctx context.Context, f bot.File) error
 	// AskedOf and Everybody are approve.Reads.Asked and staff.Roll.AllStaff inside a transaction.
@@ -64,6 +68,8 @@ var (
 	_ hours.Tx = Tx(nil)
 
 	_ studio.Tx = Tx(nil)
+
+	_ training.Tx = Tx(nil)
 )
 
 // Store is an installation's memory. Its guarantees are the contract of storagetest.
@@ -90,6 +96,8 @@ type Store interface {
 	studio.Queries
 	report.Reads
 	funnel.Reads
+	learning.Reads
+	training.Reads
 	// DueCases returns the cases that time has come for, as cases.Store says.
 	DueCases(ctx context.Context, now time.Time, version int64, limit int) ([]cases.Due, error)
 	cases.Channels
@@ -116,6 +124,8 @@ type Reads interface {
 	// ReadHandOver returns the running hand-over of a chat, else the last one, whoever may see it; bot.NotFound when there
 	// was never any.
 	ReadHandOver(ctx context.Context, chat bot.ChatKey) (bot.HandOver, error)
+	// Questions returns what members asked in their own words from since on and before until, the newest first.
+	Questions(ctx context.Context, since, until time.Time, limit int) ([]bot.FreeQuestion, error)
 	// RepliesSent counts the messages that were sent from each ready reply, by its id, from since on.
 	RepliesSent(ctx context.Context, since time.Time) (map[string]int, error)
 	// ReadTimeline returns the entries of a case, oldest first.
@@ -144,12 +154,13 @@ var (
 
 	_ cases.OfficeStore = Narrow[cases.OfficeTx]{}
 
-	_ staff.Store   = Narrow[staff.Tx]{}
-	_ desk.Store    = Narrow[desk.Tx]{}
-	_ hours.Store   = Narrow[hours.Tx]{}
-	_ studio.Store  = Narrow[studio.Tx]{}
-	_ members.Store = Narrow[members.OfficeTx]{}
-	_ deliver.Queue = Store(nil)
+	_ staff.Store    = Narrow[staff.Tx]{}
+	_ desk.Store     = Narrow[desk.Tx]{}
+	_ hours.Store    = Narrow[hours.Tx]{}
+	_ learning.Store = Narrow[learning.Tx]{}
+	_ studio.Store   = Narrow[studio.Tx]{}
+	_ members.Store  = Narrow[members.OfficeTx]{}
+	_ deliver.Queue  = Store(nil)
 )
 
 // Opened is the first entry of a case's timeline.

@@ -7,6 +7,7 @@ import (
 
 	"javab/bot"
 	"javab/bot/cases"
+	"javab/bot/worktime"
 )
 
 func TestTheClockStopsWhenTheResultArrivesAndGoesOnWhenItIsRefused(t *testing.T) {
@@ -297,6 +298,22 @@ func TestABrokenPromiseIsFoundAlsoWhenTheClockHasStoppedSince(t *testing.T) {
 	o.live("2026-11-25 12:00")
 	if c := o.of(); c.State != bot.Closed || o.instant(c.BreachedAt) != "Wed 11-25 10:00" {
 		t.Errorf("closed late, it says %s", o.instant(c.BreachedAt))
+	}
+}
+
+func TestAHolidayDeclaredAfterTheResultCameDoesNotMoveItsDate(t *testing.T) {
+	o := settled(t, bot.Complaint)
+	o.live("2026-11-22 12:00")
+	o.propose("The card is printed.")
+	o.carry() // and nobody has looked since
+	due := o.of().DueAt
+	o.table.Holidays = append(o.table.Holidays, worktime.Holiday{
+		Day: worktime.MakeDay(2026, time.November, 23), Kind: worktime.Full, Source: worktime.ByManual, Confirmed: true, Name: bot.Text{En: "Snow"},
+	})
+	o.lay(1)
+	o.live("2026-11-22 12:30")
+	if c := o.of(); c.Clock.Runs() || !c.DueAt.Equal(due) || strings.Contains(o.timeline(), cases.Recounted) {
+		t.Errorf("due %s, after the snow %s: %s", o.instant(due), o.instant(c.DueAt), o.timeline())
 	}
 }
 

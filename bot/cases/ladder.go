@@ -85,7 +85,7 @@ func (p promise) silent(l ladder, d time.Duration, now time.Time) (time.Time, er
 }
 
 // climb learns how far the round of a proposed result has come: whether its last message has arrived, who was heard, what
-// the channel lost. A result that has just arrived stops the clock.
+// the channel lost.
 func (p *pass) climb(ctx context.Context) (l ladder, err error) {
 	if p.c.State != bot.Proposed {
 		return l, nil
@@ -94,10 +94,8 @@ func (p *pass) climb(ctx context.Context) (l ladder, err error) {
 	if err != nil && bot.KindOf(err) != bot.NotFound {
 		return l, fmt.Errorf("read what became of the result: %w", err)
 	}
-	if l.last.State == bot.JobDone {
-		if err := p.arrived(l.last.At); err != nil {
-			return l, err
-		}
+	if l.last.State == bot.JobDone && p.c.Closure.Reminders > 0 {
+		p.c.Closure.RemindedAt = l.last.At // silence is counted from when it came
 	}
 	l.calling = slices.ContainsFunc(p.facts.tasks, func(t bot.Task) bool { return t.Kind == bot.TaskCall && t.Open() })
 	if l.from = p.c.Closure.RemindedAt; l.from.IsZero() {
@@ -114,19 +112,23 @@ func (p *pass) climb(ctx context.Context) (l ladder, err error) {
 	return l, p.frozen(ctx, &l)
 }
 
-// arrived notes that the last message of the round has reached the member. Silence is counted from then on.
-func (p *pass) arrived(at time.Time) error {
-	if p.c.Closure.Reminders > 0 {
-		p.c.Closure.RemindedAt = at
+// arrived notes that the result has reached its member, which stops the clock. This comes before the dates are counted: working
+// time that has changed since does not move the date of a promise that was kept by then.
+func (p *pass) arrived(ctx context.Context) error {
+	if p.c.State != bot.Proposed || !p.c.Closure.DeliveredAt.IsZero() {
 		return nil
 	}
-	if !p.c.Closure.DeliveredAt.IsZero() {
+	sent, err := p.tx.Carried(ctx, roundKey(p.c, 0))
+	if err != nil && bot.KindOf(err) != bot.NotFound {
+		return fmt.Errorf("read what became of the result: %w", err)
+	}
+	if sent.State != bot.JobDone {
 		return nil
 	}
-	if err := p.deliver(&p.c, at); err != nil {
+	if err := p.deliver(&p.c, sent.At); err != nil {
 		return err
 	}
-	p.note(Delivered, p.c.Closure.ProposedAt, at)
+	p.note(Delivered, p.c.Closure.ProposedAt, sent.At)
 	return nil
 }
 

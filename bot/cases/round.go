@@ -182,6 +182,9 @@ func (p *pass) count(ctx context.Context) error {
 		}
 		p.adopt(&p.c, category)
 	}
+	if err := p.arrived(ctx); err != nil {
+		return err
+	}
 	first, last, err := p.tx.Answered(ctx, p.c.Chat, p.c.ToldAt)
 	if err != nil {
 		return fmt.Errorf("read what was said: %w", err)

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"javab/bot"
+	"javab/flows"
 )
 
 // delivery is one Inbound with everything that must be the same however often its closure runs: the instant, the ids,
@@ -19,10 +20,17 @@ type delivery struct {
 	played  int // the version that was played last
 	fetched int // the version that was brought to hand for it
 	recent  int // messages of this chat within the running minute
+	matched map[spoken]flows.Match
 
 	rev   int64
 	token string
 	draft bot.DraftID
+}
+
+// spoken is a text in the language that was spoken with the member when the matcher was asked about it.
+type spoken struct {
+	lang bot.Lang
+	text string
 }
 
 func (t *Turn) receive(in bot.Inbound) *delivery {

@@ -41,8 +41,25 @@ func (r *run) resumed() (flows.Entrance, bool) {
 // input adds what is the same for every input of this turn.
 func (r *run) input(in flows.Input) flows.Input {
 	in.Lang, in.Now, in.Token, in.Draft = r.chat.Lang, r.now, r.token, r.draft
-	in.Match = func(words string) flows.Match { return r.turn.Matcher.Match(r.chat.Lang, words) }
+	in.Match = r.match
 	return in
+}
+
+// match asks the matcher about a text, once: what was made of it when the turn was planned stands when it must be planned
+// anew.
+func (r *run) match(words string) flows.Match {
+	said := spoken{r.chat.Lang, words}
+	if m, known := r.matched[said]; known {
+		return m
+	}
+	m := r.turn.Matcher.Match(Ask{
+		Lang: r.chat.Lang, Text: words, Last: r.state.Last, Free: !r.state.Engaged() && !r.state.Confidential,
+	})
+	if r.matched == nil {
+		r.matched = map[spoken]flows.Match{}
+	}
+	r.matched[said] = m
+	return m
 }
 
 // silent reports whether the bot has nothing to say to this: the record alone takes it. While a chat waits for an

@@ -100,7 +100,7 @@ func TestTheLogTellsWhereAPanicWas(t *testing.T) {
 
 type explosive struct{}
 
-func (explosive) Match(bot.Lang, string) flows.Match { panic("boom") }
+func (explosive) Match(converse.Ask) flows.Match { panic("boom") }
 
 func TestAPoisonedDeliveryIsKeptOnceHoweverOftenItComes(t *testing.T) {
 	h := meet(t)

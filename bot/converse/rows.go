@@ -29,6 +29,10 @@ func (r *run) take(effect flows.Effect) {
 		r.do = &e
 	case flows.HandOver:
 		r.handed = &e
+	case flows.Asked:
+		r.asks(e)
+	case flows.Pressed:
+		r.rows.Handled = bot.Handled{Question: e.Question, Pressed: e.Button}
 	default:
 		panic(fmt.Sprintf("effect %T has no place in a turn", effect))
 	}

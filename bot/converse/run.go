@@ -195,6 +195,7 @@ func (r *run) handOver(ctx context.Context, tx Tx) error {
 		r.chat.Mode = bot.ModeWaiting
 	}
 	r.muted()
+	r.handedOver()
 	return r.turn.Actions.HandOver(ctx, tx, bot.HandOver{
 		ID: string(r.draft), Chat: r.chat.Key, Name: r.in.From.Name, Member: r.chat.Member, Unit: h.Unit, Topic: h.Topic, Reason: h.Reason,
 		Flow: r.state.Flow, Step: r.state.Step, Bundle: r.script.Version, Draft: r.state.Draft, Lang: r.chat.Lang, At: r.now,
@@ -208,6 +209,7 @@ func (r *run) copy(drafts readDraft) *run {
 	c.drafts = drafts
 	c.rows = Rows{
 		Messages: slices.Clip(r.rows.Messages), Pieces: slices.Clip(r.rows.Pieces), Jobs: slices.Clip(r.rows.Jobs),
+		Question: r.rows.Question, Handled: r.rows.Handled,
 	}
 	return &c
 }

@@ -61,6 +61,9 @@ type Rows struct {
 	Messages []bot.Message
 	Pieces   []bot.Piece
 	Jobs     []bot.Job
+	// Question is what the member asked in his own words, if he did; Handled is what became of an earlier one.
+	Question *bot.FreeQuestion
+	Handled  bot.Handled
 }
 
 // Quarantined is a delivery that our own program could not handle. It was acknowledged, and waits for a repair.

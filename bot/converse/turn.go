@@ -66,7 +66,15 @@ func (s Script) notice(id string, lang bot.Lang) bot.Outbound {
 
 // Matcher says which answers or flows a free text may mean.
 type Matcher interface {
-	Match(lang bot.Lang, text string) flows.Match
+	Match(ask Ask) flows.Match
+}
+
+// Ask is a free text as the matcher is asked about it.
+type Ask struct {
+	Lang bot.Lang // that is spoken with the member
+	Text string
+	Last string // the answer that he read last, "answers/<id>"; empty when there is none
+	Free bool   // he is in the middle of nothing, and in nothing confidential: this can only be a question
 }
 
 // Actions is what scripts can ask for, and the queue of humans.

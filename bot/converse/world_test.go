@@ -327,7 +327,7 @@ func (l library) Fetch(context.Context, int) error { return nil }
 
 type nothing struct{}
 
-func (nothing) Match(bot.Lang, string) flows.Match { return flows.Match{} }
+func (nothing) Match(converse.Ask) flows.Match { return flows.Match{} }
 
 // desk carries out actions as its functions say, and keeps what was asked for.
 type desk struct {

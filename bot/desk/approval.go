@@ -152,8 +152,7 @@ func (a *act) carryOut(ctx context.Context, done bot.Approval) error {
 	if err := json.Unmarshal(done.Payload, &reply); err != nil {
 		return fmt.Errorf("read payload of approval %s: %w", done.ID, err)
 	}
-	a.answer(a.lines(Reply{ID: reply.ID, Text: done.Text, Files: done.Files, Ready: reply.Ready}))
-	return nil
+	return a.answer(ctx, a.lines(Reply{ID: reply.ID, Text: done.Text, Files: done.Files, Ready: reply.Ready}))
 }
 
 // giveBack puts words into their author's reply box, before what he has begun to write since.

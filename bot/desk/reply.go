@@ -75,20 +75,30 @@ func (d *Desk) Reply(ctx context.Context, by bot.Staff, chat bot.ChatKey, r Repl
 				return err
 			}
 		default:
-			a.answer(lines)
+			if err := a.answer(ctx, lines); err != nil {
+				return err
+			}
 		}
 		return a.tx.Keep(ctx, Kept{Staff: a.by.ID, Chat: chat, Mode: ModeReply})
 	}))
 }
 
-// answer sends messages to the member. The first of a hand-over is its first human answer.
-func (a *act) answer(lines []bot.Message) {
-	if a.running() && a.hand.AnsweredAt.IsZero() {
-		a.hand.AnsweredAt = a.now
-	}
+// answer sends messages to the member. The first of a hand-over is its first human answer: that of the question which led
+// to it, too.
+func (a *act) answer(ctx context.Context, lines []bot.Message) error {
+	first := a.running() && a.hand.AnsweredAt.IsZero()
 	for _, line := range lines {
 		a.send(line)
 	}
+	if !first {
+		return nil
+	}
+	a.hand.AnsweredAt = a.now
+	ready := ""
+	if lines[0].Flow == bot.ReadyFlow {
+		ready = lines[0].Step
+	}
+	return a.tx.Replied(ctx, a.hand.ID, lines[0].JobKey, ready)
 }
 
 func (r Reply) readable() error {

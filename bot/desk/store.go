@@ -23,6 +23,14 @@ type Tx interface {
 	cases.HeldTx
 	approve.Tx
 	Boxes
+	Asked
+}
+
+// Asked is what members have asked the bot before a chat came to the desk.
+type Asked interface {
+	// Replied notes the officer's first message after a hand-over, and the ready reply that it was sent from, with the question
+	// that led to the hand-over. Where none did, there is nothing to note.
+	Replied(ctx context.Context, handOver, reply, ready string) error
 }
 
 // Boxes are where people write.

@@ -31,6 +31,8 @@ type World struct {
 	Hot     converse.Hot
 	Content converse.Content
 	Matcher converse.Matcher
+	// Learn makes the matcher ready, before anything that the member writes; nil: it is ready.
+	Learn   func(context.Context) error
 	Actions converse.Actions
 	Desk    Desk
 	// Approvals is what managers decide in the chat itself; the zero value: nothing.
@@ -44,6 +46,7 @@ type World struct {
 // Conversation is one member talking with the bot.
 type Conversation struct {
 	turn  *converse.Turn
+	learn func(context.Context) error
 	desk  *desk.Desk
 	store Store
 	post  *post
@@ -70,7 +73,7 @@ const chat = bot.ChatKey("chat:javab:1")
 
 // New begins a conversation with a member whose messenger speaks lang.
 func New(w World, lang bot.Lang) *Conversation {
-	c := &Conversation{store: w.Store, post: &post{}, lang: lang, now: w.Start}
+	c := &Conversation{store: w.Store, learn: w.Learn, post: &post{}, lang: lang, now: w.Start}
 	c.notes = &recorder{Actions: w.Actions, feigns: map[string]string{}, sample: c.sample}
 	c.turn = &converse.Turn{
 		Store: w.Store, Hot: w.Hot, Content: w.Content, Matcher: w.Matcher, Actions: c.notes, Post: c.post,
@@ -188,6 +191,11 @@ func (c *Conversation) timers(ctx context.Context) ([]Block, error) {
 
 // take handles what the member did and returns what came of it.
 func (c *Conversation) take(ctx context.Context, in bot.Inbound) ([]Block, error) {
+	if in.Text != "" && c.learn != nil {
+		if err := c.learn(ctx); err != nil {
+			return nil, err
+		}
+	}
 	c.count++
 	id := strconv.Itoa(c.count)
 	in.Receipt = bot.ReceiptKey{Source: "chat", ID: id}

@@ -62,12 +62,25 @@ const (
 	ofCase  = "case"
 )
 
-// Parse reads a `.chat` file. Its errors name the line and what may stand there.
+// Fault is a line of a file that cannot be read, and what may stand there.
+type Fault struct {
+	File string
+	Line int
+	Err  error
+}
+
+// Error implements error.
+func (f *Fault) Error() string { return fmt.Sprintf("%s:%d: %v", f.File, f.Line, f.Err) }
+
+// Unwrap returns the cause alone.
+func (f *Fault) Unwrap() error { return f.Err }
+
+// Parse reads a `.chat` file. Its errors are Faults.
 func Parse(name string, source []byte) (*File, error) {
 	file := &File{Lang: bot.Fa}
 	for i, line := range strings.Split(strings.ReplaceAll(string(source), "\r\n", "\n"), "\n") {
 		if err := file.add(i+1, line); err != nil {
-			return nil, fmt.Errorf("%s:%d: %w", name, i+1, err)
+			return nil, &Fault{name, i + 1, err}
 		}
 	}
 	file.trim()

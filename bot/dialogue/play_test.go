@@ -1,12 +1,15 @@
 package dialogue_test
 
 import (
+	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
+	"javab/bot"
 	"javab/bot/dialogue"
 )
 
@@ -51,6 +54,23 @@ bot complaint/describe
   Please describe what happened.
   [Done]
 `
+
+func TestTheMatcherLearnsBeforeWordsAndNotForAPress(t *testing.T) {
+	learnt := 0
+	w := stage(t)
+	w.Learn = func(context.Context) error { learnt++; return nil }
+	c := dialogue.New(w, bot.En)
+	if _, err := c.Say(t.Context(), "hello"); err != nil || learnt != 1 {
+		t.Errorf("learnt %d times before the first words: %v", learnt, err)
+	}
+	if _, err := c.Tap(t.Context(), "File a complaint"); err != nil || learnt != 1 {
+		t.Errorf("learnt %d times: %v", learnt, err)
+	}
+	w.Learn = func(context.Context) error { return os.ErrDeadlineExceeded }
+	if _, err := dialogue.New(w, bot.En).Say(t.Context(), "hello"); !errors.Is(err, os.ErrDeadlineExceeded) {
+		t.Errorf("what was not learnt is asked: %v", err)
+	}
+}
 
 func TestAnotherStepIsAnotherPathAndOtherWordsAreNot(t *testing.T) {
 	played := play(t, short)

@@ -135,8 +135,8 @@ func (t *Trial) Now() time.Time {
 	return t.talk.now
 }
 
-// Skip lets time go by: whatever comes due happens at its time.
-func (t *Trial) Skip(ctx context.Context, d time.Duration) error {
+// Advance lets time go by: whatever comes due happens at its time.
+func (t *Trial) Advance(ctx context.Context, d time.Duration) error {
 	if d < time.Second || d > maxSkip {
 		return &bot.Error{Kind: bot.Invalid, Key: "trial_time"}
 	}

@@ -79,7 +79,7 @@ func TestATrialIsADialogueThatPassesInEveryLanguage(t *testing.T) {
 			must(t, trial.Press(t.Context(), choice(t, trial, 0)))
 			must(t, trial.Send(t.Context(), "The card\n\n[never] came\n[at all]"))
 			must(t, trial.SendFile(t.Context(), "photo", "[it]"))
-			must(t, trial.Skip(t.Context(), time.Hour))
+			must(t, trial.Advance(t.Context(), time.Hour))
 			must(t, trial.Press(t.Context(), choice(t, trial, 0)))
 			must(t, trial.Pretend(t.Context(), "case.open", "unavailable"))
 			must(t, trial.Press(t.Context(), choice(t, trial, 0)))
@@ -189,7 +189,7 @@ func TestWhatCannotBeDoneLeavesNoLine(t *testing.T) {
 	for want, err := range map[string]error{
 		"trial_words": trial.Send(t.Context(), " \n "),
 		"trial_file":  trial.SendFile(t.Context(), "virus", ""),
-		"trial_time":  trial.Skip(t.Context(), 32*24*time.Hour),
+		"trial_time":  trial.Advance(t.Context(), 32*24*time.Hour),
 		"trial_step":  trial.Jump(t.Context(), "home", ""),
 	} {
 		if refused(err) != want {
@@ -209,7 +209,7 @@ func TestWhatCannotBeDoneLeavesNoLine(t *testing.T) {
 
 func TestTimeGoesByInATrialAlone(t *testing.T) {
 	trial := try(t, bot.En)
-	must(t, trial.Skip(t.Context(), 90*time.Minute))
+	must(t, trial.Advance(t.Context(), 90*time.Minute))
 	if got := trial.Now(); !got.Equal(noon.Add(90 * time.Minute)) {
 		t.Errorf("it is %s", got)
 	}

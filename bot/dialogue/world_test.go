@@ -79,7 +79,7 @@ func (l library) Fetch(context.Context, int) error { return nil }
 
 type nothing struct{}
 
-func (nothing) Match(bot.Lang, string) flows.Match { return flows.Match{} }
+func (nothing) Match(converse.Ask) flows.Match { return flows.Match{} }
 
 // desk gives every complaint the same number, and cannot take one that says so.
 type desk struct{}

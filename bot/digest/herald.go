@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"javab/bot"
-	"javab/bot/converse"
 	"javab/bot/worktime"
 )
 
@@ -51,6 +50,7 @@ type Hours interface {
 type Herald struct {
 	Store     Store
 	Approvals Approvals
+	Learning  Learning // nil: admins are told nothing
 	Teller    Teller
 	Content   Content
 	Hours     Hours
@@ -67,6 +67,7 @@ type Herald struct {
 type order struct {
 	Staff bot.StaffID `json:"staff"`
 	Span
+	Week bool `json:"week,omitempty"` // that of an admin
 }
 
 // Round orders the digests whose hour has come, and tells the alerts. It may be run as often as one likes, by several at once:
@@ -76,7 +77,7 @@ func (h *Herald) Round(ctx context.Context, now time.Time) error {
 	if err != nil {
 		return fmt.Errorf("read staff: %w", err)
 	}
-	return errors.Join(h.spikes(ctx, now), h.alerts(ctx, everybody), h.digests(ctx, everybody, now))
+	return errors.Join(h.spikes(ctx, now), h.alerts(ctx, everybody), h.digests(ctx, everybody, now), h.weeks(ctx, everybody, now))
 }
 
 func (h *Herald) digests(ctx context.Context, everybody []bot.Staff, now time.Time) error {
@@ -117,21 +118,9 @@ func (h *Herald) done(id bot.StaffID, opening time.Time, note bool) bool {
 	return h.ordered[id].Equal(opening)
 }
 
-// order commits a digest for whoever can be told; who has linked no chat is asked again at the next round.
+// order commits the digest of a day.
 func (h *Herald) order(ctx context.Context, s bot.Staff, span Span) (bool, error) {
-	linked, err := h.Store.StaffChats(ctx, s.ID)
-	if err != nil || len(linked) == 0 {
-		return false, err
-	}
-	payload, err := json.Marshal(order{s.ID, span})
-	if err != nil {
-		return false, fmt.Errorf("write the digest's order: %w", err)
-	}
-	err = h.Store.Do(ctx, func(tx Tx) error {
-		_, err := tx.Append(ctx, converse.Rows{Jobs: []bot.Job{{Kind: bot.JobDigest, Key: key(s.ID, span), Payload: payload, RunAt: span.To}}}, bot.Lease{})
-		return err
-	})
-	return err == nil, err
+	return h.orderOf(ctx, order{Staff: s.ID, Span: span}, key(s.ID, span))
 }
 
 // key is one for a person and a day.
@@ -191,6 +180,9 @@ func (h *Herald) Carry(ctx context.Context, job bot.Job) error {
 	i := slices.IndexFunc(everybody, func(s bot.Staff) bool { return s.ID == o.Staff && !s.Disabled })
 	if i < 0 {
 		return nil
+	}
+	if o.Week {
+		return h.tellWeek(ctx, o, job.Key)
 	}
 	lines, err := h.gather(ctx, everybody[i], o.Span)
 	if err != nil {

@@ -16,6 +16,9 @@ var TextIDs = map[string][]string{
 	textHead: {"date"}, textQuiet: nil, textRisk: {"n"}, textBreached: {"n"}, textApprovals: {"n"}, textMoney: {"n"},
 	textUnhappy: {"n"}, textSpikes: {"n"}, textConfidential: {"n"}, textMore: {"n"},
 
+	textWeek: {"date"}, textWeekQuiet: nil, textWeekQuestions: {"n", "answered", "asked", "officer"}, textWeekUnanswered: {"n"},
+	textWeekFresh: {"words", "n"}, textWeekThin: {"n"},
+
 	textAlert + string(bot.AlertLowRating): {"number"}, textAlert + string(bot.AlertNotSolved): {"number"},
 	textAlert + string(bot.AlertEscalated): {"number"}, textAlert + string(bot.AlertCallLate): {"number"},
 	textAlert + string(bot.AlertSpike): {"n", "topic", "unit"}, textAlertConfidential: nil,

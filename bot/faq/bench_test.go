@@ -58,12 +58,14 @@ func BenchmarkMatch(b *testing.B) {
 			}
 			b.ReportMetric(kept/1e6, "MB-kept")
 		})
+		runtime.KeepAlive(x)
 	}
 }
 
 func heap() float64 {
 	var stats runtime.MemStats
 	runtime.GC()
+	runtime.GC() // what pools hold goes with the second
 	runtime.ReadMemStats(&stats)
 	return float64(stats.HeapAlloc)
 }

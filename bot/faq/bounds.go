@@ -16,9 +16,9 @@ type bounds struct {
 func boundsOf(lang bot.Lang) bounds {
 	switch lang {
 	case bot.En:
-		return bounds{score: 0.75, margin: 0.3, floor: 0.25}
+		return bounds{score: 0.65, margin: 0.25, floor: 0.25}
 	case bot.Ar:
-		return bounds{score: 0.6, margin: 0.3, floor: 0.3}
+		return bounds{score: 0.55, margin: 0.25, floor: 0.3}
 	default:
 		return bounds{score: 0.6, margin: 0.25, floor: 0.3}
 	}

@@ -23,11 +23,12 @@ type trial struct {
 	without, hidden []Scored
 }
 
-// leaveOneOut asks every phrasing of the sample content of an index without it.
+// leaveOneOut asks every phrasing of the sample content of an index without it. So that there need not be an index for each,
+// one lacks a phrasing of every document, or every fifth document whole.
 func leaveOneOut(tb testing.TB, lang bot.Lang) []trial {
 	tb.Helper()
 	docs := inLang(untold(sampleDocs(tb)), lang)
-	s, phrases := gather(lang, docs)
+	s, phrases := gather(usual(), lang, docs)
 	ask := func(w weights, words []string) []Scored {
 		s.weights = w
 		f := s.fit(s.query(words))
@@ -37,20 +38,44 @@ func leaveOneOut(tb testing.TB, lang bot.Lang) []trial {
 		}
 		return top
 	}
+	lacking := func(left func(doc, nth int) bool) weights {
+		var kept []phrase
+		first := 0
+		for d, doc := range docs {
+			for i := range doc.Phrasings {
+				if !left(d, i) {
+					kept = append(kept, phrases[first+i])
+				}
+			}
+			first += len(doc.Phrasings)
+		}
+		return weigh(s.vocab, kept, len(s.ids))
+	}
+	var without, hidden []weights
+	for nth := range longest(docs) {
+		without = append(without, lacking(func(_, i int) bool { return i == nth }))
+	}
+	for fold := range trialFolds {
+		hidden = append(hidden, lacking(func(d, _ int) bool { return d%trialFolds == fold }))
+	}
 	var trials []trial
-	for _, d := range docs {
-		first := len(trials)
-		last := first + len(d.Phrasings)
-		hidden := weigh(s.vocab, slices.Concat(phrases[:first], phrases[last:]), len(s.ids))
-		for i, phrasing := range d.Phrasings {
+	for d, doc := range docs {
+		for i, phrasing := range doc.Phrasings {
 			words := wordsOf(lang, phrasing)
-			without := weigh(s.vocab, slices.Concat(phrases[:first+i], phrases[first+i+1:]), len(s.ids))
 			trials = append(trials, trial{
-				want: d.ID, words: len(words), without: ask(without, words), hidden: ask(hidden, words),
+				want: doc.ID, words: len(words), without: ask(without[i], words), hidden: ask(hidden[d%trialFolds], words),
 			})
 		}
 	}
 	return trials
+}
+
+// longest is how many phrasings a document has at most.
+func longest(docs []Document) (n int) {
+	for _, d := range docs {
+		n = max(n, len(d.Phrasings))
+	}
+	return n
 }
 
 // outcome is what bounds make of trials, as shares.

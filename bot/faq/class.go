@@ -37,7 +37,7 @@ func (x *Index) Class(s string) bot.Lang {
 	if guess.Lang == bot.En {
 		return guess.Lang
 	}
-	fa, ar := x.knows(bot.Fa, wordsOf(bot.Fa, s)), x.knows(bot.Ar, wordsOf(bot.Ar, s))
+	fa, ar := x.knows(bot.Fa, x.speech.wordsOf(bot.Fa, s)), x.knows(bot.Ar, x.speech.wordsOf(bot.Ar, s))
 	switch {
 	case fa >= ar+2 && !strings.ContainsAny(s, onlyArabic):
 		return bot.Fa // typed on an Arabic keyboard
@@ -110,7 +110,7 @@ func (x *Index) latinClass(s string) bot.Lang {
 // sounds that English has not.
 func (x *Index) persianBones(word string) int {
 	n := 0
-	if bones := skeletonWords(word); len(bones) > 0 && len(bones[0]) >= keep {
+	if bones := x.speech.skeletonWords(word); len(bones) > 0 && len(bones[0]) >= keep {
 		n = x.knows(Finglish, bones)
 	}
 	return n + int(one(strings.Contains(word, "kh") || strings.HasPrefix(word, "gh") || strings.Contains(word, "aa")))

@@ -20,10 +20,10 @@ const leastOfAnswer = 4
 // leastOfKind is how many questions of a kind each language must have. The README beside the set has the real counts.
 var leastOfKind = map[string]map[string]map[string]int{
 	devQueries: {
-		"fa":      {"formal": 25, "colloquial": 60, "typo": 40, "story": 25, "keyword": 20},
-		"fa-Latn": {"finglish": 80},
-		"ar":      {"formal": 60, "dialect": 70, "typo": 30, "story": 20, "keyword": 10},
-		"en":      {"formal": 30, "colloquial": 60, "dialect": 30, "typo": 25, "story": 20, "keyword": 15},
+		"fa":      {"formal": 50, "colloquial": 95, "typo": 65, "story": 40, "keyword": 30},
+		"fa-Latn": {"finglish": 115},
+		"ar":      {"formal": 95, "dialect": 110, "typo": 55, "story": 25, "keyword": 15},
+		"en":      {"formal": 50, "colloquial": 95, "dialect": 55, "typo": 35, "story": 30, "keyword": 25},
 	},
 	devOutside: {
 		"fa":      {"near": 25, "far": 20, "small_talk": 10},

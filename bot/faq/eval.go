@@ -2,6 +2,7 @@ package faq
 
 import (
 	"cmp"
+	"fmt"
 	"math"
 	"slices"
 
@@ -41,27 +42,39 @@ func Predict(x *Index, q Question) Prediction {
 	if x.sections[class] == nil {
 		class = languageOf(class)
 	}
-	r := x.match(class, cut(q.Query))
+	r := x.match(class, cut(q.Query), x.hear(cut(q.Query)))
 	if q.Lang == "" || class != Finglish && latinOnly(q.Query) {
 		r = x.Match(class, q.Query)
 	}
-	p.Action = r.Action()
-	for _, t := range r.Top {
-		p.Top = append(p.Top, Guess{ID: t.ID, P: rounded(r.P * max(0, t.Score) / max(r.Top[0].Score, 1e-9))})
+	if p.Action = r.Action(); p.Action == ActAnswer {
+		if _, polite := x.speech.SmallTalk(q.Query); polite {
+			p.Action = ActHandOff // kind words are answered in kind: no document is
+		}
 	}
+	p.Top = append(p.Top, Guesses(r)...)
 	return p
+}
+
+// Guesses are the best documents of a result with how likely each is meant.
+func Guesses(r Result) []Guess {
+	guesses := make([]Guess, len(r.Top))
+	for i, t := range r.Top {
+		guesses[i] = Guess{ID: t.ID, P: rounded(r.P * max(0, t.Score) / max(r.Top[0].Score, 1e-9))}
+	}
+	return guesses
 }
 
 // rounded to four places, which are more than P means.
 func rounded(p float64) float64 { return math.Round(p*1e4) / 1e4 }
 
-// Documents makes documents of the lines of a knowledge base, in the order in which their ids first come.
-func Documents(kb []Question) []Document {
+// Documents makes documents of the lines of a knowledge base, in the order in which their ids first come. The error says
+// that a language has more of them than MaxDocuments.
+func Documents(kb []Question) ([]Document, error) {
 	type key struct {
 		id   string
 		lang bot.Lang
 	}
-	at := map[key]int{}
+	at, of := map[key]int{}, map[bot.Lang]int{}
 	var docs []Document
 	for _, q := range kb {
 		if q.Expected == nil {
@@ -72,11 +85,14 @@ func Documents(kb []Question) []Document {
 		if !ok {
 			i = len(docs)
 			at[k] = i
+			if of[k.lang]++; of[k.lang] > MaxDocuments {
+				return nil, fmt.Errorf("more than %d answers in %s: divide them into several files", MaxDocuments, k.lang)
+			}
 			docs = append(docs, Document{ID: k.id, Lang: k.lang})
 		}
 		docs[i].Phrasings = append(docs[i].Phrasings, q.Query)
 	}
-	return docs
+	return docs, nil
 }
 
 // Scores are the shares, 0 to 1, by which a set of predictions is judged. Those of the first group are of the questions

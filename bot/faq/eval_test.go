@@ -3,6 +3,7 @@ package faq
 import (
 	"bytes"
 	"math"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -19,11 +20,34 @@ const smallKB = `{"lang":"en","query":"opening hours","expected":"contact hours"
 
 func smallIndex(t *testing.T) *Index {
 	t.Helper()
-	kb, err := ReadQuestions(strings.NewReader(smallKB))
+	return Build(documentsOf(t, smallKB))
+}
+
+func documentsOf(tb testing.TB, lines string) []Document {
+	tb.Helper()
+	kb, err := ReadQuestions(strings.NewReader(lines))
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	return Build(Documents(kb))
+	docs, err := Documents(kb)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return docs
+}
+
+func TestAKnowledgeBaseOfMoreAnswersThanAnIndexTakesIsRefused(t *testing.T) {
+	var kb []Question
+	for i := range MaxDocuments + 1 {
+		id := strconv.Itoa(i)
+		kb = append(kb, Question{Lang: "en", Query: id, Expected: &id}, Question{Lang: "fa", Query: "0", Expected: new(string)})
+	}
+	if docs, err := Documents(kb[:2*MaxDocuments]); err != nil || len(docs) != MaxDocuments+1 {
+		t.Errorf("as many as there may be: %d, %v", len(docs), err)
+	}
+	if _, err := Documents(kb); err == nil || !strings.Contains(err.Error(), "more than 65536 answers in en") {
+		t.Errorf("one more: %v", err)
+	}
 }
 
 func predictLines(t *testing.T, x *Index, lines string) []Prediction {
@@ -40,11 +64,7 @@ func predictLines(t *testing.T, x *Index, lines string) []Prediction {
 }
 
 func TestLinesOfOneIdAreThePhrasingsOfOneDocument(t *testing.T) {
-	kb, err := ReadQuestions(strings.NewReader(smallKB))
-	if err != nil {
-		t.Fatal(err)
-	}
-	docs := Documents(kb)
+	docs := documentsOf(t, smallKB)
 	if len(docs) != 4 || docs[0].ID != "contact hours" || len(docs[0].Phrasings) != 2 || docs[2].Lang != bot.Fa {
 		t.Errorf("got %+v", docs)
 	}

@@ -1,6 +1,7 @@
 package faq
 
 import (
+	"maps"
 	"slices"
 	"unicode/utf8"
 
@@ -28,14 +29,14 @@ const (
 )
 
 // eachFeature calls f with every feature of the words, in order. The strings passed are only valid during the call.
-func eachFeature(lang bot.Lang, words []string, f func(k kind, feature []byte)) {
+func eachFeature(t *tables, words []string, f func(k kind, feature []byte)) {
 	var pair []byte
 	for _, w := range words {
-		eachGram(lang, w, func(gram []byte) { f(gramKind, gram) })
+		eachGram(t.lang, w, func(gram []byte) { f(gramKind, gram) })
 		first := len(pair)
-		pair = append(pair, stem(lang, w)...)
+		pair = append(pair, t.stem(w)...)
 		f(wordKind, pair[first:])
-		if meaning := tablesOf(lang).meanings[string(pair[first:])]; meaning != "" {
+		if meaning := t.meanings[string(pair[first:])]; meaning != "" {
 			f(wordKind, []byte(meaning))
 		}
 		if first > 0 {
@@ -70,8 +71,11 @@ func eachGram(lang bot.Lang, word string, f func(gram []byte)) {
 // vocabulary numbers the features of one class of texts, in the order in which they were first seen. It knows them by
 // their hashes alone: two that share one of 64 bits would be taken for one, which no text will ever show.
 type vocabulary struct {
-	ids  map[uint64]int32
-	kind []kind // of each id
+	ids  map[uint64]int32 // while it grows
+	kind []kind           // of each id
+	// Once it is closed, ids are looked up in these: sorted, they take half the room of a map.
+	hashes  []uint64
+	numbers []int32 // of each hash
 }
 
 func newVocabulary() *vocabulary { return &vocabulary{ids: map[uint64]int32{}} }
@@ -98,9 +102,23 @@ func (v *vocabulary) add(k kind, feature []byte) int32 {
 	return id
 }
 
+// close ends the growth of a vocabulary.
+func (v *vocabulary) close() {
+	v.hashes = slices.Sorted(maps.Keys(v.ids))
+	v.numbers = make([]int32, len(v.hashes))
+	for i, h := range v.hashes {
+		v.numbers[i] = v.ids[h]
+	}
+	v.ids = nil
+}
+
+// find returns the number of a feature of a closed vocabulary.
 func (v *vocabulary) find(k kind, feature []byte) (int32, bool) {
-	id, ok := v.ids[hash(k, feature)]
-	return id, ok
+	i, ok := slices.BinarySearch(v.hashes, hash(k, feature))
+	if !ok {
+		return 0, false
+	}
+	return v.numbers[i], true
 }
 
 // count is a feature and how often a text has it.

@@ -1,35 +1,30 @@
 package faq
 
 import (
-	"sync"
 	"sync/atomic"
 
 	"javab/bot"
 )
 
-// Live is an index that serves at once and gets better: by R from the start, by S as soon as it is trained. It may be
-// used by many at once.
+// Live is an index that serves at once and gets better: by R from the start, by S as soon as somebody has trained it. It
+// may be used by many at once.
 type Live struct {
 	docs  []Document
 	index atomic.Pointer[Index]
-	once  sync.Once
 }
 
-// Serve makes the index of the documents.
-func Serve(docs []Document) *Live {
+// Serve serves an index that was made of the documents.
+func Serve(docs []Document, x *Index) *Live {
 	l := &Live{docs: docs}
-	l.index.Store(Build(docs))
+	l.index.Store(x)
 	return l
 }
 
-// Train trains the index beside the one that serves, and swaps them. It returns when that is done; whoever does not want
-// to wait calls it in a goroutine. Only the first call works.
-func (l *Live) Train() {
-	l.once.Do(func() {
-		l.index.Store(Train(l.docs))
-		l.docs = nil
-	})
-}
+// Documents are what the index is made of.
+func (l *Live) Documents() []Document { return l.docs }
+
+// Take serves another index of the same documents from now on. Whoever is asking the one before is answered by that.
+func (l *Live) Take(x *Index) { l.index.Store(x) }
 
 // Index is the one that serves now.
 func (l *Live) Index() *Index { return l.index.Load() }

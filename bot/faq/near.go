@@ -1,10 +1,6 @@
 package faq
 
-import (
-	"math"
-
-	"javab/bot"
-)
+import "math"
 
 // nearN is how many of the best documents are looked at phrasing by phrasing.
 const nearN = 8
@@ -19,14 +15,14 @@ type wordTable struct {
 func newWordTable() *wordTable { return &wordTable{numbers: map[uint64]int32{}, start: []int32{0}} }
 
 // add returns the number of a word whose features the vocabulary knows.
-func (t *wordTable) add(lang bot.Lang, v *vocabulary, word string) int32 {
+func (t *wordTable) add(of *tables, v *vocabulary, word string) int32 {
 	key := hash(wordKind, []byte(word))
 	number, known := t.numbers[key]
 	if !known {
 		number = int32(len(t.numbers))
 		t.numbers[key] = number
-		t.ids = append(t.ids, v.add(wordKind, []byte(stem(lang, word))))
-		eachGram(lang, word, func(gram []byte) { t.ids = append(t.ids, v.add(gramKind, gram)) })
+		t.ids = append(t.ids, v.add(wordKind, []byte(of.stem(word))))
+		eachGram(of.lang, word, func(gram []byte) { t.ids = append(t.ids, v.add(gramKind, gram)) })
 		t.start = append(t.start, int32(len(t.ids)))
 	}
 	return number
@@ -69,7 +65,8 @@ type nearness struct{ letters, words float64 }
 // near compares the query with the phrasings of the candidates.
 func (s *section) near(q query, best []candidate) []nearness {
 	near := make([]nearness, len(best))
-	values := make([]float32, len(s.vocab.kind))
+	values := s.blank()
+	defer s.wipe(values, q.known)
 	var square, rarity float64
 	for _, c := range q.known {
 		switch s.vocab.kind[c.id] {
@@ -78,8 +75,8 @@ func (s *section) near(q query, best []candidate) []nearness {
 			square += v * v
 			values[c.id] = float32(v)
 		case wordKind:
-			rarity += s.rarity[c.id]
-			values[c.id] = float32(s.rarity[c.id])
+			rarity += float64(s.rarity[c.id])
+			values[c.id] = s.rarity[c.id]
 		}
 	}
 	rarity += float64(q.unknown[wordKind]) * s.unknown
@@ -94,6 +91,22 @@ func (s *section) near(q query, best []candidate) []nearness {
 	return near
 }
 
+// blank is a zero for each feature, to be given back by wipe: most of what a query would cost in memory.
+func (s *section) blank() []float32 {
+	if values, left := s.blanks.Get().(*[]float32); left {
+		return *values
+	}
+	return make([]float32, len(s.vocab.kind))
+}
+
+// wipe gives values back of which only those of the features are not zero.
+func (s *section) wipe(values []float32, features []count) {
+	for _, c := range features {
+		values[c.id] = 0
+	}
+	s.blanks.Put(&values)
+}
+
 // nearPhrase compares the words of one phrasing with the values of the query's features. What it returns is not yet
 // divided by the query's own length.
 func (s *section) nearPhrase(values []float32, words []int32) nearness {
@@ -102,7 +115,7 @@ func (s *section) nearPhrase(values []float32, words []int32) nearness {
 		stem, grams := s.words.of(w)
 		shared += float64(values[stem])
 		for _, g := range grams {
-			v := s.scale[g]
+			v := float64(s.scale[g])
 			square += v * v
 			product += v * float64(values[g])
 		}

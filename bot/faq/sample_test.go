@@ -31,7 +31,11 @@ func contentDocs(tb testing.TB, path, instead string) []Document {
 	tb.Helper()
 	body, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return Documents(questions(tb, instead))
+		docs, err := Documents(questions(tb, instead))
+		if err != nil {
+			tb.Fatal(err)
+		}
+		return docs
 	}
 	var file struct{ Answers, Categories []entry }
 	if err := yaml.Unmarshal(body, &file); err != nil {

@@ -12,7 +12,7 @@ type query struct {
 func (s *section) query(words []string) query {
 	q := query{words: len(words)}
 	ids := make([]int32, 0, 128)
-	eachFeature(s.lang, words, func(k kind, feature []byte) {
+	eachFeature(s.speech.tablesOf(s.lang), words, func(k kind, feature []byte) {
 		if id, ok := s.vocab.find(k, feature); ok && len(s.of(id)) > 0 {
 			ids = append(ids, id)
 		} else {
@@ -37,6 +37,8 @@ type fit struct {
 	// share is the part of the query that the section knows at all, as lengths of vectors, 0 to 1. The cosine and the
 	// margins are of that part alone.
 	share float64
+	// meant is what an embedder makes of the query; nil when nobody was asked, or nothing was said.
+	meant *meant
 }
 
 func (s *section) fit(q query) fit {
@@ -77,7 +79,7 @@ func (s *section) fit(q query) fit {
 func (s *section) bm25Factors(q query) (factors [kinds]float64, word, gram float64) {
 	var known, all [kinds]float64
 	for _, c := range q.known {
-		known[s.vocab.kind[c.id]] += s.rarity[c.id]
+		known[s.vocab.kind[c.id]] += float64(s.rarity[c.id])
 	}
 	for k, n := range q.unknown {
 		all[k] = known[k] + float64(n)*s.unknown
@@ -94,7 +96,7 @@ func (s *section) score(f *fit, doc int) float64 {
 	if s.trust == nil {
 		return wordShare*l.word + gramShare*l.gram + centroidShare*l.centroid
 	}
-	return trainedWordShare*f.word*l.word + trainedGramShare*f.gram*l.gram + trainedCentroidShare*l.centroid + marginShare*l.margin
+	return trainedWordShare*f.word*l.word + trainedGramShare*f.gram*l.gram + trainedCentroidShare*l.centroid + marginShare*l.margin + f.meant.worth(doc)
 }
 
 // trusted is the likeness to one document with the part of the query that nothing is known of held against it: a text of

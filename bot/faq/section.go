@@ -4,21 +4,25 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 
 	"javab/bot"
 )
 
 // section is the index of one class of texts: a language, or Finglish.
 type section struct {
-	lang  bot.Lang
-	ids   []string // of the documents, sorted: a document's number orders like its id
-	risky []bool
-	asked []string // the first phrasing of each document
-	exact map[uint64]int32
-	vocab *vocabulary
-	words *wordTable
+	lang    bot.Lang
+	speech  *Speech
+	workers int      // that train it at once
+	ids     []string // of the documents, sorted: a document's number orders like its id
+	risky   []bool
+	asked   []string // the first phrasing of each document
+	exact   map[uint64]int32
+	vocab   *vocabulary
+	words   *wordTable
 	weights
 	nearby   nearby
+	blanks   sync.Pool // see blank
 	machines machines
 	// trust tells how far a score is to be believed. Nil until the section is trained: R serves then.
 	trust *trust
@@ -28,6 +32,7 @@ type section struct {
 type phrase struct {
 	doc      int32
 	says     bool
+	text     string // as it was written
 	words    []int32
 	features []count
 }
@@ -35,16 +40,16 @@ type phrase struct {
 // ambiguous marks a phrasing that several documents share: it names none of them surely.
 const ambiguous int32 = -1
 
-func newSection(lang bot.Lang, docs []Document) (*section, []phrase) {
-	s, phrases := gather(lang, docs)
+func newSection(p *Speech, lang bot.Lang, docs []Document) (*section, []phrase) {
+	s, phrases := gather(p, lang, docs)
 	s.weights = weigh(s.vocab, phrases, len(s.ids))
 	return s, phrases
 }
 
 // gather reads the documents of one class. Documents of the same id are one. They are read in the order of their ids: so
 // the same documents give the same index, to the last bit.
-func gather(lang bot.Lang, docs []Document) (*section, []phrase) {
-	s := &section{lang: lang, exact: map[uint64]int32{}, vocab: newVocabulary(), words: newWordTable()}
+func gather(p *Speech, lang bot.Lang, docs []Document) (*section, []phrase) {
+	s := &section{lang: lang, speech: p, exact: map[uint64]int32{}, vocab: newVocabulary(), words: newWordTable()}
 	docs = slices.SortedStableFunc(slices.Values(docs), func(a, b Document) int { return cmp.Compare(a.ID, b.ID) })
 	var phrases []phrase
 	for i, d := range docs {
@@ -55,13 +60,14 @@ func gather(lang bot.Lang, docs []Document) (*section, []phrase) {
 		}
 		phrases = s.add(phrases, int32(len(s.ids)-1), d)
 	}
+	s.vocab.close()
 	return s, phrases
 }
 
 func (s *section) add(phrases []phrase, number int32, d Document) []phrase {
 	s.risky[number] = s.risky[number] || d.Risky
 	for _, p := range s.phrasings(d) {
-		words := wordsOf(s.lang, p)
+		words := s.speech.wordsOf(s.lang, p)
 		if len(words) == 0 {
 			continue
 		}
@@ -69,9 +75,11 @@ func (s *section) add(phrases []phrase, number int32, d Document) []phrase {
 			s.asked[number] = p
 		}
 		s.claim(number, words)
-		phrases = append(phrases, s.learn(number, words))
+		learnt := s.learn(number, words)
+		learnt.text = p
+		phrases = append(phrases, learnt)
 	}
-	if words := wordsOf(s.lang, d.Says); len(words) > 0 {
+	if words := s.speech.wordsOf(s.lang, d.Says); len(words) > 0 {
 		said := s.learn(number, words)
 		said.says = true
 		phrases = append(phrases, said)
@@ -106,10 +114,11 @@ func phrasingKey(words []string) uint64 { return hash(wordKind, []byte(strings.J
 // learn numbers the new features of the words.
 func (s *section) learn(doc int32, words []string) phrase {
 	var ids []int32
-	eachFeature(s.lang, words, func(k kind, feature []byte) { ids = append(ids, s.vocab.add(k, feature)) })
+	own := s.speech.tablesOf(s.lang)
+	eachFeature(own, words, func(k kind, feature []byte) { ids = append(ids, s.vocab.add(k, feature)) })
 	p := phrase{doc: doc, features: tally(ids), words: make([]int32, len(words))}
 	for i, w := range words {
-		p.words[i] = s.words.add(s.lang, s.vocab, w)
+		p.words[i] = s.words.add(own, s.vocab, w)
 	}
 	return p
 }

@@ -16,11 +16,11 @@ const (
 
 // Questions cuts a message into the questions that it asks: at question marks, ends of sentences and lines. What is small
 // talk is left out. Of a message that asks one thing in several sentences it is for Several to find out.
-func Questions(s string) []string {
+func (p *Speech) Questions(s string) []string {
 	var all []string
 	for _, part := range strings.FieldsFunc(cut(s), endsQuestion) {
 		part = strings.TrimSpace(part)
-		if _, polite := SmallTalk(part); polite || len(foldedWords(part)) < fewestOfSeveral {
+		if _, polite := p.SmallTalk(part); polite || len(foldedWords(part)) < fewestOfSeveral {
 			continue
 		}
 		all = append(all, part)
@@ -35,9 +35,22 @@ func endsQuestion(r rune) bool { return strings.ContainsRune("?!.;\n\u061f\u061b
 // answer, the others to offer next. It returns nothing for a message that asks one thing, however many sentences it
 // takes: only parts that are sure on their own count, and only when at least two mean different things.
 func (x *Index) Several(lang bot.Lang, s string) []Result {
+	parts := x.parts(s)
+	return x.several(lang, parts, x.hear(parts...))
+}
+
+// parts are the questions of a message that has several.
+func (x *Index) parts(s string) []string {
+	if parts := x.speech.Questions(s); len(parts) > 1 {
+		return parts
+	}
+	return nil
+}
+
+func (x *Index) several(lang bot.Lang, parts []string, h *hearing) []Result {
 	var all []Result
-	for _, question := range Questions(s) {
-		r := x.Match(lang, question)
+	for _, question := range parts {
+		r := x.find(lang, question, h)
 		if r.Sure == "" || slices.ContainsFunc(all, func(b Result) bool { return b.Sure == r.Sure }) {
 			continue
 		}
@@ -58,15 +71,19 @@ const followWords = 6
 // how that document is asked for. It has no idea when the question says enough by itself, or when nothing but the last
 // document fits: that was read already. It is never sure: what was meant is asked, with what was found on top.
 func (x *Index) Follow(lang bot.Lang, s, last string) Result {
+	return x.follow(lang, s, last, x.hear(cut(s)))
+}
+
+func (x *Index) follow(lang bot.Lang, s, last string, h *hearing) Result {
 	sec := x.sections[lang]
 	if sec == nil || len(foldedWords(s)) > followWords {
 		return Result{Lang: lang}
 	}
 	doc := slices.Index(sec.ids, last)
-	if alone := x.match(lang, cut(s)); doc < 0 || alone.Sure != "" {
+	if alone := x.match(lang, cut(s), h); doc < 0 || alone.Sure != "" && alone.P >= leaningP {
 		return Result{Lang: lang}
 	}
-	r := x.match(lang, cut(s)+" "+sec.asked[doc])
+	r := x.match(lang, cut(s)+" "+sec.asked[doc], nil) // an embedder would hear little but the answer before
 	own := func(t Scored) bool { return t.ID == last }
 	r.Sure = ""
 	r.Top = slices.DeleteFunc(r.Top, own)

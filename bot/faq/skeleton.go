@@ -17,8 +17,8 @@ const (
 
 // skeletonWords returns the words of a text in either script as consonants of one alphabet, so that what somebody types
 // in Latin letters meets the phrasing in his own. Vowels are dropped: nobody agrees on how to type them.
-func skeletonWords(s string) []string {
-	t := tablesOf(bot.Fa)
+func (p *Speech) skeletonWords(s string) []string {
+	t := p.tablesOf(bot.Fa)
 	words := t.join(foldedWords(s))
 	bones := make([]string, 0, len(words))
 	for _, w := range words {

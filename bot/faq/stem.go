@@ -12,8 +12,6 @@ const keep = 3
 
 // stem cuts the commonest endings off a folded word, so that card and cards meet. It is light on purpose: a wrong stem
 // costs more than a missing one, and the letter features catch the rest.
-func stem(lang bot.Lang, word string) string { return tablesOf(lang).stem(word) }
-
 func (t *tables) stem(word string) string {
 	switch t.lang {
 	case bot.En:

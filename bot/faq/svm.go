@@ -2,8 +2,8 @@ package faq
 
 import (
 	"cmp"
+	"fmt"
 	"math/rand/v2"
-	"runtime"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -78,16 +78,22 @@ type machine struct {
 	bias    float32
 }
 
-// trainMachines trains the machine of every document, on all processors. Each is trained alone, so that the result does
+// trainMachines trains the machine of every document, so many at once. Each is trained alone, so that the result does
 // not depend on who is done first.
-func trainMachines(examples []example, features, docs, passes int) machines {
+func trainMachines(examples []example, features, docs, passes, workers int) machines {
 	order := shuffles(len(examples), passes)
 	kept := make([][]feature, docs)
 	all := machines{bias: make([]float64, docs)}
 	var next atomic.Int32
-	var workers sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), docs) {
-		workers.Go(func() {
+	var work sync.WaitGroup
+	var fault atomic.Value // a panic of a worker, for the caller to see
+	for range min(max(1, workers), docs) {
+		work.Go(func() {
+			defer func() {
+				if p := recover(); p != nil {
+					fault.Store(fmt.Sprint(p))
+				}
+			}()
 			m := &machine{weights: make([]float32, features), alpha: make([]float32, len(examples))}
 			for doc := next.Add(1) - 1; int(doc) < docs; doc = next.Add(1) - 1 {
 				m.train(examples, doc, order)
@@ -95,7 +101,10 @@ func trainMachines(examples []example, features, docs, passes int) machines {
 			}
 		})
 	}
-	workers.Wait()
+	work.Wait()
+	if p := fault.Load(); p != nil {
+		panic(p)
+	}
 	all.start, all.pulls = byFeature(kept, features, func(f feature) int32 { return f.id }, func(doc int32, f feature) pull {
 		return pull{doc: doc, weight: f.weight}
 	})

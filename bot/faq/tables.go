@@ -4,7 +4,6 @@ import (
 	_ "embed"
 	"fmt"
 	"strings"
-	"sync"
 
 	"javab/bot"
 	"javab/locales/text"
@@ -31,40 +30,11 @@ type tables struct {
 	bones      map[string]string // skeletons of spoken words, and of the written ones
 }
 
-// tablesOf returns the tables of a language. The files are part of the program: one that cannot be read is a mistake of
-// ours that no caller can repair, and a test reads them.
-func tablesOf(lang bot.Lang) *tables { return allTables()[lang] }
-
-var allTables = sync.OnceValue(func() map[bot.Lang]*tables {
-	all, err := readTables(affixLines, colloquialLines, synonymLines)
-	if err != nil {
-		panic(err)
+func newTables(lang bot.Lang) *tables {
+	return &tables{
+		lang: lang, next: map[string]bool{}, last: map[string]bool{}, colloquial: map[string][]string{},
+		meanings: map[string]string{}, bones: map[string]string{},
 	}
-	return all
-})
-
-func readTables(affixes, colloquial, synonyms string) (map[bot.Lang]*tables, error) {
-	all := map[bot.Lang]*tables{}
-	for _, lang := range bot.Langs {
-		all[lang] = &tables{
-			lang: lang, next: map[string]bool{}, last: map[string]bool{}, colloquial: map[string][]string{},
-			meanings: map[string]string{}, bones: map[string]string{},
-		}
-	}
-	if err := eachLine(affixes, all, (*tables).addAffixes); err != nil {
-		return nil, fmt.Errorf("affixes: %w", err)
-	}
-	if err := eachLine(colloquial, all, (*tables).addColloquial); err != nil {
-		return nil, fmt.Errorf("colloquial: %w", err)
-	}
-	if err := eachLine(synonyms, all, (*tables).addMeaning); err != nil {
-		return nil, fmt.Errorf("synonyms: %w", err)
-	}
-	for _, t := range all {
-		t.setBones()
-	}
-	all[Finglish] = &tables{lang: Finglish}
-	return all, nil
 }
 
 // setBones carries the spoken words over to skeletons. A skeleton that is short or stands for several says nothing.
@@ -82,8 +52,8 @@ func (t *tables) setBones() {
 	}
 }
 
-// eachLine hands the fields of each line to the tables of the language that the line begins with.
-func eachLine(lines string, all map[bot.Lang]*tables, add func(t *tables, head string, rest []string) error) error {
+// eachLine hands the fields of each line to what belongs to the language that the line begins with.
+func eachLine[T any](lines string, all map[bot.Lang]T, add func(of T, head string, rest []string) error) error {
 	n := 0
 	for line := range strings.Lines(lines) {
 		n++
@@ -91,11 +61,11 @@ func eachLine(lines string, all map[bot.Lang]*tables, add func(t *tables, head s
 		if len(fields) == 0 || strings.HasPrefix(fields[0], "#") {
 			continue
 		}
-		t := all[bot.Lang(fields[0])]
-		if t == nil || len(fields) < 3 {
+		of, known := all[bot.Lang(fields[0])]
+		if !known || len(fields) < 3 {
 			return fmt.Errorf("line %d: want a language, a word and what it stands for", n)
 		}
-		if err := add(t, fields[1], fields[2:]); err != nil {
+		if err := add(of, fields[1], fields[2:]); err != nil {
 			return fmt.Errorf("line %d: %w", n, err)
 		}
 	}
@@ -121,24 +91,27 @@ func (t *tables) addAffixes(kind string, affixes []string) error {
 	return nil
 }
 
-// addMeaning gives the stems of all words one meaning, named by the first. No stem can be spelled like it.
-func (t *tables) addMeaning(first string, others []string) error {
-	meaning := "=" + text.Fold(first)
-	for _, word := range append([]string{first}, others...) {
+// addMeaning gives the stems of all words of a group one meaning, named by the first. No stem can be spelled like it. It
+// returns the numbers of the words that cannot have it, because they are none or have another.
+func (t *tables) addMeaning(group []string) (unfit []int) {
+	for i, word := range group {
 		stem := t.stem(text.Fold(word))
-		if before := t.meanings[stem]; before != "" && before != meaning {
-			return fmt.Errorf("%q stands twice", word)
+		meaning := "=" + text.Fold(group[0])
+		if before := t.meanings[stem]; stem == "" || before != "" && before != meaning {
+			unfit = append(unfit, i)
+			continue
 		}
 		t.meanings[stem] = meaning
 	}
-	return nil
+	return unfit
 }
 
-func (t *tables) addColloquial(from string, to []string) error {
-	from = text.Fold(from)
-	if t.colloquial[from] != nil {
-		return fmt.Errorf("%q stands twice", from)
+// addColloquial reports whether the words can be read and the spoken one is not known yet.
+func (t *tables) addColloquial(spoken, written string) bool {
+	from, to := text.Fold(spoken), strings.Fields(text.Fold(written))
+	if from == "" || len(to) == 0 || t.colloquial[from] != nil {
+		return false
 	}
-	t.colloquial[from] = strings.Fields(text.Fold(strings.Join(to, " ")))
-	return nil
+	t.colloquial[from] = to
+	return true
 }

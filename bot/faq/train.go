@@ -1,12 +1,17 @@
 package faq
 
+import (
+	"context"
+	"runtime"
+)
+
 // The trial by which P is fitted: the phrasings are cut into folds, and each fold is asked of an index that lacks it.
 // Of every trialFolds documents one is hidden whole, so that there are questions to which no answer is known.
 const (
 	trialFolds  = 5
 	trialPasses = 6
 	// trialWork bounds folds x phrasings x documents: of a large knowledge base a part of the folds is enough.
-	trialWork = 2_000_000
+	trialWork = 400_000
 	// unknownWeight makes the hidden documents as many as real questions out of scope are: they are more than half of what
 	// is hidden, and a quarter or less of what members ask.
 	unknownWeight = 0.25
@@ -17,21 +22,32 @@ const (
 // Train makes the index of the documents as Build does, and trains it: its scores are better, and it knows how far to
 // trust them. It takes seconds where Build takes moments. The same documents give the same index, to the last bit.
 func Train(docs []Document) *Index {
-	return build(docs, (*section).train)
+	return usual().build(docs, func(s *section, phrases []phrase) {
+		s.workers = runtime.GOMAXPROCS(0)
+		s.train(context.Background(), phrases)
+	})
 }
 
-func (s *section) train(phrases []phrase) {
-	if len(phrases) == 0 {
+// TrainUntil is Train for whoever may lose interest: it gives up soon after ctx has ended, and says so. It leaves half of the
+// processors to others: members are served meanwhile.
+func TrainUntil(ctx context.Context, docs []Document) (*Index, error) {
+	return usual().TrainUntil(ctx, docs)
+}
+
+func (s *section) train(ctx context.Context, phrases []phrase) {
+	if len(phrases) == 0 || ctx.Err() != nil {
 		return
 	}
-	s.trust = learnTrust(s.trial(phrases))
-	s.equip(phrases, svmPasses)
+	s.trust = learnTrust(s.trial(ctx, phrases))
+	if ctx.Err() == nil {
+		s.equip(phrases, svmPasses)
+	}
 }
 
 // equip gives the section what a trained one has beside its weights.
 func (s *section) equip(phrases []phrase, passes int) {
 	s.nearby = newNearby(phrases, len(s.ids))
-	s.machines = trainMachines(s.examples(phrases), len(s.vocab.kind), len(s.ids), passes)
+	s.machines = trainMachines(s.examples(phrases), len(s.vocab.kind), len(s.ids), passes, s.workers)
 }
 
 func learnTrust(samples []sample) *trust {
@@ -46,19 +62,46 @@ func learnTrust(samples []sample) *trust {
 	return learn(samples)
 }
 
+// folds is how many of the folds are asked.
+func (s *section) folds(phrases []phrase) int {
+	return max(1, min(trialFolds, trialWork/max(1, len(phrases)*len(s.ids))))
+}
+
 // trial asks phrasings of sections that lack them.
-func (s *section) trial(phrases []phrase) []sample {
-	folds := max(1, min(trialFolds, trialWork/max(1, len(phrases)*len(s.ids))))
+func (s *section) trial(ctx context.Context, phrases []phrase) []sample {
 	var samples []sample
-	for fold := range folds {
+	for fold := range s.folds(phrases) {
+		if ctx.Err() != nil {
+			break
+		}
 		samples = append(samples, s.fold(fold, phrases)...)
 	}
 	return samples
 }
 
-// fold asks what one fold hides: whole documents, and phrasings of the others.
+// fold asks what one fold hides.
 func (s *section) fold(fold int, phrases []phrase) []sample {
-	var kept, hidden []phrase
+	t, _, asked := s.hide(fold, phrases)
+	samples := make([]sample, len(asked))
+	for i, q := range asked {
+		f := t.fit(t.again(q.phrase))
+		samples[i] = t.sample(&f, t.best(&f, nearN), q)
+	}
+	return samples
+}
+
+// asked is a hidden phrasing that a trial asks: whether the document it belongs to is there to be found, and how much the
+// question counts.
+type asked struct {
+	phrase
+	known  bool
+	weight float64
+}
+
+// hide returns a section that lacks what one fold hides, whole documents and phrasings of the others, with the phrases that it
+// has, and the questions to ask it.
+func (s *section) hide(fold int, phrases []phrase) (t *section, kept []phrase, questions []asked) {
+	var hidden []phrase
 	left := make([]int, len(s.ids))
 	for i, p := range phrases {
 		switch {
@@ -69,20 +112,19 @@ func (s *section) fold(fold int, phrases []phrase) []sample {
 			left[p.doc]++
 		}
 	}
-	t := &section{lang: s.lang, ids: s.ids, vocab: s.vocab, words: s.words, trust: &trust{}}
+	t = &section{lang: s.lang, speech: s.speech, workers: s.workers, ids: s.ids, vocab: s.vocab, words: s.words, trust: &trust{}}
 	t.weights = weigh(s.vocab, kept, len(s.ids))
 	t.equip(kept, trialPasses)
-	var samples []sample
 	for _, p := range hidden {
 		switch unknown := unknownIn(fold, p.doc); {
 		case p.says:
 		case unknown:
-			samples = append(samples, t.sample(p, false, unknownWeight))
+			questions = append(questions, asked{p, false, unknownWeight})
 		case left[p.doc] > 0:
-			samples = append(samples, t.sample(p, true, 1))
+			questions = append(questions, asked{p, true, 1})
 		}
 	}
-	return samples
+	return t, kept, questions
 }
 
 func unknownIn(fold int, doc int32) bool { return int(doc)%trialFolds == fold }
@@ -90,11 +132,9 @@ func unknownIn(fold int, doc int32) bool { return int(doc)%trialFolds == fold }
 // hiddenIn spreads the phrasings of each document over the folds.
 func hiddenIn(fold, phrase int) bool { return (phrase+phrase/trialFolds)%trialFolds == fold }
 
-// sample asks a phrase of a section that lacks it.
-func (s *section) sample(p phrase, known bool, weight float64) sample {
-	f := s.fit(s.again(p))
-	best := s.best(&f, nearN)
-	return sample{x: s.inputsOf(&f, best), right: known && best[0].doc == int(p.doc), weight: weight}
+// sample notes how a question of a trial has fared.
+func (s *section) sample(f *fit, best []candidate, q asked) sample {
+	return sample{x: s.inputsOf(f, best), right: q.known && best[0].doc == int(q.doc), weight: q.weight}
 }
 
 // again makes a query of a phrase, as if it had just been asked.

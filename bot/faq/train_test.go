@@ -114,7 +114,7 @@ func TestARiskyDocumentIsAnsweredOnlyWhenSurer(t *testing.T) {
 }
 
 func TestAMachineSetsItsDocumentApart(t *testing.T) {
-	s, phrases := newSection(bot.En, []Document{
+	s, phrases := newSection(usual(), bot.En, []Document{
 		english("a", "red apples", "red cherries"), english("b", "blue skies", "blue seas"), english("c", "red skies"),
 	})
 	s.equip(phrases, svmPasses)
@@ -140,13 +140,14 @@ func TestTrustIsLearntFromWhatTurnedOutRight(t *testing.T) {
 }
 
 func TestALiveIndexServesBeforeAndAfterItsTraining(t *testing.T) {
-	l := Serve(someOf(untold(sampleDocs(t)), 10))
+	docs := someOf(untold(sampleDocs(t)), 10)
+	l := Serve(docs, Build(docs))
 	before := l.Index()
 	if before.sections[bot.En].trust != nil {
 		t.Error("trained before anybody asked for it")
 	}
 	done := make(chan struct{})
-	go func() { defer close(done); l.Train(); l.Train() }()
+	go func() { defer close(done); l.Take(Train(l.Documents())) }()
 	for asking := true; asking; {
 		if r := l.Match(bot.En, "how do I renew my membership"); len(r.Top) < 3 {
 			t.Errorf("got %+v", r)

@@ -3,7 +3,10 @@ package faq
 import "math"
 
 // inputN is how many things P is computed from.
-const inputN = 14
+const inputN = wordInputs + 3
+
+// wordInputs are those that words give. The others are what an embedder gives, and zero without one.
+const wordInputs = 14
 
 // inputs are what tells a good first document from a bad one: see inputsOf.
 type inputs [inputN]float64
@@ -48,10 +51,18 @@ func (s *section) inputsOf(f *fit, best []candidate) inputs {
 	for _, l := range []lead{margin, letters, words, word} {
 		agree += one(l.doc == winner) / 4
 	}
-	return inputs{
+	x := inputs{
 		1, mixed.top, mixed.ahead(), letters.top, letters.ahead(), margin.top, margin.ahead(), words.top, word.top, agree,
 		1 / (1 + float64(f.words)), centroid.top, centroid.ahead(), gram.top,
 	}
+	if f.meant != nil {
+		meant := newLead()
+		for doc, like := range f.meant.like {
+			meant.take(doc, like)
+		}
+		x[wordInputs], x[wordInputs+1], x[wordInputs+2] = meant.top, meant.ahead(), one(meant.doc == winner)
+	}
+	return x
 }
 
 // lead is who is first by one scorer.

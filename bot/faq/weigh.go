@@ -26,22 +26,25 @@ const (
 type weights struct {
 	start   []int32
 	posts   []posting
-	rarity  []float64 // BM25's idf of each feature
-	scale   []float64 // the idf of the vectors
+	rarity  []float32 // BM25's idf of each feature
+	scale   []float32 // the idf of the vectors
 	unknown float64   // what a feature of a query that no document has counts
 	rarest  float64   // the scale of a feature that no phrase has
 	// phraseWords is how many words a phrase has on average.
 	phraseWords float64
 }
 
+// MaxDocuments is how many documents an index takes of one language: far more than a file of content has room for.
+const MaxDocuments = math.MaxUint16 + 1
+
 // posting is the weight of one feature in one document.
 type posting struct {
-	doc      int32
+	doc      uint16
 	bm25     uint16 // in steps of bm25Step
 	centroid uint16 // in steps of centroidStep
 }
 
-// The weights are kept in 16 bits: what that costs in precision no ranking shows, and what it saves is half an index.
+// The weights are kept in 16 bits: what that costs in precision no ranking shows, and what it saves is most of an index.
 const (
 	bm25Step     = 1.0 / 2048
 	centroidStep = 1.0 / math.MaxUint16
@@ -54,10 +57,10 @@ func stepped(value, step float64) uint16 { return uint16(min(value/step+.5, math
 
 // weigh computes the weights. Features of the vocabulary that no phrase has stay without postings.
 func weigh(v *vocabulary, phrases []phrase, docs int) weights {
-	w := weights{rarity: make([]float64, len(v.kind)), scale: make([]float64, len(v.kind))}
+	w := weights{rarity: make([]float32, len(v.kind)), scale: make([]float32, len(v.kind))}
 	merged := mergeByDoc(phrases, docs)
 	w.start, w.posts = byFeature(merged, len(v.kind), func(c count) int32 { return c.id }, func(doc int32, c count) posting {
-		return posting{doc: doc, bm25: uint16(min(c.n, math.MaxUint16))}
+		return posting{doc: uint16(doc), bm25: uint16(min(c.n, math.MaxUint16))}
 	})
 	w.setScale(v, phrases)
 	w.setBM25(v, merged)
@@ -102,7 +105,8 @@ func (w *weights) setBM25(v *vocabulary, merged [][]count) {
 	for f, k := range v.kind {
 		posts := w.of(int32(f))
 		df := float64(len(posts))
-		w.rarity[f] = math.Log(1 + (n-df+.5)/(df+.5))
+		rarity := math.Log(1 + (n-df+.5)/(df+.5))
+		w.rarity[f] = float32(rarity)
 		for i := range posts {
 			p := &posts[i]
 			if k == pairKind {
@@ -110,7 +114,7 @@ func (w *weights) setBM25(v *vocabulary, merged [][]count) {
 				continue
 			}
 			tf := float64(p.bm25)
-			p.bm25 = stepped(w.rarity[f]*tf*(bm25K+1)/(tf+bm25K*norms[k][p.doc]), bm25Step)
+			p.bm25 = stepped(rarity*tf*(bm25K+1)/(tf+bm25K*norms[k][p.doc]), bm25Step)
 		}
 	}
 }
@@ -150,7 +154,7 @@ func (w *weights) setScale(v *vocabulary, phrases []phrase) {
 	w.rarest = math.Log(1+float64(len(phrases))) + 1
 	w.phraseWords = max(1, words/max(1, float64(len(phrases))))
 	for f, df := range w.scale {
-		w.scale[f] = math.Log((1+float64(len(phrases)))/(1+df)) + 1
+		w.scale[f] = float32(math.Log((1+float64(len(phrases)))/(1+float64(df))) + 1)
 	}
 }
 
@@ -160,7 +164,7 @@ func (w *weights) setCentroids(phrases []phrase, docs int) {
 	for _, p := range phrases {
 		norm := w.norm(p.features)
 		for _, c := range p.features {
-			sums[w.at(c.id, p.doc)] += w.vector(c) / norm
+			sums[w.at(c.id, uint16(p.doc))] += w.vector(c) / norm
 		}
 	}
 	squares := make([]float64, docs)
@@ -174,7 +178,9 @@ func (w *weights) setCentroids(phrases []phrase, docs int) {
 }
 
 // vector is a feature's entry in a text's vector.
-func (w *weights) vector(c count) float64 { return (1 + math.Log(float64(c.n))) * w.scale[c.id] }
+func (w *weights) vector(c count) float64 {
+	return (1 + math.Log(float64(c.n))) * float64(w.scale[c.id])
+}
 
 // norm is the length of a text's vector.
 func (w *weights) norm(features []count) float64 {
@@ -186,7 +192,7 @@ func (w *weights) norm(features []count) float64 {
 }
 
 // at finds the place of the posting of a feature in a document that has it.
-func (w *weights) at(feature, doc int32) int32 {
+func (w *weights) at(feature int32, doc uint16) int32 {
 	low, high := w.start[feature], w.start[feature+1]-1
 	for low < high {
 		if mid := (low + high) / 2; w.posts[mid].doc < doc {

@@ -18,15 +18,18 @@ var apostrophes = strings.NewReplacer("'", "", "\u2018", "", "\u2019", "", "\u02
 
 // wordsOf returns the folded words of a text with loose affixes joined and spoken words replaced by written ones. Equal
 // words mean the same phrasing.
-func wordsOf(lang bot.Lang, s string) []string {
+func (p *Speech) wordsOf(lang bot.Lang, s string) []string {
 	if lang == Finglish {
-		return skeletonWords(s)
+		return p.skeletonWords(s)
 	}
 	words := foldedWords(s)
-	t := tablesOf(lang)
+	t := p.tablesOf(lang)
 	words = t.join(words)
 	return t.write(words)
 }
+
+// wordsOf is Speech.wordsOf of the usual speech.
+func wordsOf(lang bot.Lang, s string) []string { return usual().wordsOf(lang, s) }
 
 func foldedWords(s string) []string {
 	words := strings.Fields(cut(text.Fold(apostrophes.Replace(cut(s)))))

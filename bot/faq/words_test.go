@@ -2,6 +2,7 @@ package faq
 
 import (
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -49,11 +50,7 @@ func TestAStemKeepsThreeLetters(t *testing.T) {
 }
 
 func TestEveryWordOfTheTablesIsFoldedAndOfOneWord(t *testing.T) {
-	all, err := readTables(affixLines, colloquialLines, synonymLines)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for lang, table := range all {
+	for lang, table := range Usual().tables {
 		for from, to := range table.colloquial {
 			if from == "" || strings.Contains(from, " ") {
 				t.Errorf("%s: %q can never be a word", lang, from)
@@ -72,17 +69,79 @@ func TestEveryWordOfTheTablesIsFoldedAndOfOneWord(t *testing.T) {
 	}
 }
 
-func TestAMistakeInATableIsNamedByItsLine(t *testing.T) {
-	for _, bad := range []struct{ affixes, colloquial, want string }{
-		{"en suffix", "", "affixes: line 1"},
-		{"# fine\nen infix a", "", `affixes: line 2: unknown kind "infix"`},
-		{"xx suffix a", "", "affixes: line 1"},
-		{"", "en a b\n\nen a c", `colloquial: line 3: "a" stands twice`},
+func TestAMistakeInAFileOfTheProgramIsNamedByItsLine(t *testing.T) {
+	for affixes, want := range map[string]string{
+		"en suffix":          "affixes: line 1",
+		"# fine\nen infix a": `affixes: line 2: unknown kind "infix"`,
+		"xx suffix a":        "affixes: line 1",
 	} {
-		_, err := readTables(bad.affixes, bad.colloquial, "")
-		if err == nil || !strings.HasPrefix(err.Error(), bad.want) {
-			t.Errorf("%q %q: got %v, want %s", bad.affixes, bad.colloquial, err, bad.want)
+		if err := grammar().readAffixes(affixes); err == nil || !strings.HasPrefix(err.Error(), want) {
+			t.Errorf("%q: got %v, want %s", affixes, err, want)
 		}
+	}
+	for _, bad := range []struct{ colloquial, synonyms, talk, want string }{
+		{"en a b\n\nen a c", "", "", `colloquial: line 3: "a" stands twice`},
+		{"", "en a", "", "synonyms: line 1"},
+		{"", "", "en shouting hey", "talk: line 1"},
+	} {
+		if _, err := readSayings(bad.colloquial, bad.synonyms, bad.talk); err == nil || !strings.HasPrefix(err.Error(), bad.want) {
+			t.Errorf("%+v: got %v", bad, err)
+		}
+	}
+}
+
+func TestTheProgramsOwnSayingsAreAllOfUse(t *testing.T) {
+	if _, unfit := NewSpeech(UsualSayings()); unfit != nil {
+		t.Errorf("got %v", unfit)
+	}
+}
+
+func TestASayingThatCannotBeUsedIsNamed(t *testing.T) {
+	en := bot.En
+	for name, bad := range map[string]struct {
+		said Sayings
+		want Unfit
+	}{
+		"a spoken word without letters": {
+			Sayings{Colloquial: map[bot.Lang]map[string]string{en: {"!": "what"}}}, Unfit{Lang: en, Part: "colloquial", Word: "!"},
+		},
+		"a spoken word that stands for nothing": {
+			Sayings{Colloquial: map[bot.Lang]map[string]string{en: {"gonna": "..."}}}, Unfit{Lang: en, Part: "colloquial", Word: "gonna"},
+		},
+		"one that is another when folded": {
+			Sayings{Colloquial: map[bot.Lang]map[string]string{en: {"Gonna": "a", "gonna": "b"}}}, Unfit{Lang: en, Part: "colloquial", Word: "gonna"},
+		},
+		"a word of two meanings": {
+			Sayings{Synonyms: map[bot.Lang][][]string{en: {{"fee", "price"}, {"value", "prices"}}}},
+			Unfit{Lang: en, Part: "synonyms", Word: "prices", Group: 1, At: 1},
+		},
+		"small talk of two kinds": {
+			Sayings{Talk: map[Talk][]string{Greeting: {"hi"}, Thanks: {"ty", "Hi!"}}}, Unfit{Part: "thanks", Word: "Hi!", At: 1},
+		},
+		"small talk that is a story": {
+			Sayings{Talk: map[Talk][]string{Thanks: {"a b c d e f g"}}}, Unfit{Part: "thanks", Word: "a b c d e f g"},
+		},
+	} {
+		if _, unfit := NewSpeech(bad.said); !slices.Equal(unfit, []Unfit{bad.want}) {
+			t.Errorf("%s: got %v", name, unfit)
+		}
+	}
+}
+
+func TestAnIndexFindsByTheSayingsThatItWasMadeWith(t *testing.T) {
+	docs := []Document{{ID: "fee", Lang: bot.En, Phrasings: []string{"membership fee"}}, {ID: "card", Lang: bot.En, Phrasings: []string{"membership card"}}}
+	own, unfit := NewSpeech(Sayings{Synonyms: map[bot.Lang][][]string{bot.En: {{"fee", "zorkmid"}}}, Talk: map[Talk][]string{Thanks: {"grazie"}}})
+	if unfit != nil {
+		t.Fatal(unfit)
+	}
+	if r := own.Build(docs).Match(bot.En, "zorkmid"); r.Top[0].ID != "fee" || r.P == 0 {
+		t.Errorf("got %+v", r)
+	}
+	if r := Build(docs).Match(bot.En, "zorkmid"); r.Top[0].ID == "fee" {
+		t.Errorf("without the synonym got %+v", r)
+	}
+	if kind, is := own.SmallTalk("Grazie!"); !is || kind != Thanks {
+		t.Errorf("got %q", kind)
 	}
 }
 
@@ -99,7 +158,7 @@ func TestALongTextIsCutAtTheEdgeOfALetter(t *testing.T) {
 
 func TestFeaturesAreWordsPairsAndLetterRuns(t *testing.T) {
 	var got [kinds][]string
-	eachFeature(bot.En, []string{"my", "cards"}, func(k kind, f []byte) { got[k] = append(got[k], string(f)) })
+	eachFeature(usual().tablesOf(bot.En), []string{"my", "cards"}, func(k kind, f []byte) { got[k] = append(got[k], string(f)) })
 	want := [kinds]string{
 		wordKind: "my card",
 		pairKind: "my card",

@@ -148,7 +148,7 @@ func TestTheWordsBelowAFileAreChangedAsFarAsTheyFit(t *testing.T) {
 func TestAMessageTooOldToBeDeletedSaysSo(t *testing.T) {
 	w := newWorld(t, Telegram())
 	ref := w.send(t, words("old"))
-	w.sim.Skip(49 * time.Hour)
+	w.sim.Advance(49 * time.Hour)
 	wantFault(t, w.Sender.Delete(t.Context(), member, ref), bot.FaultStale)
 	if len(w.said(t)) != 1 {
 		t.Error("it is gone")

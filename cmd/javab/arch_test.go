@@ -24,21 +24,26 @@ var arrows = map[string][]string{
 	"bot/staff":                 {"bot", "locales/text"},
 	"bot/staffchat":             {"bot", "bot/approve", "bot/converse", "bot/staff", "flows", "locales/text"},
 	"bot/digest":                {"bot", "bot/casefile", "bot/converse", "bot/staff", "bot/worktime", "locales/text"},
+	"bot/training":              {"bot", "locales/text"},
 	"bot/worktime":              {"bot", "locales/text"},
 	"bot/worktime/worktimetest": {"bot/worktime"},
 	"bot/hours":                 {"bot", "bot/worktime"},
 	"bot/funnel":                {"bot"},
 	"bot/report":                {"bot", "bot/cases", "bot/worktime", "locales/text"},
 	"bot/faq":                   {"bot", "locales/text"},
+	"bot/embeddings":            {"locales/text"},
+	"bot/learning":              {"bot", "bot/faq", "locales/text"},
 	"bot/deliver":               {"bot"},
 	"bot/telegram":              {"bot", "locales/text"},
 	"bot/dialogue":              {"bot", "bot/approve", "bot/converse", "bot/cases", "bot/desk", "bot/members", "bot/staff", "bot/staffchat", "bot/worktime", "bot/faq", "bot/deliver", "flows", "flows/content", "locales/text"},
 	"flows":                     {"bot", "locales/text", "flows/expect"},
 	"flows/expect":              {"bot", "locales/text"},
-	"flows/content":             {"bot", "flows", "flows/expect", "locales/text"},
+	"flows/content":             {"bot", "bot/faq", "flows", "flows/expect", "locales/text"},
+	"flows/content/contenttest": {"flows/scripts"},
 	"flows/changes":             {"bot", "flows", "flows/texts"},
 	"flows/fixes":               {"bot", "flows", "flows/texts", "locales/text"},
 	"flows/graph":               {"bot", "flows"},
+	"flows/personas":            {},
 	"flows/scripts":             {},
 	"flows/studio":              {"bot", "flows", "flows/content", "flows/texts"},
 	"flows/texts":               {"bot"},
@@ -54,13 +59,15 @@ var arrows = map[string][]string{
 	"webhook/deskweb":           {"bot", "bot/desk", "bot/members", "locales/text", "webhook/page"},
 	"webhook/caseweb":           {"bot", "bot/casefile", "bot/cases", "bot/desk", "bot/digest", "bot/members", "bot/worktime", "locales/text", "webhook/page"},
 	"webhook/approveweb":        {"bot", "bot/approve", "webhook/page"},
+	"webhook/learnweb":          {"bot", "bot/faq", "bot/learning", "flows", "flows/studio", "flows/texts", "locales/text", "webhook/page"},
 	"webhook/memberweb":         {"bot", "bot/members", "locales/text", "webhook/page"},
 	"webhook/officeweb":         {"bot", "bot/staff", "bot/hours", "bot/worktime", "locales/text", "webhook/page"},
 	"webhook/reportweb":         {"bot", "bot/report", "webhook/page"},
 	"webhook/studioweb":         {"bot", "bot/funnel", "flows", "flows/changes", "flows/fixes", "flows/graph", "flows/studio", "flows/texts", "webhook/page"},
 	"webhook/contentweb":        {"bot", "flows", "flows/changes", "flows/studio", "flows/texts", "locales/text", "webhook/page"},
+	"webhook/trainingweb":       {"bot", "bot/training", "webhook/page"},
 	"webhook/demoweb":           {"bot", "locales", "locales/text", "webhook/assets", "webhook/emulator", "webhook/page"},
-	"storage":                   {"bot", "bot/converse", "bot/approve", "bot/casefile", "bot/cases", "bot/desk", "bot/digest", "bot/funnel", "bot/hours", "bot/members", "bot/report", "bot/staff", "bot/staffchat", "bot/deliver", "flows", "flows/content", "flows/studio"},
+	"storage":                   {"bot", "bot/converse", "bot/approve", "bot/casefile", "bot/cases", "bot/desk", "bot/digest", "bot/funnel", "bot/hours", "bot/learning", "bot/members", "bot/report", "bot/staff", "bot/staffchat", "bot/training", "bot/deliver", "flows", "flows/content", "flows/studio"},
 	"storage/sqlstore":          storeArrows,
 	"storage/redisstore":        storeArrows,
 	"storage/memstore":          storeArrows,
@@ -70,7 +77,7 @@ var arrows = map[string][]string{
 }
 
 var storeArrows = []string{
-	"bot", "bot/converse", "bot/approve", "bot/casefile", "bot/cases", "bot/desk", "bot/digest", "bot/funnel", "bot/hours", "bot/members", "bot/report", "bot/staff", "bot/staffchat", "bot/worktime", "bot/deliver", "flows", "flows/content", "flows/studio", "storage", "storage/vault", "locales/text",
+	"bot", "bot/converse", "bot/approve", "bot/casefile", "bot/cases", "bot/desk", "bot/digest", "bot/funnel", "bot/hours", "bot/learning", "bot/members", "bot/report", "bot/staff", "bot/staffchat", "bot/training", "bot/worktime", "bot/deliver", "flows", "flows/content", "flows/studio", "storage", "storage/vault", "locales/text",
 }
 
 // What a package must not reach, even through others.
@@ -86,6 +93,8 @@ func banned(pkg string) []string {
 	switch {
 	case pkg == "bot/telegram":
 		return databases
+	case pkg == "bot/embeddings":
+		return slices.Concat(web[:1], databases, messenger)
 	case strings.HasPrefix(pkg, "flows"), strings.HasPrefix(pkg, "bot"), pkg == "locales/text":
 		return pure
 	case strings.HasPrefix(pkg, "webhook"):

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"javab/bot"
+	"javab/bot/faq"
 	"javab/flows"
 )
 
@@ -27,6 +28,8 @@ type Bundle struct {
 	Replies []bot.ReadyReply
 	// Manners are the words by which the desk notices tone and promises.
 	Manners bot.Manners
+	// Speech is how people put things: what matches free texts is made by it.
+	Speech *faq.Speech
 	// System are the engine's own texts, by id.
 	System map[string]bot.Text
 
@@ -79,6 +82,9 @@ type Phrased struct {
 	ID        string
 	Lang      bot.Lang
 	Phrasings []string
+	Finglish  []string // of a Persian one
+	Says      string   // its title, and its own words if it has any
+	Risky     bool     // a wrong one costs the member money, a date or a right
 }
 
 // List returns the items of a content list in their order, and whether there is such a list.
@@ -120,14 +126,20 @@ func (b *Bundle) Phrasings() []Phrased {
 	var all []Phrased
 	for _, a := range b.Answers {
 		for _, lang := range bot.Langs {
-			all = append(all, Phrased{ID: "answers/" + a.ID, Lang: lang, Phrasings: a.Phrasings[lang]})
+			p := Phrased{
+				ID: "answers/" + a.ID, Lang: lang, Phrasings: a.Phrasings[lang], Says: a.Title.In(lang) + ". " + a.Text.In(lang), Risky: a.Risk != "",
+			}
+			if lang == bot.Fa {
+				p.Finglish = a.Finglish
+			}
+			all = append(all, p)
 		}
 	}
 	phrasings := b.Program.Phrasings()
 	for _, s := range b.Scripts {
 		for _, lang := range bot.Langs {
 			if said := phrasings[s.Flow.Text][lang]; len(said) > 0 {
-				all = append(all, Phrased{ID: "flow/" + s.Flow.Text, Lang: lang, Phrasings: said})
+				all = append(all, Phrased{ID: "flow/" + s.Flow.Text, Lang: lang, Phrasings: said, Says: s.Title.Text().In(lang)})
 			}
 		}
 	}

@@ -18,37 +18,42 @@ const (
 	MaxTitle  = 30   // letters of an answer's short title
 	MaxLabel  = 60   // letters of any other button
 	MaxAnswer = 1000 // letters of an answer: a phone's screen and a half
-	MaxScreen = 10   // buttons that a list puts on one screen
+	MaxScreen = 14   // buttons that a list puts on one screen: every answer is three taps away, short ones stand two in a row
 )
 
-// lint checks what single files cannot know of: the language of every text, the names and ids that refer to one another,
-// phrasings that mean two things, and sizes.
-func lint(f *files, b *Bundle, problems *[]flows.Problem) {
-	known := offered(f, b)
-	look := func(w words) {
-		w.check()
-		known.check(w)
-	}
-	for _, s := range f.sources {
-		if s == f.sources["names"] { // words for the lint itself
-			continue
-		}
-		s.texts(b.Features, false, look)
-	}
-	for _, s := range f.scripts {
-		s.texts(b.Features, true, look)
+// lint checks what the scripts and the lists cannot know of each other: the names and ids that refer to one another, and
+// phrasings that mean two things.
+func lint(f *files, b *Bundle, k *together, heard *folds, problems *[]flows.Problem) {
+	known := k.offers(b)
+	for _, s := range slices.Concat(slices.Collect(maps.Values(f.sources)), f.scripts) {
+		s.texts(func(w words) {
+			if w.shown(b.Features) { // else what it promises does not exist yet
+				known.check(w)
+			}
+		})
 	}
 	l := linter{files: f, bundle: b, problems: problems}
+	l.nexts()
+	for _, s := range f.scripts {
+		l.shadows(s)
+	}
+	l.scriptPhrasings(owners{of: map[string]string{}, before: k.said.of, folds: heard})
+}
+
+// lintLists checks what the lists cannot know of one another.
+func lintLists(f *files, k *together) {
+	l := linter{files: f, bundle: k.bundle, problems: &k.problems}
 	l.system()
 	l.placeholders()
 	l.duplicates()
 	l.references()
 	l.answers()
 	l.screens()
-	l.phrasings()
+	l.phrasings(k.said)
 	l.promises()
 	l.replies()
 	l.manners()
+	l.words()
 }
 
 type linter struct {
@@ -81,6 +86,8 @@ var deskTexts = map[string][]string{
 var staffTexts = map[string][]string{
 	"digest.head": {"date"}, "digest.quiet": nil, "digest.breached": {"n"}, "digest.risk": {"n"}, "digest.approvals": {"n"},
 	"digest.money": {"n"}, "digest.unhappy": {"n"}, "digest.spikes": {"n"}, "digest.confidential": {"n"}, "digest.more": {"n"},
+	"digest.week.head": {"date"}, "digest.week.quiet": nil, "digest.week.questions": {"n", "answered", "asked", "officer"},
+	"digest.week.unanswered": {"n"}, "digest.week.fresh": {"words", "n"}, "digest.week.thin": {"n"},
 	"alert.low_rating": {"number"}, "alert.not_solved": {"number"}, "alert.escalated": {"number"}, "alert.call_late": {"number"},
 	"alert.spike": {"n", "topic", "unit"}, "alert.confidential": nil,
 	"staff.asked": {"kind", "unit", "author"}, "staff.at_desk": nil, "staff.was": nil, "staff.becomes": nil, "staff.approve": nil, "staff.change": nil, "staff.refuse": nil,
@@ -118,17 +125,14 @@ func (l *linter) system() {
 // placeholders checks that the texts of the lists quote settings only: scripts' variables do not reach them.
 func (l *linter) placeholders() {
 	for name, s := range l.files.sources {
-		if name == "system" || name == "names" {
+		if name == "system" {
 			continue
 		}
-		s.texts(l.bundle.Features, false, func(w words) {
-			if !strings.Contains(w.text.Fa, "{") {
-				return
-			}
-			for _, m := range placeholder.FindAllStringSubmatch(w.text.Fa, -1) {
-				if _, ok := l.bundle.Variables[m[1]]; !ok && !leftOpen(name, m[1]) {
-					near := text.Nearest(m[1], slices.Sorted(maps.Keys(l.bundle.Variables)))
-					w.fail(bot.Fa, "content.placeholder_unknown", "Name", m[1], "Near", near)
+		s.texts(func(w words) {
+			for _, filled := range w.filled {
+				if _, ok := l.bundle.Variables[filled]; !ok && !leftOpen(name, filled) {
+					near := text.Nearest(filled, slices.Sorted(maps.Keys(l.bundle.Variables)))
+					w.fail(bot.Fa, "content.placeholder_unknown", "Name", filled, "Near", near)
 				}
 			}
 		})
@@ -192,26 +196,24 @@ func (l *linter) invites(said string, lang bot.Lang) string {
 	return ""
 }
 
-// screens checks the lists that members choose from: not too many buttons, none too long.
+// screens checks the lists that members choose from, and those within them: not too many buttons, none too long.
 func (l *linter) screens() {
-	for _, place := range []struct{ file, list, inner string }{
-		{"answers", "topics", "answers"},
-		{"services", "service_groups", "services"},
-		{"complaints", "groups", "categories"},
-		{"complaints", "for_whom", ""},
-		{"requests", "request_menu", ""},
+	for _, place := range []struct {
+		file, list string
+		within     []string
+	}{
+		{"answers", "topics", []string{"answers"}},
+		{"services", "service_groups", []string{"services"}},
+		{"complaints", "groups", []string{"categories"}},
+		{"complaints", "for_whom", nil},
+		{"requests", "request_menu", nil},
 	} {
 		items, _ := l.bundle.List(place.list)
-		l.screen(place.file, place.list, items)
-		for _, item := range items {
-			if inner, ok := item.Fields[place.inner]; ok {
-				l.screen(place.file, item.ID, inner.Items)
-			}
-		}
+		l.screen(place.file, place.list, items, place.within)
 	}
 }
 
-func (l *linter) screen(file, name string, items []flows.Item) {
+func (l *linter) screen(file, name string, items []flows.Item, within []string) {
 	s := l.files.sources[file]
 	if len(items) > MaxScreen {
 		s.fail(nil, "content.screen", "ID", name, "Max", number(MaxScreen), "Got", number(len(items)))
@@ -221,6 +223,9 @@ func (l *linter) screen(file, name string, items []flows.Item) {
 			if n := utf8.RuneCountInString(item.Label.In(lang)); n > MaxLabel {
 				s.fail(nil, "content.label_long", "ID", item.ID, "Max", number(MaxLabel), "Got", number(n))
 			}
+		}
+		if len(within) > 0 {
+			l.screen(file, item.ID, item.Fields[within[0]].Items, within[1:])
 		}
 	}
 }

@@ -20,7 +20,8 @@ type offering struct {
 	commands []string
 }
 
-// offered gathers the buttons of the scripts, the engine's own and those of cases, the labels of the lists, and names.yaml.
+// offered gathers the buttons of the engine and of cases, the labels of the lists, and names.yaml; those of the scripts
+// come with them.
 func offered(f *files, b *Bundle) offering {
 	o := offering{names: slices.Clone(f.names.Portal), words: map[bot.Lang][]string{}, commands: []string{"start"}}
 	for _, w := range f.names.Words {
@@ -39,11 +40,6 @@ func offered(f *files, b *Bundle) offering {
 	for _, list := range b.lists {
 		for _, item := range list.items {
 			o.names = append(o.names, item.Label)
-		}
-	}
-	for _, s := range b.Scripts {
-		if s.Feature.Text == "" || b.Features[s.Feature.Text] {
-			o.script(s, b.Features)
 		}
 	}
 	return o
@@ -69,21 +65,12 @@ func (o *offering) script(s *flows.Script, on map[string]bool) {
 
 // check compares the names and commands of a text with what there is.
 func (o offering) check(w words) {
-	if !w.shown {
-		return // what it promises does not exist yet
-	}
-	for _, lang := range bot.Langs {
-		said := w.text.In(lang)
-		if !strings.ContainsAny(said, "/\u00AB\u201C") { // a command, or an opening quotation mark
-			continue
-		}
-		for _, m := range command.FindAllStringSubmatch(said, -1) {
-			if !slices.Contains(o.commands, m[1]) {
-				w.fail(lang, "content.command_unknown", "Name", m[1])
-			}
-		}
-		for _, m := range quoted.FindAllStringSubmatch(said, -1) {
-			o.name(w, lang, m[1]+m[2])
+	for _, m := range w.mentions {
+		switch {
+		case !m.command:
+			o.name(w, m.lang, m.name)
+		case !slices.Contains(o.commands, m.name):
+			w.fail(m.lang, "content.command_unknown", "Name", m.name)
 		}
 	}
 }

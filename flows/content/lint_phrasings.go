@@ -5,12 +5,10 @@ import (
 
 	"javab/bot"
 	"javab/flows"
-	"javab/locales/text"
 )
 
-// phrasings checks that no phrasing means two things, in the index of free text and in that of the categories.
-func (l *linter) phrasings() {
-	said := owners{}
+// phrasings checks that no phrasing of a list means two things, in the index of free text and in that of the categories.
+func (l *linter) phrasings(said owners) {
 	s := l.files.sources["answers"]
 	for i, e := range l.files.answers.Answers {
 		id := "answers/" + e.ID
@@ -28,13 +26,17 @@ func (l *linter) phrasings() {
 			}
 		}
 	}
-	for _, script := range l.bundle.Scripts {
-		l.scriptPhrasings(said, script)
-	}
-	l.categoryPhrasings()
+	l.categoryPhrasings(said.folds)
 }
 
-func (l *linter) scriptPhrasings(said owners, script *flows.Script) {
+// scriptPhrasings checks that none of a script means what another script or an answer does.
+func (l *linter) scriptPhrasings(said owners) {
+	for _, script := range l.bundle.Scripts {
+		l.claims(said, script)
+	}
+}
+
+func (l *linter) claims(said owners, script *flows.Script) {
 	for _, lang := range bot.Langs {
 		for _, phrasing := range script.Enter.Phrasings[lang] {
 			other := said.claim(string(lang), phrasing.Text, "flow/"+script.Flow.Text)
@@ -49,8 +51,8 @@ func (l *linter) scriptPhrasings(said owners, script *flows.Script) {
 	}
 }
 
-func (l *linter) categoryPhrasings() {
-	said := owners{}
+func (l *linter) categoryPhrasings(folds *folds) {
+	said := owners{of: map[string]string{}, folds: folds}
 	s := l.files.sources["complaints"]
 	for i, c := range l.files.complaints.Categories {
 		for _, lang := range bot.Langs {
@@ -64,14 +66,21 @@ func (l *linter) categoryPhrasings() {
 }
 
 // owners remembers what each phrasing means, by language and folded words.
-type owners map[string]string
+type owners struct {
+	of     map[string]string
+	before map[string]string // what was taken before, and is kept
+	folds  *folds
+}
 
 // claim takes a phrasing for a meaning. It returns the meaning that has it already, "" when nobody has.
 func (o owners) claim(lang, phrasing, id string) string {
-	key := lang + ":" + text.Squeeze(text.Fold(phrasing))
-	if other, taken := o[key]; taken {
+	key := lang + ":" + o.folds.of(phrasing)
+	if other, taken := o.before[key]; taken {
 		return other
 	}
-	o[key] = id
+	if other, taken := o.of[key]; taken {
+		return other
+	}
+	o.of[key] = id
 	return ""
 }

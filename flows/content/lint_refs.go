@@ -16,15 +16,12 @@ import (
 
 func number(n int) string { return strconv.Itoa(n) }
 
-// references checks that every id that an entry names is there.
+// references checks that every id that an entry names is there, but for flows.
 func (l *linter) references() {
 	l.answerReferences()
 	l.serviceReferences()
 	l.complaintReferences()
 	l.requestReferences()
-	for _, s := range l.files.scripts {
-		l.shadows(s)
-	}
 	units := l.files.sources["units"]
 	for i, u := range l.files.units.Units {
 		l.to(units, "units", u.Parent, "units", i, "parent")
@@ -88,6 +85,13 @@ func (l *linter) answerReferences() {
 		l.oneOf(s, e.Basis, bases, "answers", i, "basis")
 		l.oneOf(s, e.Risk, risks, "answers", i, "risk")
 		l.flag(s, e.Feature, "answers", i, "feature")
+	}
+}
+
+// nexts checks the flows that answers name.
+func (l *linter) nexts() {
+	s := l.files.sources["answers"]
+	for i, e := range l.files.answers.Answers {
 		l.next(s, e.Next, i)
 	}
 }

@@ -22,44 +22,103 @@ type words struct {
 	node ast.Node
 	text bot.Text
 	at   map[bot.Lang]ast.Node
-	// shown is false for a text that its content flag hides.
-	shown bool
+	// flags are the content flags that have to be on for anybody to read it.
+	flags []string
 	// script says that the text stands in a script, whose languages and placeholders flows.Check proves.
 	script bool
+	// mentions are the names and commands of which it speaks, and filled its placeholders.
+	mentions []mention
+	filled   []string
 }
 
-// texts walks over a file and hands each of its texts to f.
-func (s *source) texts(on map[string]bool, script bool, f func(words)) {
-	s.walk(s.root, func(w words) {
+// mention is one name or command in one language of a text.
+type mention struct {
+	lang    bot.Lang
+	name    string
+	command bool
+}
+
+// mention finds what the text speaks of.
+func (w *words) mention() {
+	for _, lang := range bot.Langs {
+		said := w.text.In(lang)
+		if !strings.ContainsAny(said, "/\u00AB\u201C") { // a command, or an opening quotation mark
+			continue
+		}
+		for _, m := range command.FindAllStringSubmatch(said, -1) {
+			w.mentions = append(w.mentions, mention{lang, m[1], true})
+		}
+		for _, m := range quoted.FindAllStringSubmatch(said, -1) {
+			w.mentions = append(w.mentions, mention{lang, m[1] + m[2], false})
+		}
+	}
+	if !strings.Contains(w.text.Fa, "{") {
+		return
+	}
+	for _, m := range placeholder.FindAllStringSubmatch(w.text.Fa, -1) {
+		w.filled = append(w.filled, m[1])
+	}
+}
+
+// shown reports whether anybody reads the text.
+func (w words) shown(on map[string]bool) bool {
+	return !slices.ContainsFunc(w.flags, func(flag string) bool { return !on[flag] })
+}
+
+// look checks the texts under a node for what they are by themselves, and returns those that speak of something else: of
+// settings, of commands, of what has a name. The flags have to be on for anybody to read any of them.
+func (s *source) look(n ast.Node, script bool, flags []string) (said []words) {
+	s.walk(n, flags, func(w words) {
 		w.script = script
-		f(w)
-	}, on, true)
+		w.check()
+		if w.mention(); len(w.mentions)+len(w.filled) > 0 {
+			said = append(said, w)
+		}
+	})
+	return said
 }
 
-func (s *source) walk(n ast.Node, f func(words), on map[string]bool, shown bool) {
+func (s *source) walk(n ast.Node, flags []string, f func(words)) {
 	if list, ok := n.(*ast.SequenceNode); ok {
 		for _, item := range list.Values {
-			s.walk(item, f, on, shown)
+			s.walk(item, flags, f)
 		}
 		return
 	}
 	entries := pairs(n)
-	hidden := !shown
-	for _, e := range entries {
-		if flag, ok := scalar(e.Value); ok && e.Key.GetToken().Value == "feature" && !on[flag] {
-			hidden = true
-		}
-	}
-	w := words{src: s, node: n, at: map[bot.Lang]ast.Node{}, shown: !hidden}
+	flags = flagged(entries, flags)
+	w := words{src: s, node: n, at: map[bot.Lang]ast.Node{}, flags: flags}
 	for _, e := range entries {
 		key := e.Key.GetToken().Value
 		if text, ok := scalar(e.Value); ok && bot.Lang(key).Valid() {
 			w.put(bot.Lang(key), text, e.Value)
 			continue
 		}
-		s.walk(e.Value, f, on, key == "without" || !hidden)
+		inside := flags
+		if key == "without" { // is said while the flag is off
+			inside = nil
+		}
+		s.walk(e.Value, inside, f)
 	}
 	if len(w.at) > 0 {
+		f(w)
+	}
+}
+
+// flagged are the flags for the texts of a mapping.
+func flagged(entries []*ast.MappingValueNode, flags []string) []string {
+	for _, e := range entries {
+		if flag, ok := scalar(e.Value); ok && e.Key.GetToken().Value == "feature" {
+			flags = append(slices.Clip(flags), flag)
+		}
+	}
+	return flags
+}
+
+// texts hands on what the file says of something else.
+func (s *source) texts(f func(words)) {
+	for _, w := range s.said {
+		w.src = s
 		f(w)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"javab/bot"
+	"javab/bot/faq"
 	"javab/flows"
 )
 
@@ -23,6 +24,8 @@ type files struct {
 	names      namesFile
 	replies    repliesFile
 	manners    mannersFile
+	words      wordsFile
+	unfit      []faq.Unfit // of the words
 	promises   Promises
 
 	sources map[string]*source // by name without the ending
@@ -38,9 +41,11 @@ func (l *Loader) Load(fsys fs.FS) (*Bundle, []flows.Problem) {
 	var problems []flows.Problem
 	f := l.readFiles(fsys, &problems)
 	scripts := l.readScripts(fsys, f, &problems)
-	b := build(f, scripts)
+	k := l.together(f)
+	b := k.with(scripts)
+	problems = append(problems, k.problems...)
 	problems = append(problems, flows.Check(scripts, b.Env())...)
-	lint(f, b, &problems)
+	lint(f, b, k, l.heard.next(), &problems)
 	flows.SortProblems(problems)
 	if flows.HasErrors(problems) {
 		return nil, problems
@@ -52,7 +57,7 @@ func (l *Loader) Load(fsys fs.FS) (*Bundle, []flows.Problem) {
 // readFiles decodes every list file.
 func (l *Loader) readFiles(fsys fs.FS, problems *[]flows.Problem) *files {
 	f := &files{sources: map[string]*source{}}
-	f.sources["answers"] = decode(l, fsys, "answers", &f.answers, problems)
+	f.sources["answers"] = decodeLong(l, fsys, "answers", &f.answers, func(f *answersFile) *[]answerEntry { return &f.Answers }, problems)
 	f.sources["services"] = decode(l, fsys, "services", &f.services, problems)
 	f.sources["complaints"] = decode(l, fsys, "complaints", &f.complaints, problems)
 	f.sources["requests"] = decode(l, fsys, "requests", &f.requests, problems)
@@ -64,6 +69,9 @@ func (l *Loader) readFiles(fsys fs.FS, problems *[]flows.Problem) *files {
 	f.sources["promises"] = decode(l, fsys, "promises", &f.promises, problems)
 	f.sources["replies"] = decode(l, fsys, "replies", &f.replies, problems)
 	f.sources["manners"] = decode(l, fsys, "manners", &f.manners, problems)
+	if _, err := fs.Stat(fsys, "content/words.yaml"); err == nil { // content that is older than the file has none
+		f.sources["words"] = decode(l, fsys, "words", &f.words, problems)
+	}
 	return f
 }
 
@@ -85,11 +93,11 @@ func (l *Loader) readScripts(fsys fs.FS, f *files, problems *[]flows.Problem) []
 	return scripts
 }
 
-// build puts the bundle together from whatever could be read.
-func build(f *files, scripts []*flows.Script) *Bundle {
+// build puts the bundle together from whatever could be read of the lists.
+func build(f *files) *Bundle {
 	a := assemble(f)
 	b := &Bundle{
-		Scripts: scripts, Promises: f.promises, Variables: a.vars, Features: a.on, System: f.system.Texts, lists: a.lists,
+		Promises: f.promises, Variables: a.vars, Features: a.on, System: f.system.Texts, lists: a.lists,
 		Replies: a.replies(), Manners: f.manners.words(), categories: map[string]bot.Category{}, kinds: map[bot.CaseKind]kind{},
 	}
 	for _, u := range f.units.Units {

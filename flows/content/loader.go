@@ -6,12 +6,36 @@ import (
 	"io/fs"
 
 	"javab/flows"
+	"javab/locales/text"
 )
 
 // Loader loads contents that follow on one another, as an admin edits them: a file that is as it was is not read again.
 // Bundles share what did not change, and none of them changes it. Its zero value is ready; it is for one goroutine.
 type Loader struct {
-	kept map[string]kept
+	kept  map[string]kept
+	lists *together
+	folds folds // of what the lists say
+	heard folds // of what the scripts do
+	said  speech
+}
+
+// folds are phrasings as they are compared: those of this load, and those of the one before.
+type folds struct{ now, before map[string]string }
+
+// next begins another load.
+func (f *folds) next() *folds {
+	f.before, f.now = f.now, make(map[string]string, len(f.now))
+	return f
+}
+
+// of is a phrasing as it is compared.
+func (f *folds) of(phrasing string) string {
+	folded, known := f.before[phrasing]
+	if !known {
+		folded = text.Squeeze(text.Fold(phrasing))
+	}
+	f.now[phrasing] = folded
+	return folded
 }
 
 // kept is what was made of a file.
@@ -20,12 +44,13 @@ type kept struct {
 	source   *source
 	script   *flows.Script // of a script
 	list     any           // of a list: its struct
+	pieces   map[string]*piece
 	problems []flows.Problem
 }
 
 // file returns what was made of a file, by make when it is new or has changed. The problems that it had in itself are
 // reported again.
-func (l *Loader) file(fsys fs.FS, name string, problems *[]flows.Problem, make func(*kept)) kept {
+func (l *Loader) file(fsys fs.FS, name string, problems *[]flows.Problem, make func(k *kept)) kept {
 	src, err := fs.ReadFile(fsys, name)
 	if err != nil {
 		k := kept{source: &source{name: name, problems: problems}}
@@ -34,7 +59,7 @@ func (l *Loader) file(fsys fs.FS, name string, problems *[]flows.Problem, make f
 	}
 	k, known := l.kept[name]
 	if !known || !bytes.Equal(k.src, src) {
-		k = kept{src: bytes.Clone(src)}
+		k = kept{src: bytes.Clone(src), pieces: k.pieces}
 		make(&k)
 		if l.kept == nil {
 			l.kept = map[string]kept{}
@@ -51,21 +76,51 @@ func (l *Loader) file(fsys fs.FS, name string, problems *[]flows.Problem, make f
 // script returns a script with its source; it is nil when the file is none.
 func (l *Loader) script(fsys fs.FS, name string, problems *[]flows.Problem) (*source, *flows.Script) {
 	k := l.file(fsys, name, problems, func(k *kept) {
-		k.script, k.problems = flows.Parse(name, k.src)
-		var unheard []flows.Problem // what is wrong with its YAML has just been said
-		k.source = read(name, k.src, &unheard)
+		if found, could := stepByStep(k, name); could {
+			k.problems = append(found, k.problems...)
+		} else {
+			wholeScript(k, name)
+		}
 	})
 	return k.source, k.script
 }
 
+// wholeScript reads a script as one.
+func wholeScript(k *kept, name string) {
+	k.source = &source{name: name, problems: &k.problems}
+	k.script, k.source.root, k.problems = flows.ParseTree(name, k.src)
+	k.source.said = k.source.look(k.source.root, true, nil)
+}
+
+// Script returns a script that was loaded last with just this text, else it reads it; nil when it is none.
+func (l *Loader) Script(name string, src []byte) *flows.Script {
+	if k, known := l.kept[name]; known && bytes.Equal(k.src, src) {
+		return k.script
+	}
+	script, _ := flows.Parse(name, src)
+	return script
+}
+
 // decode reads a list file.
 func decode[T any](l *Loader, fsys fs.FS, name string, into *T, problems *[]flows.Problem) *source {
-	k := l.file(fsys, "content/"+name+".yaml", problems, func(k *kept) {
-		var decoded T
-		k.source = read("content/"+name+".yaml", k.src, &k.problems)
-		k.source.decode(&decoded)
-		k.list = decoded
-	})
+	return decodeBy(l, fsys, name, into, problems, func(k *kept) { whole[T](k, name) })
+}
+
+// whole reads a list file as one.
+func whole[T any](k *kept, name string) {
+	var decoded T
+	k.source = read(listFile(name), k.src, &k.problems)
+	k.source.decode(&decoded)
+	if name != "names" { // which are words for the lint itself
+		k.source.said = k.source.look(k.source.root, false, nil)
+	}
+	k.list = decoded
+}
+
+func listFile(name string) string { return "content/" + name + ".yaml" }
+
+func decodeBy[T any](l *Loader, fsys fs.FS, name string, into *T, problems *[]flows.Problem, make func(*kept)) *source {
+	k := l.file(fsys, listFile(name), problems, make)
 	if decoded, ok := k.list.(T); ok {
 		*into = decoded
 	}

@@ -8,6 +8,7 @@ import (
 	"testing/fstest"
 
 	"javab/flows"
+	"javab/flows/content/contenttest"
 )
 
 func told(b *Bundle, problems []string) string {
@@ -19,7 +20,7 @@ func told(b *Bundle, problems []string) string {
 
 // TestALoaderFindsWhatLoadFinds edits files one after the other and compares with reading all of them anew.
 func TestALoaderFindsWhatLoadFinds(t *testing.T) {
-	files := product(t)
+	files := contenttest.Product(t)
 	var l Loader
 	edit := func(name, old, with string) {
 		t.Helper()
@@ -62,16 +63,20 @@ func TestALoaderFindsWhatLoadFinds(t *testing.T) {
 	}
 }
 
+func TestAKeystrokeIsLessWorkThanReadingTheScriptItIsIn(t *testing.T) {
+	files := contenttest.Product(t)
+	files["long.yaml"] = &fstest.MapFile{Data: []byte(contenttest.Script("long", 150))}
+	script := testing.AllocsPerRun(1, func() { flows.Parse("long.yaml", files["long.yaml"].Data) })
+	one := testing.AllocsPerRun(2, typing(files, "long.yaml"))
+	if one > script {
+		t.Errorf("a keystroke costs %.0f allocations, reading its script %.0f", one, script)
+	}
+}
+
 func TestALoaderReadsOnlyWhatChanged(t *testing.T) {
-	files := large(t)
+	files := contenttest.Large(t)
 	all := testing.AllocsPerRun(1, func() { Load(files) })
-	var l Loader
-	l.Load(files)
-	i := 0
-	one := testing.AllocsPerRun(2, func() {
-		i++
-		l.Load(keystroke(files, "more"+letters(59)+".yaml", i))
-	})
+	one := testing.AllocsPerRun(2, typing(files, "more"+contenttest.Letters(59)+".yaml"))
 	if one > all/3 {
 		t.Errorf("a keystroke in one of 60 scripts costs %.0f allocations, reading everything %.0f", one, all)
 	}

@@ -43,6 +43,7 @@ var english = map[string]string{
 	"content.hours":               "{{.ID}} needs sla_hours, and first_response_hours that are no more. Please correct them.",
 	"content.promise":             "The rule for “{{.ID}}” is missing or no time. Please correct it.",
 	"content.variable_shadows":    "“{{.Name}}” is a setting of variables.yaml. Please save the answer under another name.",
+	"content.saying":              "“{{.Found}}” cannot be used: it has no letters, is too long, stands twice or has another meaning already. Please correct or remove it.",
 	"content.phrasing_twice":      "“{{.Found}}” already means {{.Other}}. Please remove one of them.",
 }
 

@@ -1,6 +1,8 @@
 package content
 
 import (
+	"maps"
+	"slices"
 	"time"
 
 	"javab/bot"
@@ -36,7 +38,8 @@ func (b *Bundle) Published(now time.Time) (all []string) {
 // everyText calls add with every text of an item and of the items in it.
 func everyText(item flows.Item, add func(bot.Text)) {
 	add(item.Label)
-	for _, field := range item.Fields {
+	for _, name := range slices.Sorted(maps.Keys(item.Fields)) { // so that the same content gives the same list
+		field := item.Fields[name]
 		add(field.Text)
 		for _, inner := range field.Items {
 			everyText(inner, add)

@@ -12,10 +12,14 @@ import (
 	"javab/flows"
 )
 
+// Syntax is the code of the problem that a file cannot be read as what it is.
+const Syntax = "content.syntax"
+
 // source is one YAML file: its syntax tree, for decoding and for the places of problems.
 type source struct {
 	name     string
 	root     ast.Node
+	said     []words // that speak of other files
 	problems *[]flows.Problem
 }
 
@@ -63,7 +67,7 @@ func (s *source) broken(err error) {
 	if e, ok := errors.AsType[yaml.Error](err); ok {
 		at, message = e.GetToken(), e.GetMessage()
 	}
-	s.report(at, "content.syntax", "Message", message)
+	s.report(at, Syntax, "Message", message)
 }
 
 // fail reports a problem at a node; nil is the head of the file.

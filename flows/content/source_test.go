@@ -82,8 +82,8 @@ list:
 phrasings: {fa: [M], ar: [N], en: [O]}
 `)
 	var found []string
-	s.texts(map[string]bool{"urgent": false}, false, func(w words) {
-		found = append(found, fmt.Sprint(w.text.In(bot.En), w.shown))
+	s.walk(s.root, nil, func(w words) {
+		found = append(found, fmt.Sprint(w.text.In(bot.En), w.shown(map[string]bool{"urgent": false})))
 	})
 	if got := strings.Join(found, " "); got != "Ctrue Ftrue Ifalse Ltrue" {
 		t.Errorf("found %q", got)
@@ -92,12 +92,12 @@ phrasings: {fa: [M], ar: [N], en: [O]}
 
 func TestATextThatIsTheSameInAllLanguagesIsNotLinted(t *testing.T) {
 	s, problems := sourced(t, "title: {fa: \"12 ?\", ar: \"12 ?\", en: \"12 ?\"}\n")
-	s.texts(nil, false, words.check)
+	s.look(s.root, false, nil)
 	if len(*problems) != 0 {
 		t.Errorf("got %v", *problems)
 	}
 	s, problems = sourced(t, "title: {fa: \"12 ?\", ar: \"12 ?\", en: \"12\"}\n")
-	s.texts(nil, false, words.check)
+	s.look(s.root, false, nil)
 	if len(*problems) != 4 {
 		t.Errorf("digits and marks in two languages: got %v", *problems)
 	}
@@ -106,7 +106,7 @@ func TestATextThatIsTheSameInAllLanguagesIsNotLinted(t *testing.T) {
 func TestNamesPhonesAndCodesKeepTheirFigures(t *testing.T) {
 	for _, said := range []string{"B2B", "JV-1405-000123-7", "09121234567", "+98 21 18660000", "{hours}", "name@example.com", "ntsw.ir"} {
 		s, problems := sourced(t, fmt.Sprintf("t: {fa: %q, ar: %q, en: other}\n", said, said))
-		s.texts(nil, true, words.check)
+		s.look(s.root, true, nil)
 		if len(*problems) != 0 {
 			t.Errorf("%q: %v", said, *problems)
 		}

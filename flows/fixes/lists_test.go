@@ -1,32 +1,18 @@
 package fixes
 
 import (
-	"io/fs"
 	"strings"
 	"testing"
 	"testing/fstest"
 
 	"javab/flows"
 	"javab/flows/content"
-	"javab/flows/scripts"
+	"javab/flows/content/contenttest"
 )
 
 // TestFaultsOfListsHaveFixesToo edits the lists that the product comes with.
 func TestFaultsOfListsHaveFixesToo(t *testing.T) {
-	files := fstest.MapFS{}
-	for _, pattern := range []string{"*.yaml", "content/*.yaml"} {
-		names, err := fs.Glob(scripts.FS, pattern)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, name := range names {
-			src, err := fs.ReadFile(scripts.FS, name)
-			if err != nil {
-				t.Fatal(err)
-			}
-			files[name] = &fstest.MapFile{Data: src}
-		}
-	}
+	files := contenttest.Product(t)
 	var loader content.Loader
 	for _, one := range []struct{ name, old, with, code string }{
 		{"content/answers.yaml", "unit: member_relations", "unit: member_relation", "content.reference"},

@@ -3,6 +3,8 @@ package studio
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 
 	"javab/bot"
 	"javab/flows"
@@ -19,6 +21,33 @@ func (s *Studio) Save(ctx context.Context, who bot.StaffID, name string, rev int
 		return Sheet{}, nil, err
 	}
 	return s.draft(ctx, who, name, rev, func(d *Draft) { d.Body, d.Gone = body, false })
+}
+
+// Add keeps new files as somebody's drafts, all of them or none: bot.Conflict when one is there already, live or as a draft of
+// his.
+func (s *Studio) Add(ctx context.Context, who bot.StaffID, files Folder) error {
+	return s.Store.Do(ctx, func(tx Tx) error {
+		head, err := tx.StudioHead(ctx)
+		if err != nil {
+			return fmt.Errorf("read where the content stands: %w", err)
+		}
+		for _, name := range slices.Sorted(maps.Keys(files)) {
+			body, err := tidy(name, files[name])
+			if err != nil {
+				return err
+			}
+			switch _, err := tx.StudioDraft(ctx, who, name); {
+			case err == nil:
+				return conflict("studio_drafted", "File", name)
+			case bot.KindOf(err) != bot.NotFound:
+				return fmt.Errorf("read the draft of %s: %w", name, err)
+			}
+			if err := s.begin(ctx, tx, head, Draft{By: who, Name: name}, 0, func(d *Draft) { d.Body = body }); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 // Remove makes a draft that takes a file away.
@@ -114,23 +143,32 @@ func (s *Studio) checked(ctx context.Context, who bot.StaffID, name string) (She
 	return sheet, problems, err
 }
 
-// Discard takes somebody's draft of a file away.
-func (s *Studio) Discard(ctx context.Context, who bot.StaffID, name string) error {
+// Discard takes somebody's drafts of files away.
+func (s *Studio) Discard(ctx context.Context, who bot.StaffID, names ...string) error {
 	return s.Store.Do(ctx, func(tx Tx) error {
 		if _, err := tx.StudioHead(ctx); err != nil {
 			return err
 		}
-		if _, err := tx.StudioDraft(ctx, who, name); err != nil {
-			if bot.KindOf(err) == bot.NotFound {
-				return nil
+		for _, name := range names {
+			if err := s.drop(ctx, tx, who, name); err != nil {
+				return err
 			}
-			return fmt.Errorf("read the draft of %s: %w", name, err)
 		}
-		if err := tx.DropStudioDraft(ctx, who, name); err != nil {
-			return err
-		}
-		return tx.Audit(ctx, s.entry(who, "studio.discarded", "file "+name))
+		return nil
 	})
+}
+
+func (s *Studio) drop(ctx context.Context, tx Tx, who bot.StaffID, name string) error {
+	if _, err := tx.StudioDraft(ctx, who, name); err != nil {
+		if bot.KindOf(err) == bot.NotFound {
+			return nil
+		}
+		return fmt.Errorf("read the draft of %s: %w", name, err)
+	}
+	if err := tx.DropStudioDraft(ctx, who, name); err != nil {
+		return err
+	}
+	return tx.Audit(ctx, s.entry(who, "studio.discarded", "file "+name))
 }
 
 // Problems returns what is wrong with the content as somebody would publish it.
@@ -165,6 +203,10 @@ func (s *Studio) Bundle(ctx context.Context, who bot.StaffID, name string, body 
 	}
 	return s.kept.read(layer).bundle, nil
 }
+
+// Script returns a body as a script, whatever is wrong with it; nil when it is none. One that was just checked is not read
+// again. Nobody may change it.
+func (s *Studio) Script(name string, body []byte) *flows.Script { return s.kept.script(name, body) }
 
 // tried is the content as somebody would publish it, with one more body in its place.
 func (s *Studio) tried(ctx context.Context, who bot.StaffID, name string, body []byte) (Folder, error) {

@@ -160,6 +160,30 @@ func TestADraftThatReadsAsBeforeIsNone(t *testing.T) {
 	h.wantAudit("studio.drafted s-ann file home.yaml", "studio.drafted s-ann file fresh.yaml", "studio.discarded s-ann file fresh.yaml")
 }
 
+func TestNewFilesAreKeptAllOrNone(t *testing.T) {
+	h := open(t)
+	files := studio.Folder{"fresh.yaml": []byte("flow: fresh\r\n"), "fresh.fa.chat": []byte("member\n")}
+	if err := h.Add(t.Context(), ann, files); err != nil {
+		t.Fatal(err)
+	}
+	if sheet := h.sheet(ann, "fresh.yaml"); !sheet.New || string(sheet.Body) != "flow: fresh\n" {
+		t.Errorf("%+v", sheet)
+	}
+	wantKey(t, "one of which is a draft of his", h.Add(t.Context(), ann, studio.Folder{"a.yaml": []byte("x"), "fresh.yaml": []byte("x")}), "studio_drafted")
+	wantKey(t, "one of which is live", h.Add(t.Context(), bob, studio.Folder{"a.yaml": []byte("x"), home: []byte("x")}), "studio_exists")
+	wantKey(t, "one of which cannot be", h.Add(t.Context(), bob, studio.Folder{"a.yaml": []byte("x"), "b.txt": []byte("x")}), "studio_name")
+	for _, who := range []bot.StaffID{ann, bob} {
+		if _, err := h.Open(t.Context(), who, "a.yaml"); bot.KindOf(err) != bot.NotFound {
+			t.Errorf("%s: the other file is kept: %v", who, err)
+		}
+	}
+	if err := h.Discard(t.Context(), ann, "fresh.yaml", "fresh.fa.chat"); err != nil {
+		t.Fatal(err)
+	}
+	h.wantAudit("studio.drafted s-ann file fresh.fa.chat", "studio.drafted s-ann file fresh.yaml",
+		"studio.discarded s-ann file fresh.yaml", "studio.discarded s-ann file fresh.fa.chat")
+}
+
 func TestLineEndsBecomeOneKind(t *testing.T) {
 	h := open(t)
 	sheet, _, err := h.Save(t.Context(), ann, "note.fa.chat", 0, []byte("\uFEFFmember\r\n  x\r\n"))

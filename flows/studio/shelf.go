@@ -80,6 +80,13 @@ func (s *shelf) add(bodies map[Hash][]byte) {
 // problems are what is wrong with a content.
 func (s *shelf) problems(files Folder) []flows.Problem { return slices.Clone(s.read(files).problems) }
 
+// script is a script as it was read last.
+func (s *shelf) script(name string, body []byte) *flows.Script {
+	s.reading.Lock()
+	defer s.reading.Unlock()
+	return s.loader.Script(name, body)
+}
+
 // read reads a content. Only the files that are not as they were in the content before it are read anew: admins change
 // one letter of one file at a time.
 func (s *shelf) read(files Folder) proof {

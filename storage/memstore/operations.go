@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"javab/bot"
+	"javab/bot/learning"
 	"javab/bot/staff"
 	"javab/storage"
 )
@@ -200,7 +201,9 @@ func (s *Store) Purge(_ context.Context, now time.Time) (int, error) {
 			drop(t.poison, func(q quarantined) bool { return old(q.resolved, now, storage.KeepResolved) && !t.held[q.Chat] }) +
 			drop(t.tries, func(row try) bool { return old(row.at, now, storage.KeepTries) }) +
 			drop(t.failures, func(f staff.Failure) bool { return f.At.Before(now.Add(-storage.KeepTries)) }) +
-			drop(t.sessions, func(row staff.Session) bool { return old(row.CreatedAt, now, storage.KeepTries) })
+			drop(t.sessions, func(row staff.Session) bool { return old(row.CreatedAt, now, storage.KeepTries) }) +
+			drop(t.questions, func(q bot.FreeQuestion) bool { return old(q.At, now, storage.KeepQuestions) && !t.held[q.Chat] }) +
+			drop(t.asides, func(a learning.Aside) bool { return old(a.At, now, storage.KeepQuestions) })
 	}), nil
 }
 

@@ -88,13 +88,18 @@ func (t *tx) MemberCopy(_ context.Context, chat bot.ChatKey, limit int) (members
 
 // messagesOf returns the newest of the chosen messages, oldest first.
 func (t *tx) messagesOf(limit int, mine func(bot.Message) bool) []bot.Message {
-	var list []bot.Message
-	for _, row := range ordered(t.messages) {
+	var chosen []int64
+	for id, row := range ordered(t.messages) {
 		if mine(row.Message) {
-			list = append(list, t.whole(row))
+			chosen = append(chosen, id)
 		}
 	}
-	return list[max(0, len(list)-limit):]
+	chosen = chosen[max(0, len(chosen)-limit):]
+	list := make([]bot.Message, len(chosen))
+	for i, id := range chosen {
+		list[i] = t.whole(t.messages[id])
+	}
+	return list
 }
 
 // whole returns a message with its files as far as they have come.

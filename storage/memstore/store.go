@@ -15,8 +15,10 @@ import (
 	"javab/bot/converse"
 	"javab/bot/desk"
 	"javab/bot/hours"
+	"javab/bot/learning"
 	"javab/bot/members"
 	"javab/bot/staff"
+	"javab/bot/training"
 	"javab/flows/studio"
 	"javab/storage"
 )
@@ -81,6 +83,11 @@ type data struct {
 	proposals table[string, studio.Proposal]
 
 	studioDrafts table[draftKey, studio.Draft]
+
+	exercises table[string, training.Exercise]
+
+	questions table[string, bot.FreeQuestion]
+	asides    table[string, learning.Aside]
 
 	last int64 // the last row id given out
 }

@@ -70,6 +70,7 @@ func (t *tx) Append(_ context.Context, rows converse.Rows, lease bot.Lease) ([]b
 	for _, p := range rows.Pieces {
 		t.addPiece(p)
 	}
+	t.addQuestion(rows)
 	return t.addJobs(rows.Jobs, lease), nil
 }
 

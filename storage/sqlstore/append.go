@@ -32,11 +32,12 @@ func (t *tx) Append(ctx context.Context, rows converse.Rows, lease bot.Lease) (b
 func parts(rows converse.Rows) func(yield func(converse.Rows) bool) {
 	return func(yield func(converse.Rows) bool) {
 		for {
-			part := converse.Rows{Chat: rows.Chat}
+			part := converse.Rows{Chat: rows.Chat, Question: rows.Question, Handled: rows.Handled}
 			part.Messages, rows.Messages = cut(rows.Messages)
 			part.Pieces, rows.Pieces = cut(rows.Pieces)
 			part.Jobs, rows.Jobs = cut(rows.Jobs)
-			if rows.Chat = nil; !yield(part) || len(rows.Messages)+len(rows.Pieces)+len(rows.Jobs) == 0 {
+			rows.Chat, rows.Question, rows.Handled = nil, nil, bot.Handled{}
+			if !yield(part) || len(rows.Messages)+len(rows.Pieces)+len(rows.Jobs) == 0 {
 				return
 			}
 		}
@@ -72,11 +73,17 @@ func (t *tx) appendInSteps(ctx context.Context, rows converse.Rows, lease bot.Le
 		{fileTable, fileRows(rows), onceEach},
 		{pieceTable, t.s.pieceRows(pieces), ""},
 		{messageTable, messageRows(rows.Messages), ""},
+		{questionTable, questionRows(rows.Question), ""},
 	} {
 		if len(in.rows) == 0 {
 			continue
 		}
 		if _, err := t.ExecContext(ctx, in.insert+in.values(len(in.rows))+in.tail, slices.Concat(in.rows...)...); err != nil {
+			return nil, err
+		}
+	}
+	if rows.Handled.Question != "" {
+		if _, err := t.ExecContext(ctx, handled, handledValues(rows.Handled)...); err != nil {
 			return nil, err
 		}
 	}

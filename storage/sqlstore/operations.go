@@ -212,6 +212,8 @@ func (s *Store) Purge(ctx context.Context, now time.Time) (int, error) {
 		{"tries", "(name, at)", "at<?", before(storage.KeepTries)},
 		{"failures", "name", "at<?", before(storage.KeepTries)},
 		{"sessions", "id", "created_at<?", before(storage.KeepTries)},
+		{"questions", "id", "at<? AND chat NOT IN (SELECT chat FROM legal_holds)", before(storage.KeepQuestions)},
+		{"question_asides", "question", "at<?", before(storage.KeepQuestions)},
 	} {
 		columns := class.key
 		if columns[0] == '(' {

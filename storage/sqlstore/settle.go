@@ -107,6 +107,10 @@ func (q *settlement) append(s *Store, rows converse.Rows, lease bot.Lease) {
 	q.rows("f", fileTable, onceEach, fileRows(rows)...)
 	q.rows("p", pieceTable, "", s.pieceRows(pieces)...)
 	q.rows("m", messageTable, "", messageRows(rows.Messages)...)
+	q.rows("q", questionTable, "", questionRows(rows.Question)...)
+	if rows.Handled.Question != "" {
+		q.add(", h AS ("+handled+" AND EXISTS (SELECT 1 FROM c))", handledValues(rows.Handled)...)
+	}
 	q.jobs(s, rows.Jobs, lease)
 }
 

@@ -26,8 +26,10 @@ var (
 		" at bigint")
 	fileTable = tableOf("files", "id text, handle text, kind text, name text, mime text, size bigint, state text,"+
 		" sha256 text")
-	pieceTable = tableOf("pieces", "draft text, field text, text bytea, file text, append bool, at bigint")
-	jobTable   = tableOf("jobs", "kind text, lane text, key text, payload bytea, run_at bigint, attempts bigint,"+
+	pieceTable    = tableOf("pieces", "draft text, field text, text bytea, file text, append bool, at bigint")
+	questionTable = tableOf("questions", "id text, chat text, at bigint, lang text, class text, text text, top text,"+
+		" p float8, action text, pressed text, hand_over text, reply text, ready text, bundle bigint")
+	jobTable = tableOf("jobs", "kind text, lane text, key text, payload bytea, run_at bigint, attempts bigint,"+
 		" lease_owner text, lease_token bigint, leased_until bigint")
 )
 

@@ -23,7 +23,7 @@ type Open func(t *testing.T) storage.Store
 
 // Run runs the whole contract, each sentence over a store of its own.
 func Run(t *testing.T, open Open) {
-	for _, group := range []map[string]func(*testing.T, world){turns(), jobs(), desks(), views(), amends(), procedure(), people(), operations(), restored(), accounts(), sessions(), audits(), search(), register(), conduct(), stopped(), approvals(), linkedChats(), digests(), workingTime(), promises(), parts(), office(), trail(), caseFiles(), reports(), funnels(), studios()} {
+	for _, group := range []map[string]func(*testing.T, world){turns(), jobs(), desks(), views(), amends(), procedure(), people(), operations(), restored(), accounts(), sessions(), audits(), search(), register(), conduct(), stopped(), approvals(), linkedChats(), digests(), workingTime(), promises(), parts(), office(), trail(), caseFiles(), reports(), funnels(), studios(), practised(), freeQuestions(), learnt()} {
 		for _, sentence := range slices.Sorted(maps.Keys(group)) {
 			t.Run(sentence, func(t *testing.T) {
 				group[sentence](t, world{Store: open(t), t: t, ctx: t.Context()})

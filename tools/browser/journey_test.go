@@ -32,6 +32,8 @@ type words struct {
 	Colleague string `json:"colleague"` // who takes a chat over, as the desk names him
 	// Studio is a text that an admin changes, and what he makes of it.
 	Studio struct{ Before, After string } `json:"studio"`
+	// Practice is what an officer asks a simulated member for, and what he reads in the answer.
+	Practice struct{ Reply, Answer string } `json:"practice"`
 }
 
 func language(t testing.TB, lang string) words {

@@ -22,7 +22,7 @@ var (
 func TestMain(m *testing.M) { os.Exit(run(m)) }
 
 func run(m *testing.M) int {
-	path := installed("chromium", "chromium-browser", "google-chrome")
+	path := installed("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 	if path == "" {
 		return m.Run() // each test says what it misses
 	}
@@ -69,10 +69,10 @@ func launch(path, profile string) (ctx context.Context, end func()) {
 func program(t testing.TB) *subject.Subject {
 	t.Helper()
 	if chromium == nil && os.Getenv("CI") == "true" {
-		t.Fatal("Chromium is not installed: apt-get install chromium")
+		t.Fatal("Chromium is not installed: apt-get install chromium-headless-shell")
 	}
 	if chromium == nil {
-		t.Skip("Chromium is not installed; these tests run after: apt-get install chromium")
+		t.Skip("Chromium is not installed; these tests run after: apt-get install chromium-headless-shell")
 	}
 	address, err := subject.Port()
 	if err != nil {

@@ -44,9 +44,21 @@ func (o *Officer) end(chat string) {
 // secret is what the page of a second factor shows to be typed.
 var secret = regexp.MustCompile(`class="secret"[^>]*>([A-Z2-7 ]+)<`)
 
-// Hire makes an account in the shell, beside the running program, and signs in with it as its owner does for the first
-// time: password, second factor, a password of his own.
+// Hire makes an account in the shell, beside the running program, signs in with it, and sits down at the desk.
 func Hire(ctx context.Context, program *subject.Subject, name string, more ...string) (*Officer, error) {
+	o, err := enter(ctx, program, name, more...)
+	if err != nil {
+		return nil, err
+	}
+	if err := o.lead(ctx, "/desk/status", url.Values{"status": {"available"}}, "/desk"); err != nil {
+		return nil, fmt.Errorf("sit %s down: %w", name, err)
+	}
+	return o, nil
+}
+
+// enter makes an account and signs in with it as its owner does for the first time: password, second factor, a password of
+// his own.
+func enter(ctx context.Context, program *subject.Subject, name string, more ...string) (*Officer, error) {
 	password, err := add(ctx, program, name, more)
 	if err != nil {
 		return nil, fmt.Errorf("make an account for %s: %w", name, err)
@@ -95,11 +107,7 @@ func (o *Officer) signIn(ctx context.Context, password string) error {
 		return err
 	}
 	own := "a long password of " + o.Name + " alone"
-	form := url.Values{"old": {password}, "password": {own}, "again": {own}}
-	if err := o.lead(ctx, "/account/password", form, ""); err != nil {
-		return err
-	}
-	return o.lead(ctx, "/desk/status", url.Values{"status": {"available"}}, "/desk")
+	return o.lead(ctx, "/account/password", url.Values{"old": {password}, "password": {own}, "again": {own}}, "")
 }
 
 // lead posts a form and says when it does not lead there; empty: it shows a page.

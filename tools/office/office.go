@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -122,10 +123,10 @@ func (o *Office) talk(ctx context.Context, one *Officer, chat, form string) erro
 	o.mu.Lock()
 	o.talks++
 	o.mu.Unlock()
-	n, talk := 1+rand.IntN(2*perTalk-1), form
+	n, talk := 1+rand.IntN(2*perTalk-1), inLetters(form)
 	for i := 1; i <= n; i++ {
 		if rand.IntN(4) == 0 {
-			next, err := o.write(ctx, one, Posted{chat, form, fmt.Sprintf("Note %d of %s: nobody but us reads %s", i, one.Name, form), true, false})
+			next, err := o.write(ctx, one, Posted{chat, form, fmt.Sprintf("Note %d of %s: nobody but us reads %s", i, one.Name, inLetters(form)), true, false})
 			if err != nil {
 				return err
 			}
@@ -201,6 +202,16 @@ func (o *Office) lastWord(ctx context.Context, one *Officer, chat, talk string) 
 		}
 	}
 	return fmt.Errorf("the member of chat %s never said goodbye", chat)
+}
+
+// inLetters writes an id without figures: one that ends in 71aed would be read as a sum of money, and held for a manager.
+func inLetters(id string) string {
+	return strings.Map(func(c rune) rune {
+		if c >= '0' && c <= '9' {
+			return 'g' + c - '0'
+		}
+		return c
+	}, id)
 }
 
 // answerOf are the words of a reply: the member knows by them which one it is, and of which talk.

@@ -100,7 +100,7 @@ func TestAnOfficerTakesWhatWaitsOnceAndLeavesWhatAnotherHas(t *testing.T) {
 func TestATalkIsAnsweredAndClosedWhenTheMemberHasSaidGoodbye(t *testing.T) {
 	one, h := open(t, nil)
 	o := &Office{Officers: []*Officer{one}, Patience: time.Minute, Again: 1}
-	h.shows = goodbye("f9")
+	h.shows = goodbye(inLetters("f9"))
 	if err := o.talk(t.Context(), one, "c:7", "f9"); err != nil {
 		t.Fatal(err)
 	}
@@ -110,6 +110,12 @@ func TestATalkIsAnsweredAndClosedWhenTheMemberHasSaidGoodbye(t *testing.T) {
 	}
 	if err := o.Trouble(); err != nil {
 		t.Error(err)
+	}
+}
+
+func TestNoTalkIsNamedLikeASumOfMoney(t *testing.T) {
+	if id := inLetters("54f71aed"); strings.ContainsAny(id, "0123456789") || id == inLetters("54f72aed") {
+		t.Errorf("a manager would be asked about %s", id)
 	}
 }
 

@@ -12,12 +12,14 @@ import (
 
 	"javab/tools/crowd"
 	"javab/tools/messenger"
+	"javab/tools/office"
 )
 
-// What publishing is tried with: this many versions, one after the other, beside this many updates a second, with this
-// many complaints that are begun in one version and filed in another.
+// What publishing is tried with: this many versions, oftener than anybody publishes, beside this many
+// updates a second, with this many complaints that are begun in one version and filed in another.
 const (
 	editions     = 50
+	editionEvery = 10 * time.Second
 	editionRate  = 100
 	conversation = 40
 )
@@ -32,13 +34,17 @@ func publishing(ctx context.Context, s *stage) (string, error) {
 		return "", err
 	}
 	content := filepath.Join(s.folder, "content")
-	if _, err := c.content(ctx, "pull", content); err != nil {
+	if err := c.pull(ctx, content); err != nil {
+		return "", err
+	}
+	admin, err := office.Appoint(ctx, c.program, "ann")
+	if err != nil {
 		return "", err
 	}
 	if _, err := c.pace(editionRate, time.Second); err != nil {
 		return "", err
 	}
-	quiet, err := c.pace(editionRate, 5*s.length)
+	quiet, err := c.pace(editionRate, 10*editionEvery)
 	if err != nil {
 		return "", err
 	}
@@ -46,7 +52,7 @@ func publishing(ctx context.Context, s *stage) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	busy, late, err := c.whilePublishing(ctx, content)
+	busy, late, err := c.whilePublishing(ctx, admin, filepath.Join(content, "complaint.yaml"))
 	if err != nil {
 		return "", err
 	}
@@ -77,21 +83,19 @@ func (f form) submit(robot *messenger.Robot) error {
 	return err
 }
 
-// content runs `javab content` beside the program.
-func (c *cast) content(ctx context.Context, args ...string) (string, error) {
-	command := c.program.Beside(ctx, append([]string{"content"}, args...)...)
-	out, err := command.CombinedOutput()
-	if err != nil {
-		return "", fmt.Errorf("content %s: %w: %s", args[0], err, bytes.TrimSpace(out))
+// pull writes the live content into a folder.
+func (c *cast) pull(ctx context.Context, folder string) error {
+	if out, err := c.program.Beside(ctx, "content", "pull", folder).CombinedOutput(); err != nil {
+		return fmt.Errorf("content pull: %w: %s", err, bytes.TrimSpace(out))
 	}
-	return string(out), nil
+	return nil
 }
 
 // whilePublishing publishes all editions beside members who ask, of whom half begin their complaints meanwhile. It returns
 // how long replies took.
-func (c *cast) whilePublishing(ctx context.Context, content string) (times []time.Duration, late []form, err error) {
+func (c *cast) whilePublishing(ctx context.Context, admin *office.Author, script string) (times []time.Duration, late []form, err error) {
 	published := make(chan error, 1)
-	go func() { published <- c.publishAll(ctx, content) }()
+	go func() { published <- publishAll(ctx, admin, script) }()
 	for {
 		some, err := c.pace(editionRate, 5*time.Second)
 		if err != nil {
@@ -116,18 +120,23 @@ func (c *cast) whilePublishing(ctx context.Context, content string) (times []tim
 	}
 }
 
-func (c *cast) publishAll(ctx context.Context, content string) error {
-	script := filepath.Join(content, "complaint.yaml")
+// publishAll publishes a script again and again, each edition a line longer.
+func publishAll(ctx context.Context, admin *office.Author, script string) error {
+	body, err := os.ReadFile(script)
+	if err != nil {
+		return err
+	}
+	next := time.NewTicker(editionEvery)
+	defer next.Stop()
 	for n := range editions {
-		body, err := os.ReadFile(script)
-		if err != nil {
-			return err
+		body = fmt.Appendf(body, "# edition %d\n", n)
+		if err := admin.Publish(ctx, "complaint", n+1, string(body)); err != nil {
+			return fmt.Errorf("edition %d: %w", n, err)
 		}
-		if err := os.WriteFile(script, append(body, fmt.Sprintf("# edition %d\n", n)...), 0o600); err != nil {
-			return err
-		}
-		if _, err := c.content(ctx, "push", "--warnings", "--words", content); err != nil {
-			return err
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-next.C:
 		}
 	}
 	return nil

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
 
 	"github.com/labstack/echo/v4"
 
@@ -52,16 +53,33 @@ type Content interface {
 }
 
 // Mount adds the page.
-func (p *Approvals) Mount(e *echo.Echo) (err error) {
-	if p.views, err = page.Parse(pages); err != nil {
+func (p *Approvals) Mount(e *echo.Echo) error {
+	if err := p.Open(); err != nil {
 		return err
 	}
-	e.GET("/approvals", p.show)
-	e.GET("/approvals/part", p.show) // the same, asked for by the browser itself
-	for name, do := range p.acts() {
-		e.POST("/approvals/:id/"+name, p.act(do))
-	}
+	page.MountOn(e.Group(""), Routes(), page.Always(p))
 	return nil
+}
+
+// Open makes the page ready to answer, for who mounts Routes himself.
+func (p *Approvals) Open() (err error) {
+	p.views, err = parsed()
+	return err
+}
+
+// parsed are the templates, which the pages of all houses share.
+var parsed = sync.OnceValues(func() (*page.Views, error) { return page.Parse(pages) })
+
+// Routes are the page and what is done in it.
+func Routes() []page.Route[*Approvals] {
+	all := []page.Route[*Approvals]{
+		{Method: http.MethodGet, Path: "/approvals", Do: (*Approvals).show},
+		{Method: http.MethodGet, Path: "/approvals/part", Do: (*Approvals).show}, // the same, asked for by the browser itself
+	}
+	for name, do := range acts {
+		all = append(all, page.Route[*Approvals]{Method: http.MethodPost, Path: "/approvals/:id/" + name, Do: act(do)})
+	}
+	return all
 }
 
 // Count is how many approvals wait for somebody: the number in the rail.
@@ -103,44 +121,43 @@ func (p *Approvals) render(c echo.Context, refused error) error {
 	}
 	status := http.StatusOK
 	if refused != nil {
-		l.Said, status = p.Words.Error(l.Lang, refused), page.StatusOf(refused)
+		l.Said, status = l.Explain(refused), page.StatusOf(refused)
 	}
 	return p.views.Render(c, status, "approvals", l)
 }
 
 // doing is one act on an approval, read from its form.
-type doing func(c echo.Context, by bot.Staff, id string) error
+type doing func(d Decisions, c echo.Context, by bot.Staff, id string) error
 
-func (p *Approvals) acts() map[string]doing {
-	reason := func(c echo.Context) string { return strings.TrimSpace(c.FormValue("reason")) }
-	return map[string]doing{
-		"approve": func(c echo.Context, by bot.Staff, id string) error {
-			return p.Office.Approve(c.Request().Context(), by, id, c.FormValue("hash"))
-		},
-		"change": func(c echo.Context, by bot.Staff, id string) error {
-			return p.Office.Change(c.Request().Context(), by, id, reason(c))
-		},
-		"refuse": func(c echo.Context, by bot.Staff, id string) error {
-			return p.Office.Refuse(c.Request().Context(), by, id, reason(c))
-		},
-		"withdraw": func(c echo.Context, by bot.Staff, id string) error {
-			return p.Office.Withdraw(c.Request().Context(), by, id)
-		},
-	}
+var acts = map[string]doing{
+	"approve": func(d Decisions, c echo.Context, by bot.Staff, id string) error {
+		return d.Approve(c.Request().Context(), by, id, c.FormValue("hash"))
+	},
+	"change": func(d Decisions, c echo.Context, by bot.Staff, id string) error {
+		return d.Change(c.Request().Context(), by, id, reason(c))
+	},
+	"refuse": func(d Decisions, c echo.Context, by bot.Staff, id string) error {
+		return d.Refuse(c.Request().Context(), by, id, reason(c))
+	},
+	"withdraw": func(d Decisions, c echo.Context, by bot.Staff, id string) error {
+		return d.Withdraw(c.Request().Context(), by, id)
+	},
 }
 
+func reason(c echo.Context) string { return strings.TrimSpace(c.FormValue("reason")) }
+
 // act does one, and goes back to the page on which its form stood. What is refused shows the list as it is now.
-func (p *Approvals) act(do doing) echo.HandlerFunc {
-	return func(c echo.Context) error {
+func act(do doing) func(*Approvals, echo.Context) error {
+	return func(p *Approvals, c echo.Context) error {
 		by := p.Person(c)
 		id, err := url.PathUnescape(c.Param("id"))
 		if err != nil {
 			return echo.ErrBadRequest
 		}
-		err = do(c, by, id)
+		err = do(p.Office, c, by, id)
 		switch {
 		case err == nil:
-			return page.Back(c, "/approvals")
+			return page.Back(c, p.Way("/approvals"))
 		case !p.Allows(by, http.MethodGet, "/approvals"):
 			return p.Refuse(c, err)
 		}

@@ -19,6 +19,7 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 //go:embed css js fonts icons
@@ -47,8 +48,10 @@ type Set struct {
 	served map[string]*file  // by URL
 }
 
-// Load reads, names and packs the embedded files.
-func Load() (*Set, error) { return load(embedded) }
+// Load reads, names and packs the embedded files, once.
+func Load() (*Set, error) { return once() }
+
+var once = sync.OnceValues(func() (*Set, error) { return load(embedded) })
 
 func load(from fs.FS) (*Set, error) {
 	s := &Set{urls: map[string]string{}, served: map[string]*file{}}

@@ -284,7 +284,7 @@ func TestEveryRouteAndRoleIsAsTheTableSays(t *testing.T) {
 	}
 	h.web = without(t, h, "/forgotten")
 	authtest.Walk(t, h.web, h.auth, func(_ *testing.T, role bot.Role) *http.Cookie { return cookies[role] },
-		"GET /", "POST /hook", "POST /demo", "DELETE /demo", "* /sim", "POST /desk", "POST /studio", "POST /board", "POST /members", "POST /contact", "POST /settings", "POST /approvals", "POST /cases", "POST /referral")
+		"GET /", "POST /hook", "POST /demo", "DELETE /demo", "* /sim", "POST /desk", "POST /studio", "POST /board", "POST /members", "POST /contact", "POST /settings", "POST /approvals", "POST /cases", "POST /referral", "POST /training")
 }
 
 // without is the same web without one route.

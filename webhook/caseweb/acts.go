@@ -142,8 +142,8 @@ func letter(f form) (cases.Act, error) {
 }
 
 // act does what a form asks for and goes back to the case. What is refused shows the case as it is now, with what was typed.
-func (p *Cases) act(name string, of doing) echo.HandlerFunc {
-	return func(c echo.Context) error {
+func act(name string, of doing) func(*Cases, echo.Context) error {
+	return func(p *Cases, c echo.Context) error {
 		f, err := p.form(c)
 		if err != nil {
 			return p.Refuse(c, err)
@@ -155,7 +155,7 @@ func (p *Cases) act(name string, of doing) echo.HandlerFunc {
 		if err != nil {
 			return p.renderCase(c, name, err)
 		}
-		to := "/cases/" + f.number.String()
+		to := p.Way("/cases/") + f.number.String()
 		if of.part != "" {
 			to += "#" + of.part
 		}

@@ -38,7 +38,7 @@ func (n notice) Look() string {
 func (n notice) Leads() string {
 	switch {
 	case n.What == bot.AlertSpike:
-		return "/cases?unit=" + string(n.Unit) + "&category=" + n.Topic
+		return n.Way("/cases") + "?unit=" + string(n.Unit) + "&category=" + n.Topic
 	case n.By.Sees(n.Unit, n.Confidential, nil):
 		return n.URL(n.Case)
 	}
@@ -59,7 +59,7 @@ func (p *Cases) seen(c echo.Context) error {
 	if err := p.Herald.Seen(c.Request().Context(), p.Person(c), c.FormValue("alert")); err != nil {
 		return p.Refuse(c, err)
 	}
-	return page.Lead(c, "/cases")
+	return page.Lead(c, p.Way("/cases"))
 }
 
 // sheet is a digest on a page of its own: nobody needs a messenger to have one.

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/labstack/echo/v4"
 
@@ -38,28 +39,46 @@ type Cases struct {
 }
 
 // Mount adds the pages.
-func (p *Cases) Mount(e *echo.Echo) (err error) {
-	if p.views, err = page.Parse(pages); err != nil {
+func (p *Cases) Mount(e *echo.Echo) error {
+	if err := p.Open(); err != nil {
 		return err
 	}
-	e.GET("/cases", p.showList)
-	e.POST("/cases/assign", p.assign)
-	e.POST("/cases/seen", p.seen)
-	e.GET("/cases/digest", p.showDigest)
-	e.GET("/cases/:number", p.showCase)
-	e.GET("/cases/:number/part", p.showPart)
-	e.GET("/cases/:number/files", p.showFiles)
-	e.GET("/cases/:number/file/:id", p.showFile)
-	e.GET("/cases/:number/letter/:id", p.showLetter)
-	for name, act := range acts {
-		e.POST("/cases/:number/"+name, p.act(name, act))
-	}
-	e.POST("/cases/:number/link", p.link)
-	e.GET("/suggestions", p.showSuggestions)
-	e.GET("/surveys", p.showSurveys)
-	e.GET("/referral/:token", p.showReferral)
-	e.POST("/referral/:token", p.reply)
+	page.MountOn(e.Group(""), Routes(), page.Always(p))
 	return nil
+}
+
+// Open makes the pages ready to answer, for who mounts Routes himself.
+func (p *Cases) Open() (err error) {
+	p.views, err = parsed()
+	return err
+}
+
+// parsed are the templates, which the pages of all houses share.
+var parsed = sync.OnceValues(func() (*page.Views, error) { return page.Parse(pages) })
+
+// Routes are the pages and what is done in them.
+func Routes() []page.Route[*Cases] {
+	get, post := http.MethodGet, http.MethodPost
+	all := []page.Route[*Cases]{
+		{Method: get, Path: "/cases", Do: (*Cases).showList},
+		{Method: post, Path: "/cases/assign", Do: (*Cases).assign},
+		{Method: post, Path: "/cases/seen", Do: (*Cases).seen},
+		{Method: get, Path: "/cases/digest", Do: (*Cases).showDigest},
+		{Method: get, Path: "/cases/:number", Do: (*Cases).showCase},
+		{Method: get, Path: "/cases/:number/part", Do: (*Cases).showPart},
+		{Method: get, Path: "/cases/:number/files", Do: (*Cases).showFiles},
+		{Method: get, Path: "/cases/:number/file/:id", Do: (*Cases).showFile},
+		{Method: get, Path: "/cases/:number/letter/:id", Do: (*Cases).showLetter},
+		{Method: post, Path: "/cases/:number/link", Do: (*Cases).link},
+		{Method: get, Path: "/suggestions", Do: (*Cases).showSuggestions},
+		{Method: get, Path: "/surveys", Do: (*Cases).showSurveys},
+		{Method: get, Path: "/referral/:token", Do: (*Cases).showReferral},
+		{Method: post, Path: "/referral/:token", Do: (*Cases).reply},
+	}
+	for name, of := range acts {
+		all = append(all, page.Route[*Cases]{Method: post, Path: "/cases/:number/" + name, Do: act(name, of)})
+	}
+	return all
 }
 
 // Count is how much asks for somebody: the number in the rail. For who only answers these are the questions to his unit, for
@@ -98,7 +117,7 @@ func (s screen) May(act string) bool { return s.Allows(http.MethodPost, "/cases/
 func (s screen) Live() bool { return s.Allows(http.MethodGet, "/desk/events") }
 
 // URL leads to a case.
-func (s screen) URL(n bot.CaseNumber) string { return "/cases/" + n.String() }
+func (s screen) URL(n bot.CaseNumber) string { return s.Way("/cases/") + n.String() }
 
 // UnitName names a unit.
 func (s screen) UnitName(id bot.UnitID) string { return s.cases.Content.Unit(id, s.Lang) }

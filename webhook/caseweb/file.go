@@ -40,7 +40,7 @@ func (p *Cases) renderCase(c echo.Context, sent string, refused error) error {
 	}
 	status := http.StatusOK
 	if refused != nil {
-		f.Said, status, f.sent = p.Words.Error(f.Lang, refused), page.StatusOf(refused), sent
+		f.Said, status, f.sent = f.Explain(refused), page.StatusOf(refused), sent
 		f.typed, _ = c.FormParams()
 	}
 	return p.views.Render(c, status, "case", f)
@@ -113,7 +113,7 @@ func (f *file) ChatURL() string {
 	if f.Case.Chat.Channel() == members.ByHand || !f.Allows(http.MethodGet, "/desk/:chat") {
 		return ""
 	}
-	return "/desk/" + url.PathEscape(string(f.Case.Chat))
+	return f.Way("/desk/") + url.PathEscape(string(f.Case.Chat))
 }
 
 // Urgency names how urgent it is.

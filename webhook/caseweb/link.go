@@ -52,7 +52,7 @@ func (p *Cases) showReferral(c echo.Context) error {
 func (p *Cases) renderReferral(c echo.Context, r referral, refused error) error {
 	status := http.StatusOK
 	if refused != nil {
-		r.Said, status = p.Words.Error(r.Lang, refused), page.StatusOf(refused)
+		r.Said, status = r.Explain(refused), page.StatusOf(refused)
 	}
 	head := c.Response().Header()
 	head.Set("Referrer-Policy", "no-referrer") // the address is the secret

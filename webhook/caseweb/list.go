@@ -106,7 +106,7 @@ func short(words string) string {
 func (p *Cases) showList(c echo.Context) error {
 	if q := c.QueryParam("q"); q != "" {
 		if number, err := readNumber(q); err == nil {
-			return page.Lead(c, "/cases/"+number.String())
+			return page.Lead(c, p.Way("/cases/")+number.String())
 		}
 	}
 	return p.renderList(c, nil)
@@ -125,10 +125,10 @@ func (p *Cases) renderList(c echo.Context, refused error) error {
 	status := http.StatusOK
 	switch {
 	case refused != nil:
-		l.Said, status = p.Words.Error(s.Lang, refused), page.StatusOf(refused)
+		l.Said, status = s.Explain(refused), page.StatusOf(refused)
 	case l.Q != "":
 		_, err := readNumber(l.Q)
-		l.Said, status = p.Words.Error(s.Lang, err), http.StatusNotFound
+		l.Said, status = s.Explain(err), http.StatusNotFound
 	}
 	name := "cases"
 	if page.Swapped(c) && l.After != "" {
@@ -212,7 +212,7 @@ func (l *list) address(change func(url.Values)) string {
 		}
 	}
 	change(v)
-	return "/cases?" + v.Encode()
+	return l.Way("/cases") + "?" + v.Encode()
 }
 
 // Here is the list as it is shown, for who reads it again.
@@ -222,7 +222,9 @@ func (l *list) Here() string { return l.address(func(url.Values) {}) }
 func (l *list) Narrowed() bool { return l.Query.Unit != "" || l.Category != "" || l.Kind != "" }
 
 // All leads to the view without what was chosen.
-func (l *list) All() string { return "/cases?" + url.Values{"view": {string(l.View)}}.Encode() }
+func (l *list) All() string {
+	return l.Way("/cases") + "?" + url.Values{"view": {string(l.View)}}.Encode()
+}
 
 // Units are those that the reader serves: the list can be narrowed to one.
 func (l *list) Units() []page.Choice { return l.served(l.Query.Unit) }
@@ -289,5 +291,5 @@ func (p *Cases) assign(c echo.Context) error {
 			return p.renderList(c, err)
 		}
 	}
-	return page.Back(c, "/cases")
+	return page.Back(c, p.Way("/cases"))
 }

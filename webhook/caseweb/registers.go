@@ -66,7 +66,7 @@ func (p *Cases) showSuggestions(c echo.Context) error {
 	}
 	l.Rows = each(rows, func(r casefile.Row) suggestion { return suggestion{l, r} })
 	if len(rows) == l.Limit {
-		l.Next = "/suggestions?" + url.Values{"after": {rows[len(rows)-1].Cursor}, "unit": {string(l.Query.Unit)}, "open": {c.QueryParam("open")}}.Encode()
+		l.Next = l.Way("/suggestions") + "?" + url.Values{"after": {rows[len(rows)-1].Cursor}, "unit": {string(l.Query.Unit)}, "open": {c.QueryParam("open")}}.Encode()
 	}
 	return p.views.Render(c, http.StatusOK, "suggestions", l)
 }

@@ -2,6 +2,7 @@ package contentweb
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -30,6 +31,7 @@ type form struct {
 	Inputs   []*input
 	Parts    []part
 	Proposal *proposal // that the entry was opened for
+	Put      bool      // it is filled with what members asked
 	Notes    []note    // about the entry as a whole
 	Tried    *tried
 	Shown    []shown // as members see it
@@ -97,6 +99,28 @@ func (f *form) Edits() bool {
 	return f.Allows(http.MethodPost, "/studio/answers/:id")
 }
 
+// Wrong is where the reader says that the entry is wrong in a language; empty when that is not his to say.
+func (f *form) Wrong(lang bot.Lang) string {
+	if told[f.In.ID] == "" || f.Fresh || !f.Allows(http.MethodGet, "/studio/propose") {
+		return ""
+	}
+	return "/studio/propose?" + url.Values{"entry": {f.In.ID + "/" + f.ID}, "lang": {string(lang)}}.Encode()
+}
+
+// Said is what a field says, in words.
+func (i *input) Said() string {
+	var said []string
+	for _, one := range i.From {
+		if one.Current && one.ID != "" {
+			said = append(said, one.Label)
+		}
+	}
+	if len(i.From) == 0 {
+		return i.Value
+	}
+	return strings.Join(said, " · ")
+}
+
 // key of a text in one language.
 func in(key string, lang bot.Lang) string {
 	if key == "" {
@@ -141,6 +165,9 @@ func (w *Web) showEntry(c echo.Context, of collection) error {
 	}
 	f.Kept = c.QueryParam("saved") != ""
 	if err := f.fromProposal(c); err != nil {
+		return w.Refuse(c, err)
+	}
+	if err := f.fromAsked(c); err != nil {
 		return w.Refuse(c, err)
 	}
 	found, err := w.Sheets.Check(c.Request().Context(), f.By.ID, of.File, f.Sheet.Body)

@@ -3,7 +3,6 @@ package contentweb
 import (
 	"context"
 	"errors"
-	"io/fs"
 	"maps"
 	"net/http"
 	"net/http/httptest"
@@ -15,7 +14,7 @@ import (
 	"javab/bot"
 	"javab/flows"
 	"javab/flows/content"
-	"javab/flows/scripts"
+	"javab/flows/content/contenttest"
 	"javab/flows/studio"
 	"javab/webhook/page"
 	"javab/webhook/page/pagetest"
@@ -32,6 +31,8 @@ type house struct {
 	found   map[string][]flows.Problem // by the digests of all files
 	tried   bot.Lang
 	learnt  []Answer // what a sentence was tried with
+	put     Put
+	uses    map[string]Use
 }
 
 var now = time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC)
@@ -41,22 +42,12 @@ var errAway = &bot.Error{Kind: bot.Unavailable, Key: "unavailable", Err: errors.
 func open(t *testing.T) *house {
 	t.Helper()
 	h := &house{rev: 3, files: studio.Folder{}}
-	for _, pattern := range []string{"*.yaml", "content/*.yaml"} {
-		names, err := fs.Glob(scripts.FS, pattern)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, name := range names {
-			body, err := fs.ReadFile(scripts.FS, name)
-			if err != nil {
-				t.Fatal(err)
-			}
-			h.files[name] = body
-		}
+	for name, file := range contenttest.Product(t) {
+		h.files[name] = file.Data
 	}
 	h.Site = pagetest.Open(t, bot.Staff{ID: "reza", Name: "Reza", Role: bot.RoleAdmin, Lang: bot.En}, func() time.Time { return now },
 		page.Place{URL: "/studio", ID: "studio.rail", Icon: "workflow"})
-	web := &Web{Shell: h.Frame, Sheets: h, Letters: h, Matcher: h, People: h}
+	web := &Web{Shell: h.Frame, Sheets: h, Letters: h, Matcher: h, Asked: h, People: h}
 	if err := web.Mount(h.Web); err != nil {
 		t.Fatal(err)
 	}
@@ -162,10 +153,26 @@ func (h *house) Seen(_ context.Context, _ bot.StaffID, id string) error {
 	return nil
 }
 
-func (h *house) Try(lang bot.Lang, _ string, answers []Answer) Tried {
+func (h *house) Try(_ context.Context, lang bot.Lang, _ string, answers []Answer) (Tried, error) {
 	h.tried, h.learnt = lang, answers
 	hours := Guess{"answers/contact.hours", bot.Text{Fa: "x", Ar: "y", En: "Working hours"}, .42}
-	return Tried{Guesses{[]Guess{hours}, "ask"}, Guesses{[]Guess{hours}, "answer"}}
+	return Tried{Guesses{[]Guess{hours}, "ask"}, Guesses{[]Guess{hours}, "answer"}}, h.broken
+}
+
+// Asked implements Asked.
+func (h *house) Asked(_ context.Context, question string) (Put, error) {
+	if question != "q1" {
+		return Put{}, &bot.Error{Kind: bot.NotFound, Key: "learning_gone"}
+	}
+	return h.put, h.broken
+}
+
+// Uses implements Asked.
+func (h *house) Uses(context.Context) (map[string]Use, error) { return h.uses, h.broken }
+
+// Confusable implements Asked: the working hours are.
+func (h *house) Confusable() func(id string) bool {
+	return func(id string) bool { return id == "answers/contact.hours" }
 }
 
 func (h *house) AllStaff(context.Context) ([]bot.Staff, error) {

@@ -27,6 +27,9 @@ type list struct {
 	Rows    []row
 	Found   int // how many there are like this; Rows are the first of them
 	folder  studio.Folder
+
+	uses       map[string]Use
+	confusable func(id string) bool
 }
 
 // row is one entry in a list.
@@ -44,6 +47,8 @@ type row struct {
 	Risk      string
 	Errors    int
 	Warnings  int
+	Served    served
+	Confused  bool
 }
 
 // shownRows is how many entries a page has: who wants another one looks for it.
@@ -58,6 +63,7 @@ const (
 	incomplete = "incomplete"
 	fewWords   = "few"
 	risky      = "risky"
+	confusable = "confusable"
 )
 
 func (w *Web) showList(c echo.Context, of collection) error {
@@ -77,6 +83,9 @@ func (w *Web) showList(c echo.Context, of collection) error {
 	if err != nil {
 		return w.Refuse(c, err)
 	}
+	if err := l.used(ctx); err != nil {
+		return w.Refuse(c, err)
+	}
 	l.fill(entries, found)
 	return w.views.Render(c, http.StatusOK, "list", l)
 }
@@ -87,7 +96,7 @@ func (l *list) fill(entries []texts.Entry, found []flows.Problem) {
 	for _, e := range entries {
 		r := l.row(e, found)
 		r.Topic, r.Unit = topics[e.Fields["topic"]], units[e.Fields["unit"]]
-		for _, filter := range []string{ending, incomplete, fewWords, risky} {
+		for _, filter := range []string{ending, incomplete, fewWords, risky, confusable} {
 			if r.passes(filter) {
 				counts[filter]++
 			}
@@ -115,7 +124,7 @@ func (l *list) called(id string) map[string]string {
 func (l *list) filters(all int, counts map[string]int) {
 	filters := []string{"", incomplete}
 	if l.In.ID == "answers" {
-		filters = []string{"", ending, incomplete, fewWords, risky}
+		filters = []string{"", ending, incomplete, fewWords, risky, confusable}
 	}
 	counts[""] = all
 	for _, filter := range filters {
@@ -142,6 +151,9 @@ func (l *list) row(e texts.Entry, found []flows.Problem) row {
 			r.Phrasings = append(r.Phrasings, l.N(n))
 			r.Few = r.Few || n < enough
 		}
+	}
+	if l.Answers() {
+		r.Served, r.Confused = l.serves(e.ID), l.confusable("answers/"+e.ID)
 	}
 	if risk := e.Fields["risk"]; risk != "" {
 		r.Risk = l.T("forms.word." + risk)
@@ -188,6 +200,8 @@ func (r row) passes(filter string) bool {
 		return r.Few
 	case risky:
 		return r.Risk != ""
+	case confusable:
+		return r.Confused
 	default:
 		return true
 	}
@@ -224,6 +238,14 @@ func (l *list) Units() bool {
 
 // Adds reports whether the reader may add an entry.
 func (l *list) Adds() bool { return !l.In.Fixed && l.Allows(http.MethodPost, "/studio/answers/:id") }
+
+// AsText is where the file of the list can be read and written as text; empty when that is not for the reader.
+func (l *list) AsText() string {
+	if !l.Allows(http.MethodGet, "/studio/text/content/:id") {
+		return ""
+	}
+	return "/studio/text/" + l.In.File
+}
 
 // Part is the page that the list belongs to.
 func (l *list) Part() string {

@@ -139,7 +139,7 @@ func (w *Web) answerOffer(c echo.Context) error {
 	w.offered.forget()
 	if err != nil {
 		o := &offers{screen: w.screen(c, "forms.offers")}
-		o.Said = o.why(err)
+		o.Said = o.Explain(err)
 		return w.renderOffers(c, page.StatusOf(err), o)
 	}
 	return page.Lead(c, "/studio/offers?"+url.Values{"done": {do}}.Encode())

@@ -1,6 +1,7 @@
 package contentweb
 
 import (
+	"context"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -318,6 +319,7 @@ func TestASentenceIsTriedWithWhatWasTyped(t *testing.T) {
 	h := open(t)
 	form := posted(t, h.get(t, "/studio/answers/contact.hours").Body.String())
 	form.Set("f/alt/en", "opening times")
+	form.Set("f/alt/fin", "saat kari")
 	form.Set("do", "try")
 	form.Set("sentence", "when do you open")
 	form.Set("lang", "ar")
@@ -326,11 +328,15 @@ func TestASentenceIsTriedWithWhatWasTyped(t *testing.T) {
 	if h.tried != bot.Ar || i < 0 || h.drafted {
 		t.Fatalf("tried in %q, kept: %v", h.tried, h.drafted)
 	}
-	if got := h.learnt[i]; !slices.Equal(got.Phrasings[bot.En], []string{"What are your working hours?", "opening times"}) || got.Title.En != "Working hours" {
+	if got := h.learnt[i]; !slices.Equal(got.Phrasings[bot.En], []string{"What are your working hours?", "opening times"}) || got.Title.En != "Working hours" || !slices.Equal(got.Phrasings[texts.Finglish], []string{"saat kari"}) {
 		t.Errorf("learnt %+v", got)
 	}
 	if !strings.Contains(html, "asks which is meant") || !strings.Contains(html, "42") || !strings.Contains(html, `<li class="mine">`) {
 		t.Error("what it is about is not shown")
+	}
+	h.broken = context.Canceled
+	if answer := h.post(t, "/studio/answers/contact.hours", form); answer.Code != 500 {
+		t.Errorf("what cannot be tried: answered %d", answer.Code)
 	}
 }
 
@@ -373,6 +379,35 @@ func TestAnOfficerProposesAndAnAdminTakesIt(t *testing.T) {
 	}
 	if h.post(t, "/studio/proposals/p1/seen", nil); !h.letters[0].Seen {
 		t.Error("that he has read it is not kept")
+	}
+}
+
+func TestAnOfficerReadsAnAnswerAndSaysInTheStudioThatItIsWrong(t *testing.T) {
+	h := open(t)
+	h.Me = bot.Staff{ID: "sara", Name: "Sara", Role: bot.RoleOfficer, Lang: bot.En}
+	h.No["POST /studio/answers/:id"], h.No["POST /studio/proposals/:id"], h.No["GET /studio/lists"] = true, true, true
+	if html := h.get(t, "/studio/answers").Body.String(); !strings.Contains(html, `href="/studio/answers/contact.hours"`) || strings.Contains(html, `href="/studio/lists"`) {
+		t.Error("the officer does not find the answer, or is led where he may not go")
+	}
+	html := h.get(t, "/studio/answers/contact.hours").Body.String()
+	if strings.Contains(html, "<textarea") || strings.Contains(html, `action="/studio/`) || strings.Contains(html, `class="button" href="/studio"`) {
+		t.Error("the officer is offered a change")
+	}
+	way := regexp.MustCompile(`/studio/propose\?[^"]*lang=ar`).FindString(html)
+	if way == "" {
+		t.Fatal("there is no way to say that it is wrong")
+	}
+	asked, err := url.Parse(strings.ReplaceAll(way, "&amp;", "&"))
+	if err != nil || h.get(t, asked.String()).Code != http.StatusOK {
+		t.Fatal("the way leads nowhere", err)
+	}
+	form := asked.Query()
+	form.Set("wrong", "We open at 9.")
+	if answer := h.post(t, "/studio/propose", form); answer.Code != http.StatusSeeOther || len(h.letters) != 1 {
+		t.Fatal(answer.Code, h.letters)
+	}
+	if p := h.letters[0]; p.Entry != "answers/contact.hours" || p.Lang != bot.Ar || p.Chat != "" || p.Wrong != "We open at 9." {
+		t.Errorf("proposed: %+v", p)
 	}
 }
 

@@ -48,11 +48,13 @@ type Book interface {
 
 // Matcher finds what a member's sentence is about.
 type Matcher interface {
-	// Try asks the bot as it is live, and as it would be with these answers in place of its own.
-	Try(lang bot.Lang, sentence string, answers []Answer) Tried
+	// Try asks the bot as it is live, and as it would be with these answers in place of its own. Both are trained, as members
+	// are answered: it may take seconds, and gives up when ctx ends.
+	Try(ctx context.Context, lang bot.Lang, sentence string, answers []Answer) (Tried, error)
 }
 
-// Answer is what the matcher learns of an answer: its title, and how people ask for it, the question itself first.
+// Answer is what the matcher learns of an answer: its title, and how people ask for it, the question itself first. Persian in
+// Latin letters stands under texts.Finglish.
 type Answer struct {
 	ID        string // "answers/fees"
 	Title     bot.Text

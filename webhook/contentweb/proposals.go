@@ -171,6 +171,9 @@ type complaint struct {
 // Reads is the direction of the text.
 func (f complaint) Reads() string { return cell{Lang: f.Spoken}.Dir() }
 
+// Back is where the entry is, for who has not come from a chat.
+func (f complaint) Back() string { return entryURL(f.Entry) }
+
 // told is the field of an entry that members read.
 var told = map[string]string{"answers": "a", "replies": "text", "services": "intro"}
 
@@ -230,7 +233,7 @@ func (w *Web) propose(c echo.Context) error {
 		Chat: bot.ChatKey(f.Chat), Entry: f.Entry, Lang: f.Spoken, Wrong: f.Wrong, Words: words,
 	})
 	if err != nil {
-		f.Said = f.why(err)
+		f.Said = f.Explain(err)
 		return w.views.Render(c, page.StatusOf(err), "propose", f)
 	}
 	return page.Lead(c, "/studio/proposals?sent=1")

@@ -110,6 +110,6 @@ func (w *Web) setRules(c echo.Context) error {
 	if broken != nil {
 		return w.Refuse(c, broken)
 	}
-	r.Said, r.Second, r.Wait, r.Unit = r.why(err), said.Second, c.FormValue("wait"), c.FormValue("unit")
+	r.Said, r.Second, r.Wait, r.Unit = r.Explain(err), said.Second, c.FormValue("wait"), c.FormValue("unit")
 	return w.views.Render(c, page.StatusOf(err), "rules", r)
 }

@@ -52,7 +52,7 @@ func (w *Web) saveEntry(c echo.Context, of collection) error {
 
 // again shows the form with what was typed, and why it was not kept.
 func (w *Web) again(c echo.Context, f *form, why error) error {
-	f.Said = f.why(why)
+	f.Said = f.Explain(why)
 	found, err := w.Sheets.Check(c.Request().Context(), f.By.ID, f.In.File, f.Sheet.Body)
 	if err != nil {
 		return w.Refuse(c, err)
@@ -277,7 +277,7 @@ func (f *form) noted(found []flows.Problem) {
 		if p.File != f.In.File || !f.entry.Within(p.Line) {
 			continue
 		}
-		one := note{f.message(p), p.Severity == flows.Error}
+		one := note{p.Message(f.Told), p.Severity == flows.Error}
 		if !f.beside(f.entry.Key(texts.Place{Line: p.Line, Column: p.Column}), one) {
 			f.Notes = append(f.Notes, one)
 		}

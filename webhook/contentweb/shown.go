@@ -102,7 +102,10 @@ func (w *Web) try(c echo.Context, f *form, body []byte) error {
 		return err
 	}
 	if t.Sentence != "" {
-		found := w.Matcher.Try(t.Lang, t.Sentence, learnt(entries))
+		found, err := w.Matcher.Try(c.Request().Context(), t.Lang, t.Sentence, learnt(entries))
+		if err != nil {
+			return err
+		}
 		t.Before, t.After = f.guesses(found.Before), f.guesses(found.After)
 	}
 	return nil
@@ -116,7 +119,7 @@ func learnt(entries []texts.Entry) []Answer {
 		answers[i] = Answer{
 			ID: "answers/" + e.ID, Title: bot.Text{Fa: said(bot.Fa), Ar: said(bot.Ar), En: said(bot.En)}, Phrasings: map[bot.Lang][]string{},
 		}
-		for _, lang := range bot.Langs {
+		for _, lang := range append(bot.Langs[:], texts.Finglish) {
 			for _, words := range append([]string{e.Fields[in("q", lang)]}, strings.Split(e.Fields[in("alt", lang)], "\n")...) {
 				if words != "" {
 					answers[i].Phrasings[lang] = append(answers[i].Phrasings[lang], words)

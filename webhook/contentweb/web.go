@@ -2,12 +2,10 @@ package contentweb
 
 import (
 	"embed"
-	"net/http"
 
 	"github.com/labstack/echo/v4"
 
 	"javab/bot"
-	"javab/flows"
 	"javab/webhook/page"
 )
 
@@ -23,6 +21,7 @@ type Web struct {
 	Rules    Rules
 	Book     Book
 	Matcher  Matcher
+	Asked    Asked
 	People   page.People
 
 	views   *page.Views
@@ -84,37 +83,6 @@ func (w *Web) screen(c echo.Context, title string) screen {
 	s.Frame.Sheets = []string{"css/layout.css", "css/studio.css", "css/content.css"}
 	s.Script, s.Swap = "js/studio/main.js", false
 	return s
-}
-
-// why is what an error says to a person in the language of the page.
-func (s screen) why(err error) string { return s.web.Shell.Words.Error(s.Lang, err) }
-
-// message is what a problem says in the language of the page.
-func (s screen) message(p flows.Problem) string {
-	return p.Message(func(id string, params map[string]string) string {
-		data := make(map[string]any, len(params))
-		for name, value := range params {
-			data[name] = value
-		}
-		return s.web.Shell.Words.T(s.Lang, id, data)
-	})
-}
-
-// Parts are the pages beside one another.
-func (s screen) Parts(current string) (links []page.Choice) {
-	for _, p := range []struct{ url, id string }{
-		{"/studio/answers", "forms.answers"},
-		{"/studio/services", "forms.services"},
-		{"/studio/lists", "forms.lists"},
-		{"/studio/proposals", "forms.proposals"},
-		{"/studio/offers", "forms.offers"},
-		{"/studio/rules", "forms.rules"},
-	} {
-		if s.Allows(http.MethodGet, p.url) {
-			links = append(links, page.Choice{ID: p.url, Label: s.T(p.id), Current: p.url == current})
-		}
-	}
-	return links
 }
 
 // Columns are the languages in their order, each called by its own page's word.

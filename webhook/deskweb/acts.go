@@ -17,40 +17,38 @@ import (
 )
 
 // doing is one act on a chat, read from its form. next says where the page goes afterwards; empty: it stays.
-type doing func(c echo.Context, by bot.Staff, chat bot.ChatKey) (next string, err error)
+type doing func(d *Desk, c echo.Context, by bot.Staff, chat bot.ChatKey) (next string, err error)
 
-func (d *Desk) acts() map[string]doing {
-	return map[string]doing{
-		"claim": d.claim, "takeover": d.takeOver, "release": d.release, "transfer": d.transfer, "close": d.close,
-		"snooze": d.snooze, "reply": d.reply, "note": d.note,
-		"edit": d.edit, "delete": d.delete, "retry": d.retry,
-		"warn": d.warn, "mute": d.mute, "unmute": d.unmute, "legalhold": d.legalHold, "manager": d.callManager,
-		"accuse": d.accuse, "absolve": d.absolve,
-	}
+var acts = map[string]doing{
+	"claim": (*Desk).claim, "takeover": (*Desk).takeOver, "release": (*Desk).release, "transfer": (*Desk).transfer,
+	"close": (*Desk).close, "snooze": (*Desk).snooze, "reply": (*Desk).reply, "note": (*Desk).note,
+	"edit": (*Desk).edit, "delete": (*Desk).delete, "retry": (*Desk).retry,
+	"warn": (*Desk).warn, "mute": (*Desk).mute, "unmute": (*Desk).unmute, "legalhold": (*Desk).legalHold,
+	"manager": (*Desk).callManager, "accuse": (*Desk).accuse, "absolve": (*Desk).absolve,
 }
 
 // act does one and shows what came of it. What was refused shows the chat as it is now, with the reason above it and
 // the words that were typed still in their box.
-func (d *Desk) act(name string, do doing) echo.HandlerFunc {
-	return func(c echo.Context) error {
+func act(name string, do doing) func(*Desk, echo.Context) error {
+	return func(d *Desk, c echo.Context) error {
 		s, chat := d.screen(c, "desk.title"), chatOf(c)
-		next, refused := do(c, s.By, chat)
+		next, refused := do(d, c, s.By, chat)
 		if refused == nil && next != "" {
 			return page.Lead(c, next)
 		}
 		if refused == nil && !page.Swapped(c) {
-			return c.Redirect(http.StatusSeeOther, chatURL(chat)+"?tab="+string(tabOf(c)))
+			return c.Redirect(http.StatusSeeOther, d.chatURL(chat)+"?tab="+string(tabOf(c)))
 		}
 		t, err := d.open(c, s, chat)
 		switch {
 		case err != nil && refused != nil:
 			return d.Refuse(c, refused)
 		case err != nil:
-			return page.Lead(c, "/desk?tab="+string(tabOf(c))) // done, and no longer for his eyes
+			return page.Lead(c, d.Way("/desk")+"?tab="+string(tabOf(c))) // done, and no longer for his eyes
 		case refused == nil:
 			return d.views.Render(c, http.StatusOK, "work", t)
 		}
-		t.Said = d.Words.Error(t.Lang, refused)
+		t.Said = t.Explain(refused)
 		t.typed(c, name)
 		if page.Swapped(c) {
 			return d.views.Render(c, page.StatusOf(refused), "work", t)
@@ -136,13 +134,13 @@ func (d *Desk) close(c echo.Context, by bot.Staff, chat bot.ChatKey) (string, er
 	}
 	tab := "?tab=" + string(tabOf(c))
 	if c.FormValue("then") != "next" {
-		return "/desk" + tab, nil
+		return d.Way("/desk") + tab, nil
 	}
 	next, err := d.next(c, by, chat)
 	if err != nil || next == "" {
-		return "/desk" + tab, nil // it is closed; that there is no next one is no reason to say otherwise
+		return d.Way("/desk") + tab, nil // it is closed; that there is no next one is no reason to say otherwise
 	}
-	return chatURL(next) + tab, nil
+	return d.chatURL(next) + tab, nil
 }
 
 // next is the first other chat of the tab.
@@ -227,7 +225,7 @@ func (d *Desk) seen(c echo.Context) error {
 		return d.Refuse(c, err)
 	}
 	if c.FormValue("leave") != "" {
-		return page.Lead(c, "/desk?tab="+string(tabOf(c)))
+		return page.Lead(c, d.Way("/desk")+"?tab="+string(tabOf(c)))
 	}
 	return c.NoContent(http.StatusNoContent)
 }
@@ -240,5 +238,5 @@ func (d *Desk) setStatus(c echo.Context) error {
 	if err := d.Acts.Status(c.Request().Context(), d.Person(c), status); err != nil {
 		return d.Refuse(c, fmt.Errorf("set status: %w", err))
 	}
-	return page.Back(c, "/desk")
+	return page.Back(c, d.Way("/desk"))
 }

@@ -149,7 +149,7 @@ func (d *Desk) lead(do leading) echo.HandlerFunc {
 		if refused == nil {
 			return d.views.Render(c, http.StatusOK, "board", f)
 		}
-		f.Said, f.typed = d.Words.Error(s.Lang, refused), c.FormValue
+		f.Said, f.typed = s.Explain(refused), c.FormValue
 		view := "live"
 		if page.Swapped(c) {
 			view = "board"

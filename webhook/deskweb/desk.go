@@ -4,6 +4,8 @@ import (
 	"context"
 	"embed"
 	"html/template"
+	"net/http"
+	"sync"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -61,30 +63,48 @@ type screen struct {
 func (d *Desk) screen(c echo.Context, title string) screen { return screen{d.Screen(c, title), d} }
 
 // Mount adds the pages. guard is the middleware of all of them: headers, nonce, session, role.
-func (d *Desk) Mount(e *echo.Echo, guard ...echo.MiddlewareFunc) (err error) {
-	if d.views, err = page.Parse(pages); err != nil {
+func (d *Desk) Mount(e *echo.Echo, guard ...echo.MiddlewareFunc) error {
+	if err := d.Open(); err != nil {
 		return err
 	}
 	g := e.Group("", guard...)
-	g.GET("/desk", d.showInbox)
-	g.GET("/desk/list", d.showList)
-	g.GET("/desk/events", d.events)
-	g.GET("/desk/row/:chat", d.showRow)
-	g.GET("/desk/part/:chat", d.showPart)
-	g.GET("/desk/:chat", d.showChat)
-	g.GET("/desk/:chat/ready", d.showReady)
-	g.GET("/desk/:chat/file/:id", d.showFile)
-	for name, act := range d.acts() {
-		g.POST("/desk/:chat/"+name, d.act(name, act))
-	}
-	g.POST("/desk/:chat/draft", d.keep)
-	g.POST("/desk/:chat/seen", d.seen)
-	g.POST("/desk/:chat/beat", d.beat)
-	g.POST("/desk/:chat/reveal", d.reveal)
-	g.POST("/desk/status", d.setStatus)
-	g.POST("/desk/look", d.SetLook)
+	page.MountOn(g, Routes(), page.Always(d))
 	d.mountFloor(g)
 	return nil
+}
+
+// Open makes the desk ready to answer, for who mounts Routes himself.
+func (d *Desk) Open() (err error) {
+	d.views, err = parsed()
+	return err
+}
+
+// parsed are the templates, which all desks share.
+var parsed = sync.OnceValues(func() (*page.Views, error) { return page.Parse(pages) })
+
+// Routes are the pages of a desk and what is done in them.
+func Routes() []page.Route[*Desk] {
+	get, post := http.MethodGet, http.MethodPost
+	all := []page.Route[*Desk]{
+		{Method: get, Path: "/desk", Do: (*Desk).showInbox},
+		{Method: get, Path: "/desk/list", Do: (*Desk).showList},
+		{Method: get, Path: "/desk/events", Do: (*Desk).events},
+		{Method: get, Path: "/desk/row/:chat", Do: (*Desk).showRow},
+		{Method: get, Path: "/desk/part/:chat", Do: (*Desk).showPart},
+		{Method: get, Path: "/desk/:chat", Do: (*Desk).showChat},
+		{Method: get, Path: "/desk/:chat/ready", Do: (*Desk).showReady},
+		{Method: get, Path: "/desk/:chat/file/:id", Do: (*Desk).showFile},
+		{Method: post, Path: "/desk/:chat/draft", Do: (*Desk).keep},
+		{Method: post, Path: "/desk/:chat/seen", Do: (*Desk).seen},
+		{Method: post, Path: "/desk/:chat/beat", Do: (*Desk).beat},
+		{Method: post, Path: "/desk/:chat/reveal", Do: (*Desk).reveal},
+		{Method: post, Path: "/desk/status", Do: (*Desk).setStatus},
+		{Method: post, Path: "/desk/look", Do: func(d *Desk, c echo.Context) error { return d.SetLook(c) }},
+	}
+	for name, do := range acts {
+		all = append(all, page.Route[*Desk]{Method: post, Path: "/desk/:chat/" + name, Do: act(name, do)})
+	}
+	return all
 }
 
 func (d *Desk) mountFloor(g *echo.Group) {

@@ -51,7 +51,7 @@ func (t thread) line(l desk.Line) line {
 			shown.Held = "desk.held_back"
 		}
 		if t.asked[l.JobKey] && l.Author == t.By.Author() {
-			shown.Withdraw = "/approvals/" + url.PathEscape(l.JobKey) + "/withdraw"
+			shown.Withdraw = t.Way("/approvals/") + url.PathEscape(l.JobKey) + "/withdraw"
 		}
 	case l.Flow == desk.NoteFlow && l.Direction == bot.Note:
 		shown.Kind, shown.Words = "system", t.happened(l)

@@ -77,7 +77,7 @@ func (d *Desk) list(c echo.Context, s screen, chat bot.ChatKey) (list, error) {
 		l.Rows = append(l.Rows, html)
 	}
 	if len(rows) == limit {
-		l.Next = "/desk/list?" + url.Values{"tab": {string(l.Tab)}, "after": {rows[len(rows)-1].Cursor}}.Encode()
+		l.Next = s.Way("/desk/list") + "?" + url.Values{"tab": {string(l.Tab)}, "after": {rows[len(rows)-1].Cursor}}.Encode()
 	}
 	if l.Stops, err = d.stops(c, s); err != nil {
 		return l, fmt.Errorf("read which queues are paused: %w", err)

@@ -95,7 +95,7 @@ func (d *Desk) reveal(c echo.Context) error {
 	shown := struct {
 		screen
 		What, Value, Back string
-	}{s, what, value, chatURL(chat)}
+	}{s, what, value, d.chatURL(chat)}
 	if page.Swapped(c) {
 		return d.views.Render(c, http.StatusOK, "revealed", shown)
 	}

@@ -102,7 +102,7 @@ func (r row) Topic() string {
 func (r row) Reason() string { return r.reason(r.Row.Reason) }
 
 // URL leads to the chat, and keeps the tab.
-func (r row) URL() string { return chatURL(r.Chat) + "?tab=" + string(r.Tab) }
+func (r row) URL() string { return r.desk.chatURL(r.Chat) + "?tab=" + string(r.Tab) }
 
 // ID is the row's id in the page.
 func (r row) ID() string { return "row-" + string(r.Chat) }
@@ -116,7 +116,7 @@ func chatOf(c echo.Context) bot.ChatKey {
 	return bot.ChatKey(key)
 }
 
-func chatURL(chat bot.ChatKey) string { return "/desk/" + string(chat) }
+func (d *Desk) chatURL(chat bot.ChatKey) string { return d.Way("/desk/") + string(chat) }
 
 // reasons are why a script gives a chat to people.
 var reasons = map[string]bool{

@@ -56,7 +56,7 @@ func (t thread) Holder() string { return t.staff.Name(t.HandOver.Holder) }
 func (t thread) Named() string { return t.staff.Name(t.HandOver.Named) }
 
 // URL is the chat's address; with "/claim" behind it, that of an act.
-func (t thread) URL() string { return chatURL(t.Row.Chat) }
+func (t thread) URL() string { return t.desk.chatURL(t.Row.Chat) }
 
 // May reports whether the person may do an act at all.
 func (t thread) May(act string) bool {

@@ -150,7 +150,7 @@ func TestSkippingTheCalendarMakesMessagesTooOldToDeleteButNoPressTooOldToAnswer(
 	w := begun(t)
 	m := w.hello(t)
 	press, _ := w.Forge(sara, m.ID, "y")
-	w.Skip(49 * time.Hour)
+	w.Advance(49 * time.Hour)
 	if r := w.call(t, "answerCallbackQuery", map[string]any{"callback_query_id": press}); !r.OK {
 		t.Errorf("%+v", r)
 	}

@@ -112,8 +112,8 @@ func (s *Server) Close() {
 	s.work.Wait()
 }
 
-// Skip moves the messenger's calendar, by which messages are dated. Presses still expire by the real clock.
-func (s *Server) Skip(d time.Duration) {
+// Advance moves the messenger's calendar, by which messages are dated. Presses still expire by the real clock.
+func (s *Server) Advance(d time.Duration) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.skipped += d

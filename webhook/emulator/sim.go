@@ -97,7 +97,7 @@ func (s *Server) simSkip(ask struct {
 	Seconds int64 `json:"seconds"`
 },
 ) (any, error) {
-	s.Skip(time.Duration(ask.Seconds) * time.Second)
+	s.Advance(time.Duration(ask.Seconds) * time.Second)
 	return done, nil
 }
 

@@ -86,7 +86,7 @@ func (r *Register) log(c echo.Context) error {
 		result, err = r.Office.Log(c.Request().Context(), f.By, contact, filing, r.From(c))
 	}
 	if err != nil {
-		f.Said = f.why(err)
+		f.Said = f.Explain(err)
 		return r.views.Render(c, page.StatusOf(err), "contact", f)
 	}
 	f.Told = told{

@@ -58,7 +58,7 @@ func (r *Register) showFind(c echo.Context) error {
 	}
 	status := http.StatusOK
 	if err := f.read(c); err != nil {
-		f.Said, status = s.why(err), page.StatusOf(err)
+		f.Said, status = s.Explain(err), page.StatusOf(err)
 	}
 	return r.views.Render(c, status, "find", f)
 }

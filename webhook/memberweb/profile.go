@@ -58,7 +58,7 @@ func (r *Register) again(c echo.Context, form typed, refused error) error {
 	if err != nil {
 		return r.Refuse(c, err)
 	}
-	p.Said, p.Typed = p.why(refused), form
+	p.Said, p.Typed = p.Explain(refused), form
 	return r.views.Render(c, page.StatusOf(refused), "profile", p)
 }
 

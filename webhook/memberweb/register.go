@@ -82,9 +82,6 @@ func (r *Register) screen(c echo.Context, title string) (s screen, err error) {
 	return s, err
 }
 
-// why is what an error says to a person in the language of the page.
-func (s screen) why(err error) string { return s.register.Words.Error(s.Lang, err) }
-
 // Writer names who wrote a message.
 func (s screen) Writer(by bot.Author) string {
 	switch by {

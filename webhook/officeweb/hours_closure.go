@@ -56,7 +56,7 @@ func (o *Office) declare(c echo.Context) error {
 		_, err = o.Hours.Close(c.Request().Context(), o.Person(c).ID, e)
 	}
 	if err != nil {
-		p.Said = o.Words.Error(p.Lang, err)
+		p.Said = p.Explain(err)
 		return o.views.Render(c, page.StatusOf(err), "hours_closure", p)
 	}
 	return page.Lead(c, at(p.Unit, ""))

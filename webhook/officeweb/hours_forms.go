@@ -111,7 +111,7 @@ func (o *Office) enter(c echo.Context, view string, f slip) error {
 		_, err = o.Hours.Add(c.Request().Context(), o.Person(c).ID, row)
 	}
 	if err != nil {
-		f.Said = o.Words.Error(f.Lang, err)
+		f.Said = f.Explain(err)
 		return o.views.Render(c, page.StatusOf(err), view, f)
 	}
 	date, _ := text.DateOf(f.Format.Calendar(), row.From.Noon())

@@ -57,7 +57,7 @@ func (o *Office) preview(c echo.Context) error {
 		err = o.known(c)
 	}
 	if err != nil {
-		p.Said = o.Words.Error(p.Lang, err)
+		p.Said = p.Explain(err)
 		return o.views.Render(c, page.StatusOf(err), "hours_import", p)
 	}
 	p.offer(o.Hours.Preview(p.Unit, file.Rows))

@@ -42,7 +42,7 @@ func (o *Office) showWhy(c echo.Context) error {
 	}
 	status := http.StatusOK
 	if err := w.explain(o.Hours.Book().For(w.Unit)); err != nil {
-		status, w.Said = page.StatusOf(err), o.Words.Error(w.Lang, err)
+		status, w.Said = page.StatusOf(err), w.Explain(err)
 	}
 	return o.views.Render(c, status, "hours_why", w)
 }

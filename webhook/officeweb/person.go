@@ -73,7 +73,7 @@ func (o *Office) person(c echo.Context, refused error, reason string, sent ...bo
 func (o *Office) render(c echo.Context, a account, refused error) error {
 	status := http.StatusOK
 	if refused != nil {
-		status, a.Said = page.StatusOf(refused), o.Words.Error(a.Lang, refused)
+		status, a.Said = page.StatusOf(refused), a.Explain(refused)
 	}
 	return o.views.Render(c, status, "person", a)
 }

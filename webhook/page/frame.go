@@ -13,18 +13,25 @@ type Frame struct {
 	// Speak returns a string in the page's language.
 	Speak  func(id string) string
 	Lang   bot.Lang
+	Base   string // where the site stands; empty: at the root
+	Millis int64  // what time it is there, in Unix ms; 0 where nothing is counted
 	Theme  string // light, dark or empty: as the machine has it
 	Nonce  string
 	Title  string
 	Sheets []string // its style sheets beside those of all pages: "css/desk.css"
 	Script string   // its first module, "js/desk/main.js"; empty where none is needed
 	Swap   bool     // pieces of it are swapped by htmx
+	Strip  *Strip   // over the page; nil: none
 	Rail   []Link
 	Name   string // of the person who is signed in
 	Status string // his status on duty; empty for whom chats are never given to
 	// Statuses, Langs and Themes are what he may choose from.
 	Statuses, Langs, Themes []Choice
 }
+
+// Strip tells over every page of a site that it is not the real one: the ids of its words and of the button beside them,
+// and the place that the button posts to.
+type Strip struct{ Says, Act, Path string }
 
 // Link is one place in the rail. Icon is one of icons/lucide.svg.
 type Link struct {
@@ -46,6 +53,9 @@ func (f Frame) Dir() string {
 	}
 	return "ltr"
 }
+
+// Way is the address of a page of this site, by its place in it: "/desk".
+func (f Frame) Way(path string) string { return f.Base + path }
 
 // T returns a string in the page's language.
 func (f Frame) T(id string) string { return f.Speak(id) }

@@ -14,7 +14,7 @@ import (
 	"javab/webhook/assets"
 )
 
-// Shell makes the screens of one site. All fields are needed but Waits.
+// Shell makes the screens of one site. All fields are needed but Base, Strip and Waits.
 type Shell struct {
 	Assets *assets.Set
 	Words  *locales.Localizer
@@ -25,9 +25,16 @@ type Shell struct {
 	Rail   []Place
 	Allows func(by bot.Staff, method, path string) bool
 	Now    func() time.Time
+	// Base is where the site stands, "/training"; empty: at the root. Routes and places are named without it.
+	Base string
+	// Strip stands over all pages of a site that is not the real one; nil: it is.
+	Strip *Strip
 	// Waits counts what waits for somebody behind a place of the rail; nil: nothing is counted.
 	Waits func(c echo.Context, by bot.Staff, place string) int
 }
+
+// Way is the address of a page of this site, by its place in it: "/desk".
+func (s *Shell) Way(path string) string { return s.Base + path }
 
 // Place is one entry of the rail: its address, the id of its name, its icon.
 type Place struct{ URL, ID, Icon string }
@@ -55,7 +62,7 @@ func (s *Shell) Screen(c echo.Context, title string) Screen {
 	screen := Screen{shell: s, By: by, Format: text.For(lang), Instant: s.Now()}
 	screen.Frame = Frame{
 		Set: s.Assets, Speak: func(id string) string { return s.Words.T(lang, id, nil) }, Lang: lang, Nonce: s.Nonce(c),
-		Theme: Theme(c), Sheets: []string{"css/layout.css", "css/desk.css"}, Script: "js/desk/main.js", Swap: true, Name: by.Name,
+		Base: s.Base, Millis: screen.Instant.UnixMilli(), Strip: s.Strip, Theme: Theme(c), Sheets: []string{"css/layout.css", "css/desk.css"}, Script: "js/desk/main.js", Swap: true, Name: by.Name,
 	}
 	screen.Title = screen.T(title)
 	screen.Rail = screen.places(c)
@@ -63,8 +70,8 @@ func (s *Shell) Screen(c echo.Context, title string) Screen {
 	return screen
 }
 
-// Allows reports whether the person may ask for a route.
-func (s Screen) Allows(method, path string) bool { return s.shell.Allows(s.By, method, path) }
+// Allows reports whether the person may ask for a route of this site.
+func (s Screen) Allows(method, path string) bool { return s.shell.Allows(s.By, method, s.Way(path)) }
 
 func (s *Screen) choices() {
 	if s.Allows(http.MethodPost, "/desk/status") {
@@ -89,11 +96,12 @@ func (s *Screen) places(c echo.Context) []Link {
 	var links []Link
 	path := c.Request().URL.Path
 	for _, p := range s.shell.Rail {
-		within := slices.ContainsFunc(links, func(l Link) bool { return strings.HasPrefix(p.URL, l.URL+"/") })
-		if !within && s.Allows(http.MethodGet, p.URL) { // a part of a place is for those who may not enter the whole
-			nearer := slices.ContainsFunc(links, func(l Link) bool { return l.Current && strings.HasPrefix(l.URL, p.URL+"/") })
-			current := path == p.URL || strings.HasPrefix(path, p.URL+"/") && !nearer
-			links = append(links, Link{URL: p.URL, Label: s.T(p.ID), Icon: p.Icon, Current: current, Count: s.waits(c, p.URL)})
+		shown, may := s.Way(p.URL), s.Allows(http.MethodGet, p.URL)
+		within := slices.ContainsFunc(links, func(l Link) bool { return strings.HasPrefix(shown, l.URL+"/") })
+		if !within && may { // a part of a place is for those who may not enter the whole
+			nearer := slices.ContainsFunc(links, func(l Link) bool { return l.Current && strings.HasPrefix(l.URL, shown+"/") })
+			current := path == shown || strings.HasPrefix(path, shown+"/") && !nearer
+			links = append(links, Link{URL: shown, Label: s.T(p.ID), Icon: p.Icon, Current: current, Count: s.waits(c, p.URL)})
 		}
 	}
 	return links
@@ -113,6 +121,18 @@ func (s *Screen) waits(c echo.Context, place string) string {
 // Say returns a string with one value in it.
 func (s Screen) Say(id, name string, value any) string {
 	return s.shell.Words.T(s.Lang, id, map[string]any{name: value})
+}
+
+// Explain is what an error says to a person in the language of the page.
+func (s Screen) Explain(err error) string { return s.shell.Words.Error(s.Lang, err) }
+
+// Told is a string of the catalogs, filled in.
+func (s Screen) Told(id string, params map[string]string) string {
+	data := make(map[string]any, len(params))
+	for name, value := range params {
+		data[name] = value
+	}
+	return s.shell.Words.T(s.Lang, id, data)
 }
 
 // Count returns the string for n of a thing.

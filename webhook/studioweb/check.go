@@ -37,41 +37,46 @@ type checked struct {
 
 // check looks at a text that nobody has saved: the editor asks a moment after the last key.
 func (w *Web) check(c echo.Context) error {
-	s, flow, body := w.screen(c, "studio.title"), c.Param("id"), []byte(c.FormValue("text"))
-	found, err := w.Content.Check(c.Request().Context(), s.By.ID, scriptOf(flow), body)
+	s, name, body := w.screen(c, "studio.title"), fileOf(c), []byte(c.FormValue("text"))
+	found, err := w.Content.Check(c.Request().Context(), s.By.ID, name, body)
 	if err != nil {
 		return w.tell(c, s, err)
 	}
-	found = w.Content.Fix(scriptOf(flow), body, found)
-	return c.JSON(http.StatusOK, checked{s.problems(found, flow), s.graph(flow, body, found, bot.Lang(c.FormValue("lang")))})
+	return c.JSON(http.StatusOK, w.checked(c, s, name, body, found))
+}
+
+// checked is what is said of a text, with what mends it.
+func (w *Web) checked(c echo.Context, s screen, name string, body []byte, found []flows.Problem) checked {
+	if flowOf(name) == "" {
+		return checked{Problems: s.problems(found, name)}
+	}
+	found = w.Content.Fix(name, body, found)
+	return checked{s.problems(found, name), s.graph(name, body, found, bot.Lang(c.FormValue("lang")))}
 }
 
 // graph draws a script.
-func (s screen) graph(flow string, body []byte, found []flows.Problem, lang bot.Lang) string {
-	script, _ := flows.Parse(scriptOf(flow), body)
+func (s screen) graph(name string, body []byte, found []flows.Problem, lang bot.Lang) string {
+	script := s.web.Content.Script(name, body)
 	if script == nil || len(script.Steps) == 0 {
 		return ""
 	}
 	if !lang.Valid() {
 		lang = s.Lang
 	}
-	own := slices.DeleteFunc(slices.Clone(found), func(p flows.Problem) bool { return p.File != scriptOf(flow) })
+	own := slices.DeleteFunc(slices.Clone(found), func(p flows.Problem) bool { return p.File != name })
 	return string(graph.Draw(script, graph.Options{Lang: lang, Problems: own, Words: s.T}))
 }
 
 // problems tells what is wrong in words of the reader: what is in the file itself first, errors before warnings.
-func (s screen) problems(found []flows.Problem, flow string) []problem {
+func (s screen) problems(found []flows.Problem, name string) []problem {
 	list := []problem{}
 	for _, p := range found {
-		one := problem{Line: p.Line, Column: p.Column, Severity: p.Severity, Message: s.message(p)}
+		one := problem{Line: p.Line, Column: p.Column, Severity: p.Severity, Message: p.Message(s.Told)}
 		if p.Fix != nil {
-			one.Fix = &fix{s.sentence("fix."+p.Fix.Code, p.Fix.Params), p.Fix.Edits}
+			one.Fix = &fix{s.Told("fix."+p.Fix.Code, p.Fix.Params), p.Fix.Edits}
 		}
-		if p.File != scriptOf(flow) {
-			one.File = p.File
-			if other := flowOf(p.File); other != "" {
-				one.URL = "/studio/flow/" + other
-			}
+		if p.File != name {
+			one.File, one.URL = p.File, urlOf(p.File)
 		}
 		list = append(list, one)
 	}
@@ -89,18 +94,6 @@ func (s screen) problems(found []flows.Problem, flow string) []problem {
 	return list
 }
 
-// message is what a problem says in the language of the page.
-func (s screen) message(p flows.Problem) string { return p.Message(s.sentence) }
-
-// sentence is a string of the catalogs, filled in.
-func (s screen) sentence(id string, params map[string]string) string {
-	data := make(map[string]any, len(params))
-	for name, value := range params {
-		data[name] = value
-	}
-	return s.web.Shell.Words.T(s.Lang, id, data)
-}
-
 // told is why something was not done, for the scripts of the page.
 type told struct {
 	Said string `json:"said"`
@@ -112,5 +105,5 @@ func (w *Web) tell(c echo.Context, s screen, err error) error {
 	if status == http.StatusInternalServerError {
 		c.Logger().Error(err)
 	}
-	return c.JSON(status, told{s.why(err)})
+	return c.JSON(status, told{s.Explain(err)})
 }

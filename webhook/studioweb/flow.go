@@ -13,11 +13,11 @@ import (
 	"javab/webhook/page"
 )
 
-// flow is a script on its page.
+// flow is a script on its page, or another file on its own.
 type flow struct {
 	screen
 	File  studio.Sheet
-	Flow  string
+	Flow  string // empty when it is no script
 	Head  string // what the flow is called
 	Said  string
 	Other []string // colleagues who have drafts of it too
@@ -27,33 +27,40 @@ type flow struct {
 }
 
 func (w *Web) flow(c echo.Context, title string) (*flow, error) {
-	f := &flow{screen: w.screen(c, title), Flow: c.Param("id"), at: c.Request().URL.Path}
+	f := &flow{screen: w.screen(c, title), Flow: flowOf(fileOf(c)), at: c.Request().URL.Path}
 	ctx := c.Request().Context()
-	sheet, err := w.Sheets.Open(ctx, f.By.ID, scriptOf(f.Flow))
+	sheet, err := w.Sheets.Open(ctx, f.By.ID, fileOf(c))
 	if err != nil {
 		return nil, err
 	}
-	staff, err := w.People.AllStaff(ctx)
+	staff, err := page.ReadStaff(ctx, w.People)
 	if err != nil {
 		return nil, err
 	}
-	f.File, f.Head = sheet, cmp.Or(titleOf(sheet.Name, sheet.Body, f.Lang), f.Flow)
+	f.File = sheet
+	if f.Flow != "" {
+		f.Head = cmp.Or(w.titleOf(sheet.Name, sheet.Body, f.Lang), f.Flow)
+	}
 	for _, id := range sheet.Others {
-		f.Other = append(f.Other, nameOf(staff, id))
+		f.Other = append(f.Other, staff.Name(id))
 	}
 	live, _, err := w.Past.Version(ctx, sheet.Live)
 	if err != nil {
 		return nil, err
 	}
 	f.before = live.From
-	f.Title = f.Head + " · " + f.T(title)
+	f.Title = cmp.Or(f.Head, sheet.Name) + " · " + f.T(title)
 	return f, nil
 }
 
-func (w *Web) showFlow(c echo.Context) error {
+// showFile shows a script with its picture and trial, any other file as text.
+func (w *Web) showFile(c echo.Context) error {
 	f, err := w.flow(c, "studio.title")
 	if err != nil {
 		return w.Refuse(c, err)
+	}
+	if f.Flow == "" {
+		return w.views.Render(c, http.StatusOK, "text", f)
 	}
 	return w.views.Render(c, http.StatusOK, "flow", f)
 }
@@ -61,8 +68,8 @@ func (w *Web) showFlow(c echo.Context) error {
 // Text is the body of the file.
 func (f *flow) Text() string { return string(f.File.Body) }
 
-// URL leads to the script.
-func (f *flow) URL() string { return "/studio/flow/" + f.Flow }
+// URL leads to the file.
+func (f *flow) URL() string { return urlOf(f.File.Name) }
 
 // Number is how versions are called.
 func (s screen) Edition(version int) string { return s.Say("studio.edition", "N", s.N(version)) }
@@ -79,7 +86,7 @@ func (f *flow) Speech() (list []page.Choice) {
 var (
 	spoken = []string{
 		"studio.saving", "studio.saved", "studio.unsaved", "studio.offline", "studio.clean", "studio.severity.error", "studio.severity.warning",
-		"studio.rehearsing", "studio.rehearsed", "studio.failed", "studio.trial.step", "studio.trial.clock", "studio.trial.really",
+		"studio.rehearsing", "studio.rehearsed", "studio.failed", "studio.trial.step", "studio.trial.clock", "studio.trial.really", "studio.trial.passed",
 		"studio.trial.kept", "studio.help.action", "studio.elsewhere", "studio.kept.browser", "studio.graph.stale",
 	}
 	counted = []string{"studio.problems"}
@@ -90,7 +97,7 @@ var (
 func (f *flow) Spoken() (string, error) {
 	words := map[string]any{}
 	for _, id := range append(append(spoken, phrases...), helped...) {
-		words[id] = f.web.Shell.Words.T(f.Lang, id, map[string]any{"Done": "{Done}", "All": "{All}", "Takes": "{Takes}", "Ends": "{Ends}", "Name": "{Name}"})
+		words[id] = f.web.Shell.Words.T(f.Lang, id, map[string]any{"Done": "{Done}", "All": "{All}", "Takes": "{Takes}", "Ends": "{Ends}", "Name": "{Name}", "Time": "{Time}"})
 	}
 	for _, id := range counted {
 		forms := map[string]string{}
@@ -111,15 +118,27 @@ func (f *flow) Views() (list []page.Choice) {
 	return list
 }
 
+// Files are the kinds of files that can be sent in a trial.
+func (f *flow) Files() (list []page.Choice) {
+	for _, kind := range []string{"photo", "document", "voice", "video"} {
+		list = append(list, page.Choice{ID: kind, Label: f.T("studio.trial.file." + kind)})
+	}
+	return list
+}
+
 // Who is the reader: what a browser keeps is kept for one person.
 func (f *flow) Who() bot.StaffID { return f.By.ID }
 
 // Back is the version that was live before, 0 when there was none.
 func (f *flow) Back() int { return f.before }
 
-// Parts lead from one page of the script to the others.
+// Parts lead from one page of the file to the others.
 func (f *flow) Parts() (list []page.Choice) {
-	for _, part := range []string{"", "/texts", "/versions", "/funnel"} {
+	parts := []string{"", "/texts", "/versions", "/funnel"}
+	if f.Flow == "" {
+		parts = []string{"", "/versions"}
+	}
+	for _, part := range parts {
 		id := "studio.part" + strings.ReplaceAll(part, "/", ".")
 		list = append(list, page.Choice{ID: f.URL() + part, Label: f.T(id), Current: f.at == f.URL()+part})
 	}

@@ -85,7 +85,7 @@ func open(t *testing.T) *house {
 		t.Fatal(err)
 	}
 	h.Web = &Web{
-		Shell: h.Frame, Sheets: h.studio, Press: h.studio, Second: h.studio, Past: h.studio, Content: mending{h.studio, h}, Language: language{}, Stage: h,
+		Shell: h.Frame, Sheets: h.studio, Fresh: h.studio, Press: h.studio, Second: h.studio, Past: h.studio, Content: mending{h.studio, h}, Language: language{}, Stage: h,
 		Counts: h,
 		People: h.store,
 	}

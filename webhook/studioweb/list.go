@@ -9,7 +9,6 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"javab/bot"
-	"javab/flows"
 	"javab/flows/studio"
 	"javab/webhook/page"
 )
@@ -19,7 +18,8 @@ type list struct {
 	screen
 	Said      string
 	Scripts   []entry
-	Others    []entry
+	Others    []entry // lists
+	Dialogues []entry
 	Drafts    int // of the reader
 	Requests  []request
 	Versions  []version
@@ -55,7 +55,7 @@ func (w *Web) list(c echo.Context) (*list, error) {
 	if err != nil {
 		return nil, err
 	}
-	staff, err := w.People.AllStaff(ctx)
+	staff, err := page.ReadStaff(ctx, w.People)
 	if err != nil {
 		return nil, err
 	}
@@ -66,18 +66,19 @@ func (w *Web) list(c echo.Context) (*list, error) {
 	for _, sheet := range sheets {
 		e := entry{Sheet: sheet, screen: l.screen, Flow: flowOf(sheet.Name), Title: sheet.Name}
 		for _, id := range sheet.Others {
-			e.Waits = append(e.Waits, nameOf(staff, id))
+			e.Waits = append(e.Waits, staff.Name(id))
 		}
 		if sheet.Drafted {
 			l.Drafts++
 		}
 		switch {
-		case strings.HasSuffix(sheet.Name, ".chat") && !sheet.Drafted:
+		case strings.HasSuffix(sheet.Name, ".chat"):
+			l.Dialogues = append(l.Dialogues, e)
 		case e.Flow == "":
 			l.Others = append(l.Others, e)
 		default:
 			e.Chats = uses[e.Flow]
-			e.Title = cmp.Or(titleOf(sheet.Name, bodies[sheet.Name], l.Lang), e.Flow)
+			e.Title = cmp.Or(w.titleOf(sheet.Name, bodies[sheet.Name], l.Lang), e.Flow)
 			l.Scripts = append(l.Scripts, e)
 		}
 	}
@@ -116,8 +117,8 @@ func (e entry) weight() int {
 }
 
 // titleOf is what a script calls its flow.
-func titleOf(name string, body []byte, lang bot.Lang) string {
-	script, _ := flows.Parse(name, body)
+func (w *Web) titleOf(name string, body []byte, lang bot.Lang) string {
+	script := w.Content.Script(name, body)
 	if script == nil {
 		return ""
 	}
@@ -127,32 +128,15 @@ func titleOf(name string, body []byte, lang bot.Lang) string {
 	return ""
 }
 
-// Beside are the other pages of the content, for those who want no script.
-func (l *list) Beside() (links []page.Choice) {
-	for _, p := range []struct{ url, id string }{
-		{"/studio/answers", "forms.answers"},
-		{"/studio/services", "forms.services"},
-		{"/studio/lists", "forms.lists"},
-		{"/studio/proposals", "forms.proposals"},
-		{"/studio/offers", "forms.offers"},
-		{"/studio/rules", "forms.rules"},
-	} {
-		if l.Allows(http.MethodGet, p.url) {
-			links = append(links, page.Choice{ID: p.url, Label: l.T(p.id)})
+// URL leads to the file.
+func (e entry) URL() string { return urlOf(e.Name) }
+
+// Changed counts the dialogues of which the reader has a draft.
+func (l *list) Changed() (n int) {
+	for _, e := range l.Dialogues {
+		if e.Drafted {
+			n++
 		}
 	}
-	return links
-}
-
-// URL leads to the script.
-func (e entry) URL() string { return "/studio/flow/" + e.Flow }
-
-// nameOf names somebody of the staff.
-func nameOf(staff []bot.Staff, id bot.StaffID) string {
-	for _, one := range staff {
-		if one.ID == id {
-			return one.Name
-		}
-	}
-	return string(id)
+	return n
 }

@@ -15,6 +15,9 @@ type meant struct {
 
 // meaning tells two bodies of a script apart by what they mean. What cannot be read as a script has none.
 func (s screen) meaning(name string, before, after []byte) (list []meant) {
+	if flowOf(name) == "" {
+		return nil
+	}
 	was, _ := flows.Parse(name, before)
 	is, _ := flows.Parse(name, after)
 	if was == nil || is == nil {
@@ -25,7 +28,7 @@ func (s screen) meaning(name string, before, after []byte) (list []meant) {
 		if c.Lang != "" {
 			params["Lang"] = s.T("studio.language." + string(c.Lang))
 		}
-		one := meant{Kind: "changed", Step: c.Step, Text: s.sentence("change."+string(c.Kind), params)}
+		one := meant{Kind: "changed", Step: c.Step, Text: s.Told("change."+string(c.Kind), params)}
 		switch c.Kind {
 		case changes.StepAdded, changes.EntryAdded:
 			one.Kind, one.Step = "added", ""

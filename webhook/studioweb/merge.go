@@ -42,7 +42,7 @@ func (w *Web) merge(c echo.Context) error {
 	for name := range form {
 		choices[strings.TrimPrefix(name, choiceOf)] = studio.Choice(form.Get(name))
 	}
-	_, clashes, err := w.Sheets.Merge(c.Request().Context(), f.By.ID, scriptOf(f.Flow), choices)
+	_, clashes, err := w.Sheets.Merge(c.Request().Context(), f.By.ID, f.File.Name, choices)
 	if err != nil {
 		return w.Refuse(c, err)
 	}

@@ -264,7 +264,7 @@ func TestATrialIsPlayedWithTheTextOfTheEditorAndKeptAsADialogue(t *testing.T) {
 }
 
 func TestEveryTemplateMakesAScriptWithoutAnError(t *testing.T) {
-	for _, id := range templateIDs {
+	for _, id := range TemplateIDs {
 		h := open(t)
 		name := id + "_anew"
 		if answer := h.post(t, "/studio/new", "template", id, "flow", name); answer.Code != 303 || answer.Header().Get("Location") != "/studio/flow/"+name {
@@ -277,10 +277,91 @@ func TestEveryTemplateMakesAScriptWithoutAnError(t *testing.T) {
 		}
 	}
 	h := open(t)
-	for _, form := range [][]string{{"template", "faq", "flow", "home"}, {"template", "faq", "flow", "A b"}, {"template", "nothing", "flow", "x"}} {
+	for _, form := range [][]string{{"template", "faq*", "flow", "x"}, {"template", "faq", "flow", "home"}, {"template", "faq", "flow", "A b"}, {"template", "nothing", "flow", "x"}} {
 		if answer := h.post(t, "/studio/new", form...); answer.Code < 400 || answer.Code > 422 {
 			t.Errorf("%q: answered %d", form, answer.Code)
 		}
+	}
+}
+
+// takes takes a template under the name of a flow.
+func (h *house) takes(t *testing.T, template, flow string) int {
+	t.Helper()
+	return h.post(t, "/studio/new", "template", template, "flow", flow).Code
+}
+
+// drafted are the files of which Ann has a draft.
+func (h *house) drafted(t *testing.T) (names []string) {
+	t.Helper()
+	sheets, err := h.studio.Files(t.Context(), "ann")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range sheets {
+		if s.Drafted {
+			names = append(names, s.Name)
+		}
+	}
+	return names
+}
+
+func TestATemplateComesWithDialoguesThatGoThroughTheFlowAsItIsCalled(t *testing.T) {
+	h := open(t)
+	if html := h.get(t, "/studio").Body.String(); !strings.Contains(html, "8 steps · 9 dialogues") {
+		t.Error("the gallery does not tell of dialogues")
+	}
+	if code := h.takes(t, "survey", "opinion"); code != 303 {
+		t.Fatalf("answered %d", code)
+	}
+	if names := h.drafted(t); len(names) != 10 || names[0] != "opinion.ar.chat" || names[9] != "opinion.yaml" {
+		t.Errorf("drafts: %q", names)
+	}
+	script, talk := string(h.text(t, "ann", "opinion.yaml").Body), string(h.text(t, "ann", "opinion.wrong.en.chat").Body)
+	if !strings.Contains(script, "\nflow: opinion\n") || !strings.Contains(talk, "stage begins opinion/rate\n") || !strings.Contains(talk, "bot opinion/offer\n") {
+		t.Errorf("the files name another flow:\n%s", talk)
+	}
+	if strings.Contains(talk, "survey/") || !strings.Contains(talk, "bot officer/") {
+		t.Errorf("what is no step of the template has another name:\n%s", talk)
+	}
+	h.publish(t, "ann")
+	if code := h.takes(t, "survey", "opinion"); code != 409 {
+		t.Errorf("again: answered %d", code)
+	}
+}
+
+func TestATemplateThatMeetsOneOfItsFilesIsNotTakenAtAll(t *testing.T) {
+	h := open(t)
+	h.draft(t, "ann", help, h.worded(t, "ann"))
+	if err := h.studio.Add(t.Context(), "ann", studio.Folder{"rsvp.wrong.fa.chat": []byte("member\n  hello\n")}); err != nil {
+		t.Fatal(err)
+	}
+	if code := h.takes(t, "event", "rsvp"); code != 409 {
+		t.Errorf("answered %d", code)
+	}
+	if names := h.drafted(t); len(names) != 2 {
+		t.Errorf("drafts: %q", names)
+	}
+}
+
+func TestWithAScriptThatNobodyPublishedItsDialoguesAreDiscarded(t *testing.T) {
+	h := open(t)
+	for _, flow := range []string{"event_2", "event_3"} {
+		if code := h.takes(t, "event", flow); code != 303 {
+			t.Fatalf("answered %d", code)
+		}
+	}
+	if answer := h.post(t, "/studio/flow/event_2/discard"); answer.Code != 303 || answer.Header().Get("Location") != "/studio" {
+		t.Fatalf("answered %d to %s", answer.Code, answer.Header().Get("Location"))
+	}
+	if names := h.drafted(t); len(names) != 10 || !strings.HasPrefix(names[0], "event_3.") {
+		t.Errorf("drafts: %q", names)
+	}
+	h.publish(t, "ann")
+	h.draft(t, "ann", "event_3.yaml", string(h.text(t, "ann", "event_3.yaml").Body)+"# mine\n")
+	h.draft(t, "ann", "event_3.en.chat", string(h.text(t, "ann", "event_3.en.chat").Body)+"\nmember\n  hello\n")
+	h.post(t, "/studio/flow/event_3/discard")
+	if names := h.drafted(t); len(names) != 1 || names[0] != "event_3.en.chat" {
+		t.Errorf("of a published script: %q", names)
 	}
 }
 

@@ -16,8 +16,13 @@ type Sheets interface {
 	Files(ctx context.Context, who bot.StaffID) ([]studio.Sheet, error)
 	Open(ctx context.Context, who bot.StaffID, name string) (studio.Sheet, error)
 	Save(ctx context.Context, who bot.StaffID, name string, rev int, body []byte) (studio.Sheet, []flows.Problem, error)
-	Discard(ctx context.Context, who bot.StaffID, name string) error
+	Discard(ctx context.Context, who bot.StaffID, names ...string) error
 	Merge(ctx context.Context, who bot.StaffID, name string, choices map[string]studio.Choice) (studio.Sheet, []texts.Clash, error)
+}
+
+// Fresh takes in files that are new. studio.Studio does it.
+type Fresh interface {
+	Add(ctx context.Context, who bot.StaffID, files studio.Folder) error
 }
 
 // Press publishes. studio.Studio does it.
@@ -47,6 +52,8 @@ type Content interface {
 	Draft(ctx context.Context, who bot.StaffID) (studio.Folder, error)
 	// Check tells what is wrong with it, with one more body in its place.
 	Check(ctx context.Context, who bot.StaffID, name string, body []byte) ([]flows.Problem, error)
+	// Script is a body as a script, whatever is wrong with it; nil when it is none.
+	Script(name string, body []byte) *flows.Script
 	// Fix adds to the problems of a file what mends them, where that is known.
 	Fix(name string, body []byte, found []flows.Problem) []flows.Problem
 	// Insert puts a block into a body, below a step or above all when after is empty, and tells the new step's id.
@@ -69,9 +76,4 @@ type Stage interface {
 type Counts interface {
 	Of(ctx context.Context, flow string, days int) (funnel.Funnel, error)
 	Uses(ctx context.Context, days int) (map[string]int, error)
-}
-
-// People are the chamber's staff.
-type People interface {
-	AllStaff(ctx context.Context) ([]bot.Staff, error)
 }

@@ -85,9 +85,9 @@ func (w *Web) rehearse(c echo.Context) error {
 	if len(p.Errors) == 0 && len(p.Drafts) > 0 {
 		played, err := w.Press.Rehearse(c.Request().Context(), p.By.ID, out.progress)
 		if err != nil {
-			p.Said = p.why(err)
+			p.Said = p.Explain(err)
 		} else if err := w.hear(c, p, played); err != nil {
-			p.Said = p.why(err)
+			p.Said = p.Explain(err)
 		}
 	}
 	p.Ready = p.Said == "" && len(p.Drafts) > 0 && len(p.Errors)+len(p.Broken) == 0
@@ -107,7 +107,7 @@ func (w *Web) prepare(c echo.Context, p *proof) error {
 	}
 	for _, sheet := range sheets {
 		if sheet.Drafted {
-			p.Drafts = append(p.Drafts, entry{Sheet: sheet, screen: p.screen, Flow: flowOf(sheet.Name), Title: cmp.Or(titleOf(sheet.Name, bodies[sheet.Name], p.Lang), sheet.Name)})
+			p.Drafts = append(p.Drafts, entry{Sheet: sheet, screen: p.screen, Flow: flowOf(sheet.Name), Title: cmp.Or(w.titleOf(sheet.Name, bodies[sheet.Name], p.Lang), sheet.Name)})
 		}
 	}
 	found, err := w.Press.Problems(ctx, p.By.ID)
@@ -170,7 +170,7 @@ func (w *Web) publish(c echo.Context) error {
 		}
 		return w.answer(out, p)
 	}
-	p.Said = p.why(err)
+	p.Said = p.Explain(err)
 	if made.Problems != nil {
 		p.judge(made.Problems)
 	}

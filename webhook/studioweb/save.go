@@ -2,6 +2,7 @@ package studioweb
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -14,12 +15,11 @@ import (
 
 // saved is where a draft stands after it was kept.
 type saved struct {
-	Rev      int       `json:"rev"`
-	Drafted  bool      `json:"drafted"`
-	Standing string    `json:"standing"` // in words
-	Moved    bool      `json:"moved"`
-	Problems []problem `json:"problems"`
-	Graph    string    `json:"graph"`
+	Rev      int    `json:"rev"`
+	Drafted  bool   `json:"drafted"`
+	Standing string `json:"standing"` // in words
+	Moved    bool   `json:"moved"`
+	checked
 }
 
 // clash is a draft that was changed elsewhere meanwhile.
@@ -32,32 +32,30 @@ type clash struct {
 
 // save keeps the draft.
 func (w *Web) save(c echo.Context) error {
-	s, flow, ctx := w.screen(c, "studio.title"), c.Param("id"), c.Request().Context()
+	s, name, ctx := w.screen(c, "studio.title"), fileOf(c), c.Request().Context()
 	body := typed(c, "text")
 	rev, _ := strconv.Atoi(c.FormValue("rev"))
-	sheet, found, err := w.Sheets.Save(ctx, s.By.ID, scriptOf(flow), rev, []byte(body))
+	sheet, found, err := w.Sheets.Save(ctx, s.By.ID, name, rev, []byte(body))
 	if c.FormValue("plain") != "" { // without JavaScript
 		if err != nil {
 			return w.Refuse(c, err)
 		}
-		return page.Lead(c, "/studio/flow/"+flow)
+		return page.Lead(c, urlOf(name))
 	}
 	if bot.KindOf(err) == bot.Conflict {
-		return w.clashed(c, s, flow, body, err)
+		return w.clashed(c, s, name, body, err)
 	}
 	if err != nil {
 		return w.tell(c, s, err)
 	}
-	found = w.Content.Fix(scriptOf(flow), []byte(body), found)
 	return c.JSON(http.StatusOK, saved{
-		Rev: sheet.Rev, Drafted: sheet.Drafted, Standing: s.Standing(sheet), Moved: sheet.Moved, Problems: s.problems(found, flow),
-		Graph: s.graph(flow, []byte(body), found, bot.Lang(c.FormValue("lang"))),
+		Rev: sheet.Rev, Drafted: sheet.Drafted, Standing: s.Standing(sheet), Moved: sheet.Moved, checked: w.checked(c, s, name, []byte(body), found),
 	})
 }
 
 // clashed answers with both texts.
-func (w *Web) clashed(c echo.Context, s screen, flow, body string, why error) error {
-	sheet, err := w.Sheets.Open(c.Request().Context(), s.By.ID, scriptOf(flow))
+func (w *Web) clashed(c echo.Context, s screen, name, body string, why error) error {
+	sheet, err := w.Sheets.Open(c.Request().Context(), s.By.ID, name)
 	if err != nil {
 		return w.tell(c, s, why)
 	}
@@ -65,7 +63,7 @@ func (w *Web) clashed(c echo.Context, s screen, flow, body string, why error) er
 	if err != nil {
 		return err
 	}
-	return c.JSON(http.StatusConflict, clash{Said: s.why(why), Rev: sheet.Rev, Text: string(sheet.Body), Diff: string(diff)})
+	return c.JSON(http.StatusConflict, clash{Said: s.Explain(why), Rev: sheet.Rev, Text: string(sheet.Body), Diff: string(diff)})
 }
 
 // Standing says what a file is, in a word: a draft over a version, or the live version.
@@ -82,15 +80,28 @@ func (s screen) Standing(sheet studio.Sheet) string {
 	}
 }
 
-// discard takes the draft away.
+// discard takes the draft away. With a script that nobody has published go its dialogues: nothing could play them.
 func (w *Web) discard(c echo.Context) error {
-	if err := w.Sheets.Discard(c.Request().Context(), w.who(c), scriptOf(c.Param("id"))); err != nil {
+	ctx, name := c.Request().Context(), fileOf(c)
+	sheets, err := w.Sheets.Files(ctx, w.who(c))
+	if err != nil {
 		return w.Refuse(c, err)
 	}
-	if _, err := w.Sheets.Open(c.Request().Context(), w.who(c), scriptOf(c.Param("id"))); bot.KindOf(err) == bot.NotFound {
+	names := []string{name}
+	if slices.ContainsFunc(sheets, func(s studio.Sheet) bool { return s.Name == name && s.New && flowOf(name) != "" }) {
+		for _, s := range sheets {
+			if s.New && strings.HasPrefix(s.Name, flowOf(name)+".") && strings.HasSuffix(s.Name, ".chat") {
+				names = append(names, s.Name)
+			}
+		}
+	}
+	if err := w.Sheets.Discard(ctx, w.who(c), names...); err != nil {
+		return w.Refuse(c, err)
+	}
+	if _, err := w.Sheets.Open(ctx, w.who(c), name); bot.KindOf(err) == bot.NotFound {
 		return page.Lead(c, "/studio")
 	}
-	return page.Lead(c, "/studio/flow/"+c.Param("id"))
+	return page.Lead(c, urlOf(name))
 }
 
 // typed is a text as it was typed: browsers send forms with line ends of their own.

@@ -3,7 +3,6 @@ package studioweb
 import (
 	"github.com/labstack/echo/v4"
 
-	"javab/bot"
 	"javab/flows/studio"
 	"javab/webhook/page"
 )
@@ -22,13 +21,13 @@ type request struct {
 const waitsShown = 50
 
 // waiting are the requests that wait.
-func (w *Web) waiting(c echo.Context, s screen, staff []bot.Staff) (list []request, err error) {
+func (w *Web) waiting(c echo.Context, s screen, staff page.Staff) (list []request, err error) {
 	all, err := w.Second.Waiting(c.Request().Context(), waitsShown)
 	for _, r := range all {
 		if r.State != studio.Open {
 			continue
 		}
-		one := request{Request: r, screen: s, Who: nameOf(staff, r.By), When: s.When(r.At), Mine: r.By == s.By.ID}
+		one := request{Request: r, screen: s, Who: staff.Name(r.By), When: s.When(r.At), Mine: r.By == s.By.ID}
 		if !r.Due.IsZero() {
 			one.Goes = s.When(r.Due)
 		}

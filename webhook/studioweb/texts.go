@@ -126,7 +126,7 @@ func (w *Web) saveTexts(c echo.Context) error {
 		_, _, err = w.Sheets.Save(c.Request().Context(), s.By.ID, scriptOf(s.Flow), rev, body)
 	}
 	if err != nil {
-		s.Said = s.why(err)
+		s.Said = s.Explain(err)
 		s.typed(c)
 		return w.views.Render(c, page.StatusOf(err), "texts", s)
 	}

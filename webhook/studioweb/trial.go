@@ -31,7 +31,7 @@ type Act struct {
 type Doing string
 
 // The member says something, presses a button by its label, or sends a file of a kind; the admin begins at a step, gives
-// a variable a value, says how an action ends, or lets hours pass.
+// a variable a value, says how an action ends, or lets time pass: so many hours, or until the chamber opens next.
 const (
 	Says   Doing = "say"
 	Taps   Doing = "tap"
@@ -41,6 +41,9 @@ const (
 	Feigns Doing = "feign"
 	Waits  Doing = "wait"
 )
+
+// Opening is what Waits is told instead of a number of hours.
+const Opening = "opening"
 
 // Tried is how a trial went.
 type Tried struct {

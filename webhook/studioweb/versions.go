@@ -3,12 +3,12 @@ package studioweb
 import (
 	"maps"
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 
 	"github.com/labstack/echo/v4"
 
-	"javab/bot"
 	"javab/flows/studio"
 	"javab/webhook/page"
 )
@@ -23,23 +23,23 @@ type version struct {
 }
 
 // versions are all of them, the latest first.
-func (w *Web) versions(c echo.Context, s screen, staff []bot.Staff) (list []version, err error) {
+func (w *Web) versions(c echo.Context, s screen, staff page.Staff) (list []version, err error) {
 	all, err := w.Past.Versions(c.Request().Context())
 	for _, v := range all {
 		list = append(list, version{
-			Listed: v, screen: s, Who: nameOf(staff, v.By), Agreed: nameOf(staff, v.Agreed), When: s.When(v.At),
+			Listed: v, screen: s, Who: staff.Name(v.By), Agreed: staff.Name(v.Agreed), When: s.When(v.At),
 			Back: c.Request().URL.Path,
 		})
 	}
 	return list, err
 }
 
-// history is the versions of the content, seen from one script, with the difference of two of them.
+// history is the versions of the content, seen from one file, with the difference of two of them.
 type history struct {
 	*flow
 	List     []version
 	From, To int
-	Lines    []change // of the script itself
+	Lines    []change // of the file itself
 	Meaning  []meant
 	Files    []altered
 }
@@ -55,7 +55,7 @@ func (w *Web) showVersions(c echo.Context) error {
 	if err != nil {
 		return w.Refuse(c, err)
 	}
-	staff, err := w.People.AllStaff(c.Request().Context())
+	staff, err := page.ReadStaff(c.Request().Context(), w.People)
 	if err != nil {
 		return w.Refuse(c, err)
 	}
@@ -95,7 +95,7 @@ func (h *history) choose(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	name := scriptOf(h.Flow)
+	name := h.File.Name
 	h.Lines, h.Meaning = compare(string(before[name]), string(after[name])), h.meaning(name, before[name], after[name])
 	h.Files = apart(before, after, name)
 	return nil
@@ -120,7 +120,12 @@ func apart(before, after studio.Folder, but string) (list []altered) {
 	return list
 }
 
-// Changed reports whether the two versions of the script differ.
+// Of is where the two versions of another file are compared.
+func (h *history) Of(name string) string {
+	return urlOf(name) + "/versions?" + url.Values{"from": {strconv.Itoa(h.From)}, "to": {strconv.Itoa(h.To)}}.Encode()
+}
+
+// Changed reports whether the two versions of the file differ.
 func (h *history) Changed() bool { return changed(h.Lines) }
 
 // Compared reports whether there are two versions to compare.
@@ -143,7 +148,7 @@ func (w *Web) showDiff(c echo.Context) error {
 	if err != nil {
 		return w.Refuse(c, err)
 	}
-	name := scriptOf(f.Flow)
+	name := f.File.Name
 	d := difference{screen: f.screen, Meaning: f.meaning(name, live[name], f.File.Body), Lines: compare(string(live[name]), f.Text())}
 	return w.views.Render(c, http.StatusOK, "difference", d)
 }

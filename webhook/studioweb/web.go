@@ -19,6 +19,7 @@ var pages embed.FS
 type Web struct {
 	*page.Shell
 	Sheets   Sheets
+	Fresh    Fresh
 	Press    Press
 	Second   Second
 	Past     Past
@@ -27,7 +28,7 @@ type Web struct {
 	Stage    Stage
 	Counts   Counts
 	// People are the chamber's staff: who did it is told by name.
-	People People
+	People page.People
 
 	views *page.Views
 }
@@ -46,20 +47,49 @@ func (w *Web) Mount(e *echo.Echo) error {
 	e.POST("/studio/publish", w.publish)
 	e.POST("/studio/agree", w.agree)
 	e.POST("/studio/rollback", w.rollBack)
-	e.GET("/studio/flow/:id", w.showFlow)
-	e.POST("/studio/flow/:id/check", w.check)
+	for _, at := range []string{flowsAt, textsAt, listsAt} {
+		e.GET(at+"/:id", w.showFile)
+		e.POST(at+"/:id/check", w.check)
+		e.POST(at+"/:id/save", w.save)
+		e.POST(at+"/:id/discard", w.discard)
+		e.POST(at+"/:id/merge", w.merge)
+		e.GET(at+"/:id/diff", w.showDiff)
+		e.GET(at+"/:id/versions", w.showVersions)
+	}
 	e.POST("/studio/flow/:id/insert", w.insert)
-	e.POST("/studio/flow/:id/save", w.save)
-	e.POST("/studio/flow/:id/discard", w.discard)
-	e.POST("/studio/flow/:id/merge", w.merge)
-	e.GET("/studio/flow/:id/diff", w.showDiff)
 	e.POST("/studio/flow/:id/trial", w.trial)
 	e.POST("/studio/flow/:id/keep", w.keep)
 	e.GET("/studio/flow/:id/texts", w.showTexts)
 	e.POST("/studio/flow/:id/texts", w.saveTexts)
-	e.GET("/studio/flow/:id/versions", w.showVersions)
 	e.GET("/studio/flow/:id/funnel", w.showFunnel)
 	return nil
+}
+
+// Where the files are: a script by its flow, a dialogue and a list by their names. These two are but text.
+const (
+	flowsAt = "/studio/flow"
+	textsAt = "/studio/text"
+	listsAt = textsAt + "/content"
+)
+
+// fileOf is the file that an address names.
+func fileOf(c echo.Context) string {
+	switch {
+	case strings.HasPrefix(c.Path(), flowsAt+"/"):
+		return scriptOf(c.Param("id"))
+	case strings.HasPrefix(c.Path(), listsAt+"/"):
+		return "content/" + c.Param("id")
+	default:
+		return c.Param("id")
+	}
+}
+
+// urlOf is where a file is.
+func urlOf(name string) string {
+	if flow := flowOf(name); flow != "" {
+		return flowsAt + "/" + flow
+	}
+	return textsAt + "/" + name
 }
 
 // screen is what these pages are made of.
@@ -77,9 +107,6 @@ func (w *Web) screen(c echo.Context, title string) screen {
 
 // who is the person before the page.
 func (w *Web) who(c echo.Context) bot.StaffID { return w.Person(c).ID }
-
-// why is what an error says to a person in the language of the page.
-func (s screen) why(err error) string { return s.web.Shell.Words.Error(s.Lang, err) }
 
 // scriptOf is the file of a flow.
 func scriptOf(flow string) string { return flow + ".yaml" }

@@ -37,7 +37,11 @@ func chatCommand(e Environment) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			t, err := openTheatreAt(folder.files, e.Clock(), e.Random())
+			l, err := e.reader.open(folder.files, e.Clock())
+			if err != nil {
+				return err
+			}
+			t, err := openTheatreAt(l, e.Clock(), e.Random())
 			if err != nil {
 				return err
 			}

@@ -38,7 +38,7 @@ type ended struct {
 func (i *installation) environment(args ...string) Environment {
 	return Environment{
 		Args: args, Env: i.vars, Dir: i.dir, Stdin: strings.NewReader(""), Stdout: new(bytes.Buffer), Stderr: new(bytes.Buffer),
-		Clock: func() time.Time { return morning }, Random: rand.New(rand.NewPCG(1, 2)).Uint64,
+		Clock: func() time.Time { return morning }, Random: rand.New(rand.NewPCG(1, 2)).Uint64, reader: oneReader,
 	}
 }
 

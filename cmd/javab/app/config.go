@@ -20,32 +20,36 @@ import (
 // Config is everything an operator can set. Each field is a variable of the environment, the same with _FILE (its value
 // is read from that file), and a line of javab.yaml. The README's table is generated from this struct.
 type Config struct {
-	Listen         string `env:"JAVAB_LISTEN" default:"127.0.0.1:8080" help:"address to serve on"`
-	PublicURL      string `env:"JAVAB_PUBLIC_URL" check:"url" help:"where messengers reach us; without it, long polling"`
-	Data           string `env:"JAVAB_DATA" default:"./data" help:"folder of the embedded database and of files"`
-	Database       string `env:"JAVAB_DATABASE" check:"database" help:"postgres://… ; empty: SQLite in JAVAB_DATA"`
-	Redis          string `env:"JAVAB_REDIS" check:"redis" help:"redis://… or rediss://…, with ?master_name= for Sentinel or ?addr= for Cluster; empty: in memory"`
-	TelegramToken  string `env:"JAVAB_TELEGRAM_TOKEN" check:"token" secret:"true" help:"token of the Telegram bot"`
-	TelegramAPI    string `env:"JAVAB_TELEGRAM_API" default:"https://api.telegram.org" check:"url" help:"base URL of the Bot API"`
-	TelegramProxy  string `env:"JAVAB_TELEGRAM_PROXY" check:"proxy" help:"outgoing proxy for Telegram: http://… or socks5://…"`
-	BaleToken      string `env:"JAVAB_BALE_TOKEN" check:"token" secret:"true" help:"token of the Bale bot"`
-	BaleAPI        string `env:"JAVAB_BALE_API" default:"https://tapi.bale.ai" check:"url" help:"base URL of Bale's API"`
-	BaleProxy      string `env:"JAVAB_BALE_PROXY" check:"proxy" help:"outgoing proxy for Bale"`
-	Key            string `env:"JAVAB_KEY" check:"key" secret:"true" help:"master key of the encryption, at least 32 characters; generated into JAVAB_DATA when absent, never beside JAVAB_DATABASE"`
-	HookSecret     string `env:"JAVAB_HOOK_SECRET" check:"secret" secret:"true" help:"secret of the webhook; default: derived per channel from JAVAB_KEY"`
-	HookSecretOld  string `env:"JAVAB_HOOK_SECRET_OLD" check:"secret" secret:"true" help:"the previous secret, while it is being changed"`
-	DeskURL        string `env:"JAVAB_DESK_URL" check:"url" help:"where staff reach the desk; default: the public URL"`
-	TrustedProxies string `env:"JAVAB_TRUSTED_PROXIES" check:"cidrs" help:"proxies whose forwarded headers count, as CIDRs; default none"`
-	MetricsListen  string `env:"JAVAB_METRICS_LISTEN" help:"a listener of their own for the metrics; default: loopback callers only"`
-	MetricsToken   string `env:"JAVAB_METRICS_TOKEN" secret:"true" help:"bearer token that opens the metrics to others"`
-	Senders        int    `env:"JAVAB_SENDERS" default:"8" check:"senders" help:"senders per channel, 1 to 64; at a hard kill each may repeat one message"`
-	MemberLimit    int    `env:"JAVAB_MEMBER_LIMIT" default:"120" check:"count" help:"messages a minute that one chat is answered; 0: no limit"`
-	FileLimit      int    `env:"JAVAB_FILE_LIMIT" default:"100" check:"count" help:"files that one chat may send in 24 hours; 0: no limit"`
-	FileLimitMB    int    `env:"JAVAB_FILE_LIMIT_MB" default:"300" check:"count" help:"megabytes of files that one chat may send in 24 hours; 0: no limit"`
-	AlarmChat      string `env:"JAVAB_ALARM_CHAT" help:"channel:chat that hears of a failing other channel, such as bale:12345"`
-	AlarmMail      string `env:"JAVAB_ALARM_MAIL" help:"e-mail address that hears of a failing channel"`
-	SMTP           string `env:"JAVAB_SMTP" check:"smtp" secret:"true" help:"smtp://user:password@host:port for alarms"`
-	Log            string `env:"JAVAB_LOG" default:"info" check:"log" help:"debug, info, warn or error; JSON when not a terminal"`
+	Listen             string `env:"JAVAB_LISTEN" default:"127.0.0.1:8080" help:"address to serve on"`
+	PublicURL          string `env:"JAVAB_PUBLIC_URL" check:"url" help:"where messengers reach us; without it, long polling"`
+	Data               string `env:"JAVAB_DATA" default:"./data" help:"folder of the embedded database and of files"`
+	Database           string `env:"JAVAB_DATABASE" check:"database" help:"postgres://… ; empty: SQLite in JAVAB_DATA"`
+	Redis              string `env:"JAVAB_REDIS" check:"redis" help:"redis://… or rediss://…, with ?master_name= for Sentinel or ?addr= for Cluster; empty: in memory"`
+	TelegramToken      string `env:"JAVAB_TELEGRAM_TOKEN" check:"token" secret:"true" help:"token of the Telegram bot"`
+	TelegramAPI        string `env:"JAVAB_TELEGRAM_API" default:"https://api.telegram.org" check:"url" help:"base URL of the Bot API"`
+	TelegramProxy      string `env:"JAVAB_TELEGRAM_PROXY" check:"proxy" help:"outgoing proxy for Telegram: http://… or socks5://…"`
+	BaleToken          string `env:"JAVAB_BALE_TOKEN" check:"token" secret:"true" help:"token of the Bale bot"`
+	BaleAPI            string `env:"JAVAB_BALE_API" default:"https://tapi.bale.ai" check:"url" help:"base URL of Bale's API"`
+	BaleProxy          string `env:"JAVAB_BALE_PROXY" check:"proxy" help:"outgoing proxy for Bale"`
+	Key                string `env:"JAVAB_KEY" check:"key" secret:"true" help:"master key of the encryption, at least 32 characters; generated into JAVAB_DATA when absent, never beside JAVAB_DATABASE"`
+	HookSecret         string `env:"JAVAB_HOOK_SECRET" check:"secret" secret:"true" help:"secret of the webhook; default: derived per channel from JAVAB_KEY"`
+	HookSecretOld      string `env:"JAVAB_HOOK_SECRET_OLD" check:"secret" secret:"true" help:"the previous secret, while it is being changed"`
+	DeskURL            string `env:"JAVAB_DESK_URL" check:"url" help:"where staff reach the desk; default: the public URL"`
+	TrustedProxies     string `env:"JAVAB_TRUSTED_PROXIES" check:"cidrs" help:"proxies whose forwarded headers count, as CIDRs; default none"`
+	MetricsListen      string `env:"JAVAB_METRICS_LISTEN" help:"a listener of their own for the metrics; default: loopback callers only"`
+	MetricsToken       string `env:"JAVAB_METRICS_TOKEN" secret:"true" help:"bearer token that opens the metrics to others"`
+	Senders            int    `env:"JAVAB_SENDERS" default:"8" check:"senders" help:"senders per channel, 1 to 64; at a hard kill each may repeat one message"`
+	MemberLimit        int    `env:"JAVAB_MEMBER_LIMIT" default:"120" check:"count" help:"messages a minute that one chat is answered; 0: no limit"`
+	FileLimit          int    `env:"JAVAB_FILE_LIMIT" default:"100" check:"count" help:"files that one chat may send in 24 hours; 0: no limit"`
+	FileLimitMB        int    `env:"JAVAB_FILE_LIMIT_MB" default:"300" check:"count" help:"megabytes of files that one chat may send in 24 hours; 0: no limit"`
+	EmbeddingsURL      string `env:"JAVAB_EMBEDDINGS_URL" check:"url" help:"server whose /v1/embeddings knows the meaning of questions; empty: they are understood by their words, and never leave the house"`
+	EmbeddingsModel    string `env:"JAVAB_EMBEDDINGS_MODEL" help:"the model it is asked for; empty: the only one it has"`
+	EmbeddingsKey      string `env:"JAVAB_EMBEDDINGS_KEY" secret:"true" help:"its key, where it wants one"`
+	EmbeddingsPatience int    `env:"JAVAB_EMBEDDINGS_PATIENCE" default:"300" check:"patience" help:"milliseconds that a question waits for it, 20 to 2000"`
+	AlarmChat          string `env:"JAVAB_ALARM_CHAT" help:"channel:chat that hears of a failing other channel, such as bale:12345"`
+	AlarmMail          string `env:"JAVAB_ALARM_MAIL" help:"e-mail address that hears of a failing channel"`
+	SMTP               string `env:"JAVAB_SMTP" check:"smtp" secret:"true" help:"smtp://user:password@host:port for alarms"`
+	Log                string `env:"JAVAB_LOG" default:"info" check:"log" help:"debug, info, warn or error; JSON when not a terminal"`
 }
 
 // configFile is read from the working directory when it is there.

@@ -70,6 +70,7 @@ var rules = map[string]func(string) bool{
 	"cidrs":    goodCIDRs,
 	"senders":  between(1, 64),
 	"count":    between(0, 1<<30),
+	"patience": between(20, 2000),
 	"log":      func(s string) bool { return slices.Contains([]string{"debug", "info", "warn", "error"}, s) },
 }
 

@@ -73,6 +73,7 @@ func contentPushCommand(e Environment) *cobra.Command {
 			"the latter of which also writes the changed words into the dialogues of the folder.",
 		Example: "  javab content push ./content\n  javab content push --words --note \"fees of 1406\" ./content",
 		RunE: func(cmd *cobra.Command, args []string) error {
+			gently()
 			return e.withContent(cmd.Context(), args[0], func(b *binder) error { return b.push(cmd.Context(), p, asJSON) })
 		},
 	}
@@ -97,25 +98,18 @@ func (e Environment) withContent(ctx context.Context, dir string, act func(*bind
 	if err != nil {
 		return err
 	}
-	config, err := LoadConfig(e.Env, e.Dir)
+	here, err := e.visited(ctx)
 	if err != nil {
 		return err
 	}
-	store, _, err := visit(ctx, e, config)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, store.Close()) }()
-	if err := store.Ready(ctx); err != nil {
-		return err
-	}
+	defer func() { err = errors.Join(err, here.store.Close()) }()
 	s := &studio.Studio{
-		Store: storage.As[studio.Tx](store), Clock: e.Clock, ID: func() string { return fmt.Sprintf("%016x", e.Random()) }, Play: playAll,
-		Log: e.logger(config.Log),
+		Store: storage.As[studio.Tx](here.store), Clock: e.Clock, ID: func() string { return fmt.Sprintf("%016x", e.Random()) }, Play: playAll,
+		Log: e.logger(here.config.Log),
 	}
 	switch live, err := s.Live(ctx); {
 	case err != nil:
-		return databaseError(config, err)
+		return databaseError(here.config, err)
 	case live == 0:
 		return &bot.Error{Kind: bot.NotFound, Key: "content.unpublished"}
 	}

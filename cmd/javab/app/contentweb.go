@@ -8,6 +8,7 @@ import (
 	"javab/bot/faq"
 	"javab/bot/staff"
 	"javab/flows/content"
+	"javab/flows/texts"
 	"javab/webhook/contentweb"
 	"javab/webhook/page"
 )
@@ -16,7 +17,7 @@ import (
 func (h *house) contentPages(shell *page.Shell) *contentweb.Web {
 	return &contentweb.Web{
 		Shell: shell, Sheets: h.studio, Letters: h.studio, Defaults: h.studio, Rules: h.studio, Book: contentBook{h.store},
-		Matcher: h.library, People: h.store,
+		Matcher: h.library, Asked: askedForms{h.learning}, People: h.store,
 	}
 }
 
@@ -38,31 +39,66 @@ func (b contentBook) Latest(ctx context.Context, what string) (bot.AuditEntry, e
 // triedTop is how many things a tried sentence may be about.
 const triedTop = 3
 
-// Try implements contentweb.Matcher. The flows stay as they are live: the answers are what the forms change.
-func (l *library) Try(lang bot.Lang, sentence string, answers []contentweb.Answer) contentweb.Tried {
+// Try implements contentweb.Matcher. The flows stay as they are live: the answers are what the forms change. What was tried is
+// mostly what is published next: it is trained then already.
+func (l *library) Try(ctx context.Context, lang bot.Lang, sentence string, answers []contentweb.Answer) (contentweb.Tried, error) {
 	live := l.live.Load()
-	titles := map[string]bot.Text{}
-	var learnt []faq.Document
+	known, titles := live.questions.Documents(), make(map[string]bot.Text, len(answers))
 	for _, a := range answers {
 		titles[a.ID] = a.Title
-		for _, lang := range bot.Langs {
-			learnt = append(learnt, faq.Document{ID: a.ID, Lang: lang, Phrasings: a.Phrasings[lang]})
-		}
 	}
-	for _, d := range documents(live.bundle.Phrasings()) {
-		if list, _, _ := strings.Cut(d.ID, "/"); list != "answers" {
-			learnt = append(learnt, d)
-		}
+	before, err := l.reader.school.train(ctx, live.bundle.Speech, known)
+	if err != nil {
+		return contentweb.Tried{}, err
+	}
+	after, err := l.reader.school.train(ctx, live.bundle.Speech, rewritten(known, answers))
+	if err != nil {
+		return contentweb.Tried{}, err
 	}
 	return contentweb.Tried{
-		Before: guessed(live.questions.Index(), lang, sentence, func(id string) bot.Text { return titled(live.bundle, id) }),
-		After: guessed(faq.Build(learnt), lang, sentence, func(id string) bot.Text {
+		Before: guessed(before, lang, sentence, func(id string) bot.Text { return titled(live.bundle, id) }),
+		After: guessed(after, lang, sentence, func(id string) bot.Text {
 			if title, known := titles[id]; known {
 				return title
 			}
 			return titled(live.bundle, id)
 		}),
+	}, nil
+}
+
+// rewritten are documents with these answers in place of their own. What the form of an answer does not show stays as it is, and
+// so does the order: the same answers are the same documents.
+func rewritten(known []faq.Document, answers []contentweb.Answer) (docs []faq.Document) {
+	written := map[string]contentweb.Answer{}
+	for _, a := range answers {
+		written[a.ID] = a
 	}
+	add := func(d faq.Document, a contentweb.Answer) {
+		d.Phrasings = a.Phrasings[d.Lang]
+		if d.Lang == bot.Fa {
+			d.Finglish = a.Phrasings[texts.Finglish]
+		}
+		docs = append(docs, d)
+	}
+	seen := map[string]bool{}
+	for _, d := range known {
+		a, is := written[d.ID]
+		switch list, _, _ := strings.Cut(d.ID, "/"); {
+		case is:
+			seen[d.ID] = true
+			add(d, a)
+		case list != "answers":
+			docs = append(docs, d)
+		}
+	}
+	for _, a := range answers {
+		for _, lang := range bot.Langs {
+			if !seen[a.ID] {
+				add(faq.Document{ID: a.ID, Lang: lang}, a)
+			}
+		}
+	}
+	return docs
 }
 
 // guessed is what an index makes of a sentence.

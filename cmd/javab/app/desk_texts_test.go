@@ -10,14 +10,10 @@ import (
 	"javab/bot"
 	"javab/bot/cases"
 	"javab/bot/desk"
-	"javab/flows/scripts"
 )
 
 func TestTheContentHasWhatTheDeskAndTheKeeperSayWithTheirPlaceholders(t *testing.T) {
-	library, err := openLibrary(scripts.FS, opening)
-	if err != nil {
-		t.Fatal(err)
-	}
+	library := builtIn(t)
 	placeholder := regexp.MustCompile(`\{([a-z]+)\}`)
 	texts := maps.Clone(desk.TextIDs)
 	maps.Copy(texts, cases.TextIDs)

@@ -19,7 +19,7 @@ var update = flag.Bool("update", false, "write what the bot says now into the di
 const scriptsFolder = "../../../flows/scripts"
 
 func TestEveryDialogueOfTheContentGoesAsWritten(t *testing.T) {
-	theatre, err := openTheatre(scripts.FS)
+	theatre, err := openTheatre(builtIn(t))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -48,7 +48,7 @@ func TestEveryDialogueOfTheContentGoesAsWritten(t *testing.T) {
 const onlyByFault = "stuck"
 
 func TestEveryScriptIsPlayedInEveryLanguage(t *testing.T) {
-	theatre, err := openTheatre(scripts.FS)
+	theatre, err := openTheatre(builtIn(t))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -16,9 +16,9 @@ func doctorCommand(e Environment) *cobra.Command {
 	var asJSON bool
 	command := &cobra.Command{
 		Use: "doctor", Short: "Look for what is wrong with this installation", Args: cobra.NoArgs,
-		Long: "Looks at the configuration, the database and its tables, the key, Redis, each messenger (is it down, filtered on\n" +
-			"the way, or does it refuse the token?), the webhook, the clock and the disk. Changes nothing, and works beside a\n" +
-			"running server. Exit code 1 when there is a problem; warnings alone do not count.",
+		Long: "Looks at the configuration, the database and its tables, the key, Redis, the server of meanings if there is one,\n" +
+			"each messenger (is it down, filtered on the way, or does it refuse the token?), the webhook, the clock and the disk.\n" +
+			"Changes nothing, and works beside a running server. Exit code 1 when there is a problem; warnings alone do not count.",
 		Example: "  javab doctor\n  javab doctor --json",
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			c, err := e.console()
@@ -99,6 +99,7 @@ func (d *doctor) examine(ctx context.Context) {
 		return
 	}
 	d.disk()
+	d.meaning(ctx)
 	if d.key() {
 		d.database(ctx)
 		d.redis(ctx)

@@ -3,6 +3,7 @@ package app
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"fmt"
 	"os"
 	"strings"
@@ -34,11 +35,11 @@ func askCommand(e Environment) *cobra.Command {
 	command := &cobra.Command{
 		Use: "ask TEXT", Short: "Show what the matcher makes of a text", Args: cobra.MinimumNArgs(1),
 		Example: "  javab faq ask --lang en how do I renew my card\n  javab faq ask --json --kb kb.jsonl renew card",
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
 			if lang != "" && !bot.Lang(strings.TrimSuffix(lang, "-Latn")).Valid() {
 				return unknownLang(lang)
 			}
-			index, err := e.index(kb)
+			index, err := e.index(cmd.Context(), kb)
 			if err != nil {
 				return err
 			}
@@ -79,8 +80,8 @@ func evalCommand(e Environment) *cobra.Command {
 			"that no answer fits. Prints the scores, and with --out writes each question with what the matcher makes of it.\n" +
 			"With --by-kind, prints them by language and by the field \"kind\" of the lines.",
 		Example: "  javab faq eval questions.jsonl\n  javab faq eval --kb kb.jsonl --out predictions.jsonl questions.jsonl",
-		RunE: func(_ *cobra.Command, args []string) error {
-			index, err := e.index(kb)
+		RunE: func(cmd *cobra.Command, args []string) error {
+			index, err := e.index(cmd.Context(), kb)
 			if err != nil {
 				return err
 			}
@@ -176,7 +177,7 @@ func (c *console) tellScores(s faq.Scores) {
 
 // index knows the answers of a file, or those that Javab comes with, by their ids alone. Flows are no answers. A large file
 // takes a while to learn.
-func (e Environment) index(kb string) (*faq.Index, error) {
+func (e Environment) index(ctx context.Context, kb string) (*faq.Index, error) {
 	docs, err := e.answers(kb)
 	if err != nil {
 		return nil, err
@@ -187,7 +188,7 @@ func (e Environment) index(kb string) (*faq.Index, error) {
 	}
 	c.progress("faq.training", nil)
 	defer c.settled()
-	return faq.Train(docs), nil
+	return cmp.Or(e.reader, new(reader)).school.train(ctx, faq.Usual(), docs)
 }
 
 func (e Environment) answers(kb string) ([]faq.Document, error) {
@@ -196,7 +197,7 @@ func (e Environment) answers(kb string) ([]faq.Document, error) {
 		if err != nil {
 			return nil, err
 		}
-		return faq.Documents(lines), nil
+		return faq.Documents(lines)
 	}
 	bundle, problems := content.Load(scripts.FS)
 	if bundle == nil {

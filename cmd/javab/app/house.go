@@ -18,6 +18,7 @@ import (
 	"javab/bot/desk"
 	"javab/bot/digest"
 	"javab/bot/hours"
+	"javab/bot/learning"
 	"javab/bot/staffchat"
 	"javab/bot/telegram"
 	"javab/flows/studio"
@@ -44,6 +45,7 @@ type house struct {
 	approvals *approve.Office
 	room      *staffchat.Room
 	digest    *digest.Herald
+	learning  *learning.Office
 	keeper    *cases.Keeper
 	cases     *cases.Office
 	moves     *caseWatch
@@ -96,7 +98,7 @@ func openHouse(ctx context.Context, e Environment, c Config, scripts fs.FS) (_ *
 	if err := h.openStudio(ctx, scripts); err != nil {
 		return nil, err
 	}
-	h.beside = append(h.beside, h.followLive)
+	h.beside = append(h.beside, h.followLive, settled(h.teach))
 	if err := h.openChannels(); err != nil {
 		return nil, err
 	}
@@ -158,6 +160,7 @@ func (h *house) assemble(ctx context.Context) error {
 		return err
 	}
 	h.metrics = webhook.NewMetrics(backlog{h.store, h.env.Clock})
+	h.openMeanings()
 	h.courier = &deliver.Courier{
 		Queue: h.store, Senders: h.senders(), Handlers: h.errands(), Owner: h.owner(),
 		Workers: h.config.Senders, Clock: h.env.Clock, Token: func() int64 { return int64(h.env.Random() >> 1) }, Log: h.log,
@@ -171,6 +174,7 @@ func (h *house) assemble(ctx context.Context) error {
 	h.moves = newCaseWatch()
 	h.openApprovals()
 	h.openRoom()
+	h.openLearning()
 	h.openDigest()
 	h.openCases()
 	h.turn = &converse.Turn{

@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"io"
-	"io/fs"
 	"net"
 	"net/http/httptest"
 	"regexp"
@@ -108,7 +107,7 @@ func (p plan) house(t *testing.T, address string) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e.read = readOnce
+	e.reader = oneReader
 	h, err := openHouse(t.Context(), e, config, scripts.FS)
 	if err != nil {
 		t.Fatal(err)
@@ -119,21 +118,17 @@ func (p plan) house(t *testing.T, address string) *house {
 	return h
 }
 
-// builtIn is the content that the program comes with.
-var builtIn = sync.OnceValues(func() (*library, error) { return openLibrary(scripts.FS, time.Now()) })
+// oneReader reads for all tests: the content that most of them play is read and trained once.
+var oneReader = new(reader)
 
-// readOnce opens the built-in content for one house. What is read of it, all houses share; its number is the house's own.
-func readOnce(_ fs.FS, now time.Time) (*library, error) {
-	shared, err := builtIn()
+// builtIn opens the content that the program comes with.
+func builtIn(t testing.TB) *library {
+	t.Helper()
+	l, err := oneReader.open(scripts.FS, opening)
 	if err != nil {
-		return nil, err
+		t.Fatal(err)
 	}
-	own := *shared.live.Load()
-	bundle := *own.bundle
-	own.bundle = &bundle
-	l := &library{opened: now}
-	l.live.Store(&own)
-	return l, nil
+	return l
 }
 
 // engines runs a journey on the embedded engine and, where they are named, on the real servers.

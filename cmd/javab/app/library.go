@@ -3,7 +3,6 @@ package app
 import (
 	"errors"
 	"fmt"
-	"io/fs"
 	"sync/atomic"
 	"time"
 
@@ -23,6 +22,12 @@ type library struct {
 	live   atomic.Pointer[edition]
 	held   held
 	opened time.Time
+
+	reader *reader
+	told   chan struct{} // something else is live
+
+	meanings *meanings // nil when nobody is asked about them
+	sensed   atomic.Pointer[sensed]
 }
 
 // edition is one version of the content with its indexes.
@@ -41,27 +46,17 @@ type answered struct {
 	lang  bot.Lang
 }
 
-// openLibrary loads content from files. Problems that are only warnings do not stop it.
-func openLibrary(files fs.FS, now time.Time) (*library, error) {
-	bundle, problems := content.Load(files)
-	if bundle == nil {
-		return nil, &contentError{problems}
-	}
-	bundle.Version = 1 // the first edition of an installation; publishing counts on from here
-	l := &library{opened: now}
-	l.publish(bundle, now)
-	return l, nil
-}
-
 func (l *library) publish(bundle *content.Bundle, now time.Time) {
+	questions, complaints := l.matchers(bundle)
 	l.live.Store(&edition{
 		bundle:     bundle,
 		script:     converse.Script{Version: bundle.Version, Program: bundle.Program, Notices: bundle.System},
-		questions:  faq.Serve(documents(bundle.Phrasings())),
-		complaints: faq.Build(documents(bundle.CategoryPhrasings())),
-		lexicon:    desk.NewLexicon(bundle.Manners, bundle.Published(now)),
+		questions:  questions,
+		complaints: complaints,
+		lexicon:    l.reader.lexicon(bundle.Manners, bundle.Published(now)),
 		said:       answers(bundle),
 	})
+	l.tell()
 }
 
 // answers are all answers by their words.
@@ -83,22 +78,8 @@ func (l *library) Answered(words string) (entry string, lang bot.Lang) {
 	return found.entry, found.lang
 }
 
-func documents(phrased []content.Phrased) []faq.Document {
-	docs := make([]faq.Document, len(phrased))
-	for i, p := range phrased {
-		docs[i] = faq.Document{ID: p.ID, Lang: p.Lang, Phrasings: p.Phrasings}
-	}
-	return docs
-}
-
 // Live is what turns are played with.
 func (l *library) Live() converse.Script { return l.live.Load().script }
-
-// Match says which answers and flows a text may mean.
-func (l *library) Match(lang bot.Lang, words string) flows.Match {
-	found := l.live.Load().questions.Match(lang, words)
-	return flows.Match{Sure: found.Sure, Likely: found.Likely}
-}
 
 // Category and List are the catalog of cases.
 func (l *library) Category(kind bot.CaseKind, id string) (bot.Category, bool) {

@@ -67,7 +67,7 @@ const (
 func shelved(t *testing.T) (*library, *archive) {
 	t.Helper()
 	files := own(t)
-	l, err := openLibrary(files, opening)
+	l, err := oneReader.open(files, opening)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -127,7 +127,7 @@ func TestAStartWithABrokenVersionPlaysAnEarlierOne(t *testing.T) {
 		t.Errorf("version %d, %q, %v", l.Live().Version, title(l), err)
 	}
 	a.versions = map[int]studio.Folder{3: a.versions[3]}
-	l, err := openLibrary(own(t), opening)
+	l, err := oneReader.open(own(t), opening)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -21,16 +21,12 @@ func (h *house) openStudio(ctx context.Context, scripts fs.FS) error {
 	if err != nil {
 		return fmt.Errorf("read the program's own content: %w", err)
 	}
-	read := h.env.read
-	if read == nil {
-		read = openLibrary
-	}
-	if h.library, err = read(own, h.env.Clock()); err != nil { // what is broken shall not become a version
+	if h.library, err = h.env.reader.open(own, h.env.Clock()); err != nil { // what is broken shall not become a version
 		return err
 	}
 	h.studio = &studio.Studio{
 		Store: storage.As[studio.Tx](h.store), Clock: h.env.Clock, ID: func() string { return fmt.Sprintf("%016x", h.env.Random()) },
-		Play: playAll, BuiltIn: own, Moved: h.tellLive, Log: h.log,
+		Play: h.playLive, BuiltIn: own, Moved: h.tellLive, Log: h.log,
 	}
 	live, err := h.studio.Found(ctx)
 	if err != nil {
@@ -98,7 +94,7 @@ func openLive(ctx context.Context, e Environment, store storage.Store, scripts f
 	s := &studio.Studio{Store: storage.As[studio.Tx](store), Clock: e.Clock}
 	files, number, err := s.Export(ctx, 0)
 	if err == nil {
-		l, loaded := openLibrary(files, e.Clock())
+		l, loaded := e.reader.open(files, e.Clock())
 		if loaded == nil {
 			l.number(number)
 			return l, nil
@@ -110,5 +106,5 @@ func openLive(ctx context.Context, e Environment, store storage.Store, scripts f
 	} else if bot.KindOf(err) != bot.NotFound {
 		return nil, err
 	}
-	return openLibrary(scripts, e.Clock())
+	return e.reader.open(scripts, e.Clock())
 }

@@ -11,7 +11,7 @@ import (
 )
 
 // openedHouse is a whole program on an embedded database.
-func openedHouse(t *testing.T, data string) *house {
+func openedHouse(t testing.TB, data string) *house {
 	t.Helper()
 	e := Environment{Clock: func() time.Time { return opening }, Random: func() uint64 { return 7 }, Dir: t.TempDir()}
 	config, err := LoadConfig([]string{"JAVAB_LOG=error", "JAVAB_DATA=" + data}, e.Dir)
@@ -76,7 +76,7 @@ func TestADialogueThatGoesAnotherWayIsSeenInARehearsal(t *testing.T) {
 		t.Helper()
 		some[name] = body
 		done := 0
-		played, err := playAll(t.Context(), some, func(n, all int) { done = n })
+		played, err := playBy(t.Context(), some, func(n, all int) { done = n }, builtIn(t), 0)
 		if err != nil || len(played) != 1 || done != 1 {
 			t.Fatalf("%+v, %v", played, err)
 		}

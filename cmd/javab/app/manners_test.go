@@ -8,7 +8,6 @@ import (
 	"github.com/goccy/go-yaml"
 
 	"javab/bot/desk"
-	"javab/flows/scripts"
 )
 
 // samples are lines that members and officers may write, with what the content's words make of them.
@@ -29,10 +28,7 @@ func TestTheContentsWordsTellAngryLinesFromCalmOnes(t *testing.T) {
 	if err := yaml.Unmarshal(src, &s); err != nil {
 		t.Fatal(err)
 	}
-	library, err := openLibrary(scripts.FS, opening)
-	if err != nil {
-		t.Fatal(err)
-	}
+	library := builtIn(t)
 	lexicon := library.Lexicon()
 	for want, lines := range map[bool][]string{true: s.Upset, false: s.Calm} {
 		if len(lines) < 20 {
@@ -53,10 +49,7 @@ func TestTheContentsWordsTellAngryLinesFromCalmOnes(t *testing.T) {
 
 // What officers send again and again must not make them press twice.
 func TestReadyRepliesRaiseNoHint(t *testing.T) {
-	library, err := openLibrary(scripts.FS, opening)
-	if err != nil {
-		t.Fatal(err)
-	}
+	library := builtIn(t)
 	for _, r := range library.live.Load().bundle.Replies {
 		for _, words := range []string{r.Text.Fa, r.Text.Ar, r.Text.En} {
 			if hints := library.Lexicon().Hints(words); len(hints) > 0 {

@@ -30,6 +30,8 @@ type people struct {
 	assets *assets.Set
 	auth   *auth.Auth
 	roster *staff.Roster
+
+	practice *practice
 }
 
 // mountPeople adds the staff's pages. Their streams end when ctx does.
@@ -94,6 +96,12 @@ func (h *house) mountPeople(ctx context.Context, routes *echo.Echo) (*people, er
 	if err := h.studioPages(shell).Mount(routes); err != nil {
 		return nil, fmt.Errorf("mount the studio: %w", err)
 	}
+	if err := h.learningPages(shell).Mount(routes); err != nil {
+		return nil, fmt.Errorf("mount what is learnt from: %w", err)
+	}
+	if err := h.mountPractice(routes, p, shell); err != nil {
+		return nil, fmt.Errorf("mount the training: %w", err)
+	}
 	return p, nil
 }
 
@@ -119,6 +127,7 @@ var rail = []page.Place{
 	{URL: "/settings", ID: "office.rail.settings", Icon: "settings"},
 	{URL: "/settings/hours", ID: "office.rail.hours", Icon: "clock"},
 	{URL: "/replies", ID: "office.rail.replies", Icon: "message-square-text"},
+	{URL: "/training", ID: "training.rail", Icon: "flask-conical"},
 	{URL: "/audit", ID: "office.rail.audit", Icon: "shield-check"},
 	{URL: "/ops", ID: "office.rail.ops", Icon: "wrench"},
 }

@@ -43,7 +43,7 @@ func reportCommand(e Environment) *cobra.Command {
 }
 
 func (e Environment) report(ctx context.Context, asked reported) (err error) {
-	c, ask, err := e.reading(asked)
+	c, ask, err := e.reading(ctx, asked)
 	if err != nil {
 		return err
 	}
@@ -78,7 +78,7 @@ func (e Environment) report(ctx context.Context, asked reported) (err error) {
 }
 
 // reading checks what was asked for.
-func (e Environment) reading(asked reported) (*console, report.Ask, error) {
+func (e Environment) reading(ctx context.Context, asked reported) (*console, report.Ask, error) {
 	ask := report.Ask{By: bot.Staff{Role: bot.RoleHead, Confidential: true}, Unit: bot.UnitID(asked.unit)}
 	c, err := e.console()
 	if err != nil {
@@ -93,7 +93,7 @@ func (e Environment) reading(asked reported) (*console, report.Ask, error) {
 		return nil, ask, &bot.Error{Kind: bot.Invalid, Key: "report.bad_list", Params: map[string]string{"Value": asked.list}}
 	}
 	if ask.Unit != "" {
-		if err := e.checkUnits([]bot.UnitID{ask.Unit}); err != nil {
+		if err := e.checkUnits(ctx, []bot.UnitID{ask.Unit}); err != nil {
 			return nil, ask, err
 		}
 	}
@@ -103,16 +103,13 @@ func (e Environment) reading(asked reported) (*console, report.Ask, error) {
 
 // counting opens what reports are counted from, beside a running server.
 func (e Environment) counting(ctx context.Context) (*report.Office, func() error, error) {
-	config, err := LoadConfig(e.Env, e.Dir)
+	here, err := e.visited(ctx)
 	if err != nil {
 		return nil, nil, err
 	}
-	store, _, err := visit(ctx, e, config)
-	if err != nil {
-		return nil, nil, err
-	}
+	store := here.store
 	rota := &hours.Rota{Store: storage.As[hours.Tx](store), Clock: e.Clock}
-	if err := errors.Join(store.Ready(ctx), rota.Refresh(ctx)); err != nil {
+	if err := rota.Refresh(ctx); err != nil {
 		return nil, nil, errors.Join(err, store.Close())
 	}
 	l, err := openLive(ctx, e, store, scripts.FS)

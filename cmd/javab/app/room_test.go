@@ -16,7 +16,6 @@ import (
 	"javab/bot/digest"
 	"javab/bot/staff"
 	"javab/bot/staffchat"
-	"javab/flows/scripts"
 	"javab/storage"
 	"javab/webhook/emulator"
 )
@@ -185,10 +184,7 @@ func TestADigestComesOnceAWorkingDay(t *testing.T) {
 }
 
 func TestTheContentHasWhatIsSaidToTheStaffWithItsPlaceholders(t *testing.T) {
-	library, err := openLibrary(scripts.FS, opening)
-	if err != nil {
-		t.Fatal(err)
-	}
+	library := builtIn(t)
 	for _, texts := range []map[string][]string{staffchat.TextIDs, digest.TextIDs} {
 		for id, names := range texts {
 			for _, lang := range bot.Langs {

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"javab/bot"
+	"javab/bot/converse"
 	"javab/flows"
 	"javab/webhook/emulator"
 )
@@ -25,9 +26,9 @@ const (
 // clumsy is a matcher that breaks on some words and quotes them.
 type clumsy struct{}
 
-func (clumsy) Match(_ bot.Lang, words string) flows.Match {
-	if strings.Contains(words, brokenWords) {
-		panic("cannot match " + words)
+func (clumsy) Match(ask converse.Ask) flows.Match {
+	if strings.Contains(ask.Text, brokenWords) {
+		panic("cannot match " + ask.Text)
 	}
 	return flows.Match{}
 }

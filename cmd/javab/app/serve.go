@@ -50,7 +50,7 @@ func settingsHelp() string {
 	var out strings.Builder
 	out.WriteString("Settings, each also as NAME_FILE and in javab.yaml:\n")
 	for _, v := range Variables() {
-		fmt.Fprintf(&out, "  %-24s %s", v.Name, v.Help)
+		fmt.Fprintf(&out, "  %-26s %s", v.Name, v.Help)
 		if v.Default != "" {
 			fmt.Fprintf(&out, " (%s)", v.Default)
 		}

@@ -31,22 +31,16 @@ func staffCommand(e Environment) *cobra.Command {
 
 // roster opens the accounts of the configured installation.
 func (e Environment) roster(ctx context.Context) (*staff.Roster, func() error, error) {
-	config, err := LoadConfig(e.Env, e.Dir)
+	here, err := e.visited(ctx)
 	if err != nil {
 		return nil, nil, err
 	}
-	store, v, err := visit(ctx, e, config)
-	if err != nil {
-		return nil, nil, err
-	}
-	if err := store.Ready(ctx); err != nil {
-		return nil, nil, errors.Join(err, store.Close())
-	}
+	config, store := here.config, here.store
 	roster := &staff.Roster{Store: storage.As[staff.Tx](store), Hasher: staff.NewHasher(), Clock: e.Clock}
 	if config.Redis == "" { // the wire is in the server's memory: its streams ask by themselves
 		return roster, store.Close, nil
 	}
-	hot, err := redisstore.Open(redisstore.Config{URL: config.Redis, Vault: v, Now: e.Clock})
+	hot, err := redisstore.Open(redisstore.Config{URL: config.Redis, Vault: here.vault, Now: e.Clock})
 	if err != nil {
 		return nil, nil, errors.Join(badValue("JAVAB_REDIS", place(config.Redis), "config.want.redis", err), store.Close())
 	}
@@ -99,7 +93,7 @@ func staffAddCommand(e Environment) *cobra.Command {
 }
 
 func (e Environment) staffAdd(ctx context.Context, c *console, roster *staff.Roster, s bot.Staff, asJSON bool) error {
-	if err := e.checkUnits(s.Units); err != nil {
+	if err := e.checkUnits(ctx, s.Units); err != nil {
 		return err
 	}
 	s, password, err := roster.Add(ctx, "", s)
@@ -119,12 +113,17 @@ func (c *console) handOver(password string) {
 	c.say("staff.password_once", nil)
 }
 
-// checkUnits refuses units that the content does not name.
-func (e Environment) checkUnits(units []bot.UnitID) error {
+// checkUnits refuses units that the content, as it is live, does not name.
+func (e Environment) checkUnits(ctx context.Context, units []bot.UnitID) (err error) {
 	if len(units) == 0 {
 		return nil
 	}
-	l, err := openLibrary(scripts.FS, e.Clock())
+	here, err := e.visited(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, here.store.Close()) }()
+	l, err := openLive(ctx, e, here.store, scripts.FS)
 	if err != nil {
 		return err
 	}

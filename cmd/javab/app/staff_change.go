@@ -110,7 +110,7 @@ func staffChangeCommand(e Environment) *cobra.Command {
 					return err
 				}
 				if cmd.Flags().Changed("units") {
-					err = e.checkUnits(s.Units)
+					err = e.checkUnits(cmd.Context(), s.Units)
 				}
 				if err == nil {
 					err = roster.Change(cmd.Context(), "", s, reason)

@@ -1,10 +1,16 @@
 package app
 
 import (
+	"context"
+	"errors"
+	"path"
 	"slices"
 
+	"javab/bot"
+	"javab/bot/dialogue"
 	"javab/bot/funnel"
 	"javab/flows"
+	"javab/flows/content"
 	"javab/flows/fixes"
 	"javab/flows/studio"
 	"javab/webhook/page"
@@ -13,8 +19,8 @@ import (
 
 func (h *house) studioPages(shell *page.Shell) *studioweb.Web {
 	return &studioweb.Web{
-		Shell: shell, Sheets: h.studio, Press: h.studio, Second: h.studio, Past: h.studio, Content: studioContent{h.studio, h.library},
-		Language: h.library, Stage: trialStage{h}, People: h.store,
+		Shell: shell, Sheets: h.studio, Fresh: h.studio, Press: h.studio, Second: h.studio, Past: h.studio, Content: studioContent{h.studio, h.library, &content.Reader{}},
+		Language: h.library, Stage: &trialStage{house: h}, People: h.store,
 		Counts: &funnel.Office{Store: h.store, Clock: h.env.Clock, Officer: flows.Officer},
 	}
 }
@@ -23,6 +29,22 @@ func (h *house) studioPages(shell *page.Shell) *studioweb.Web {
 type studioContent struct {
 	*studio.Studio
 	library *library
+	reader  *content.Reader // of what fixes make of a script
+}
+
+// Check implements studioweb.Content. A dialogue is no part of what is checked; whether it can be read at all is told.
+func (s studioContent) Check(ctx context.Context, who bot.StaffID, name string, body []byte) ([]flows.Problem, error) {
+	found, err := s.Studio.Check(ctx, who, name, body)
+	if err != nil || path.Ext(name) != ".chat" {
+		return found, err
+	}
+	_, err = dialogue.Parse(name, body)
+	if fault, is := errors.AsType[*dialogue.Fault](err); is {
+		found = append(found, flows.Problem{
+			File: name, Line: fault.Line, Column: 1, Severity: flows.Error, Code: content.Syntax, Params: map[string]string{"Message": fault.Err.Error()},
+		})
+	}
+	return found, nil
 }
 
 // fixed is how many problems are looked at for a fix: whoever has more writes on first.
@@ -56,7 +78,7 @@ func (s studioContent) Insert(name string, body []byte, after string, block fixe
 func (s studioContent) fixer(name string) fixes.Fixer {
 	bundle := s.library.live.Load().bundle
 	check := func(src []byte) []flows.Problem {
-		script, problems := flows.Parse(name, src)
+		script, problems := s.reader.Script(name, src)
 		scripts := slices.DeleteFunc(slices.Clone(bundle.Scripts), func(other *flows.Script) bool { return other.File == name })
 		problems = append(problems, flows.Check(append(scripts, script), bundle.Env())...)
 		return slices.DeleteFunc(problems, func(p flows.Problem) bool { return p.File != name })

@@ -20,7 +20,7 @@ type trialStage struct{ *house }
 
 // Try implements studioweb.Stage. A trial is played whole each time: nothing of it is kept between two requests, so that
 // any instance can go on with it.
-func (s trialStage) Try(ctx context.Context, who bot.StaffID, t studioweb.Trial) (studioweb.Tried, error) {
+func (s *trialStage) Try(ctx context.Context, who bot.StaffID, t studioweb.Trial) (studioweb.Tried, error) {
 	bundle, err := s.studio.Bundle(ctx, who, t.Flow+".yaml", t.Body)
 	if err != nil {
 		return studioweb.Tried{}, err
@@ -42,16 +42,16 @@ func (s trialStage) Try(ctx context.Context, who bot.StaffID, t studioweb.Trial)
 	return tried(ctx, trial, script)
 }
 
-// theatre plays a bundle. What matches free texts is that of the live content: to train it anew would take longer than
-// somebody waits, and scripts hardly change it.
-func (s trialStage) theatre(bundle *content.Bundle) (*theatre, error) {
+// theatre plays a bundle. Free texts mean what they would mean if it were live; nobody waits until it is trained.
+func (s *trialStage) theatre(bundle *content.Bundle) (*theatre, error) {
 	live := *s.library.live.Load()
+	live.questions, live.complaints = s.library.matchers(bundle)
 	live.bundle = bundle
 	live.script = converse.Script{Version: bundle.Version, Program: bundle.Program, Notices: bundle.System}
-	l := &library{}
+	l := &library{reader: s.library.reader}
 	l.live.Store(&live)
 	hours, err := workingHours(opening)
-	return &theatre{library: l, hours: hours, start: opening, seed: 1}, err
+	return &theatre{library: l, hours: hours, start: opening, seed: 1, learnt: true}, err
 }
 
 func scriptOf(bundle *content.Bundle, flow string) *flows.Script {
@@ -83,8 +83,11 @@ func perform(ctx context.Context, t *dialogue.Trial, script *flows.Script, act s
 	case studioweb.Feigns:
 		return t.Pretend(ctx, act.What, act.Value)
 	case studioweb.Waits:
+		if act.What == studioweb.Opening {
+			return t.SkipToOpening(ctx)
+		}
 		hours, _ := strconv.Atoi(act.What)
-		return t.Skip(ctx, time.Duration(hours)*time.Hour)
+		return t.Advance(ctx, time.Duration(hours)*time.Hour)
 	}
 	return &bot.Error{Kind: bot.Invalid, Key: "studio_trial"}
 }

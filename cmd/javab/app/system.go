@@ -8,7 +8,6 @@ import (
 	"crypto/rand"
 	"encoding/binary"
 	"io"
-	"io/fs"
 	"log/slog"
 	"os"
 	"strings"
@@ -29,7 +28,7 @@ type Environment struct {
 	World  func() time.Time // the clock of what guards security, where Clock may skip days; nil: Clock
 	Random func() uint64
 
-	read func(content fs.FS, now time.Time) (*library, error) // nil: openLibrary; many tests play one content, read once
+	reader *reader // nil: one for each content; many tests play one content, read and learnt once
 }
 
 // world is the clock of sign-ins, sessions and leases.

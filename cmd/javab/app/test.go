@@ -68,7 +68,11 @@ func (e Environment) testDialogues(ctx context.Context, f folder, run string, up
 	if err != nil {
 		return err
 	}
-	t, err := openTheatre(f.files)
+	l, err := e.reader.open(f.files, opening)
+	if err != nil {
+		return err
+	}
+	t, err := openTheatre(l)
 	if err != nil {
 		return err
 	}

@@ -1,8 +1,9 @@
 package app
 
 import (
-	"io/fs"
+	"context"
 	"math/rand/v2"
+	"sync"
 	"time"
 
 	"javab/bot/approve"
@@ -26,21 +27,35 @@ type theatre struct {
 	hours   *worktime.Book
 	start   time.Time
 	seed    uint64
+
+	learning sync.Mutex
+	learnt   bool
 }
 
 // openTheatre prepares content for plays at the usual hour, each the same as the last.
-func openTheatre(files fs.FS) (*theatre, error) { return openTheatreAt(files, opening, 1) }
+func openTheatre(library *library) (*theatre, error) {
+	return openTheatreAt(library, opening, 1)
+}
 
-func openTheatreAt(files fs.FS, start time.Time, seed uint64) (*theatre, error) {
-	library, err := openLibrary(files, start)
-	if err != nil {
-		return nil, err
-	}
+func openTheatreAt(library *library, start time.Time, seed uint64) (*theatre, error) {
 	hours, err := workingHours(start)
 	if err != nil {
 		return nil, err
 	}
-	return &theatre{library, hours, start, seed}, nil
+	return &theatre{library: library, hours: hours, start: start, seed: seed}, nil
+}
+
+// learn trains what matches free texts, before the first of them: members are answered as they will be. It takes longer than
+// a turn may.
+func (t *theatre) learn(ctx context.Context) error {
+	t.learning.Lock()
+	defer t.learning.Unlock()
+	if t.learnt {
+		return nil
+	}
+	err := t.library.learn(ctx)
+	t.learnt = err == nil
+	return err
 }
 
 // workingYears is how far the calendars of a play reach: no promise is longer.
@@ -75,7 +90,7 @@ func (t *theatre) world() dialogue.World {
 	}
 	return dialogue.World{
 		Store: storage.As[converse.Tx](store), Hot: &memstore.Hot{Now: clock},
-		Content: t.library, Matcher: t.library, Actions: newActions(t.library, t.hours, nil, room), Start: t.start,
+		Content: t.library, Matcher: t.library, Learn: t.learn, Actions: newActions(t.library, t.hours, nil, room), Start: t.start,
 		Desk:      dialogue.Desk{Store: storage.As[desk.Tx](store), Content: t.library, Hours: t.hours},
 		Approvals: dialogue.Approvals{Office: office, Room: room}, Cases: t.cases(store),
 		Random: rand.New(rand.NewPCG(t.seed, t.seed)).Uint64,

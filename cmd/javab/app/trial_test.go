@@ -6,13 +6,12 @@ import (
 
 	"javab/bot"
 	"javab/bot/dialogue"
-	"javab/flows/scripts"
 )
 
 // TestATrialOfOurContentIsADialogueThatPasses tries the complaint as an admin would: from a step on, with an action that
 // fails, over night, in every language; what he then copies must play the same.
 func TestATrialOfOurContentIsADialogueThatPasses(t *testing.T) {
-	theatre, err := openTheatre(scripts.FS)
+	theatre, err := openTheatre(builtIn(t))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -44,7 +43,7 @@ func TestATrialOfOurContentIsADialogueThatPasses(t *testing.T) {
 			func() error { return trial.Press(t.Context(), first()) },
 			func() error { return trial.Pretend(t.Context(), "case.open", "unavailable") },
 			func() error { return trial.Jump(t.Context(), "complaint", "submit") },
-			func() error { return trial.Skip(t.Context(), 24*time.Hour) },
+			func() error { return trial.Advance(t.Context(), 24*time.Hour) },
 		} {
 			if err := do(); err != nil {
 				t.Fatalf("%s, %d: %v\n%s", lang, i, err, trial.Chat())

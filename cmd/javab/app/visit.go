@@ -31,6 +31,29 @@ func visit(ctx context.Context, e Environment, c Config) (*sqlstore.Store, *vaul
 	return store, v, nil
 }
 
+// visited is the configured installation, as a command finds it beside a running server.
+type visited struct {
+	config Config
+	store  *sqlstore.Store
+	vault  *vault.Vault
+}
+
+// visited visits the configured installation. Its database must be as this program knows it.
+func (e Environment) visited(ctx context.Context) (*visited, error) {
+	config, err := LoadConfig(e.Env, e.Dir)
+	if err != nil {
+		return nil, err
+	}
+	store, v, err := visit(ctx, e, config)
+	if err != nil {
+		return nil, err
+	}
+	if err := store.Ready(ctx); err != nil {
+		return nil, errors.Join(err, store.Close())
+	}
+	return &visited{config, store, v}, nil
+}
+
 // openBeside opens the database as it is.
 func openBeside(ctx context.Context, e Environment, c Config, v *vault.Vault) (*sqlstore.Store, error) {
 	if c.Database == "" && !exists(c.dsn()) {

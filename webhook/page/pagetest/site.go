@@ -35,7 +35,7 @@ type Site struct {
 var files = sync.OnceValues(assets.Load)
 
 // Open makes a site without pages.
-func Open(t *testing.T, me bot.Staff, now func() time.Time, rail ...page.Place) *Site {
+func Open(t testing.TB, me bot.Staff, now func() time.Time, rail ...page.Place) *Site {
 	t.Helper()
 	set, err := files()
 	if err != nil {
@@ -69,7 +69,7 @@ func (s *Site) Serve(r *http.Request) *httptest.ResponseRecorder {
 }
 
 // Request asks for a page, with a form when there is one.
-func Request(t *testing.T, method, path string, form url.Values, cookies ...string) *http.Request {
+func Request(t testing.TB, method, path string, form url.Values, cookies ...string) *http.Request {
 	t.Helper()
 	r := httptest.NewRequestWithContext(t.Context(), method, path, strings.NewReader(form.Encode()))
 	if method == http.MethodPost {

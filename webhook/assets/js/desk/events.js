@@ -1,10 +1,12 @@
 // One stream for all tabs of a browser: the tab that holds the lock reads it and tells the others. Each tab asks the
 // server for what it shows; a stream that was away is followed by reading everything again.
-import { $, $$ } from "./page.js";
+import { $, $$, way } from "./page.js";
+
+const name = `javab-desk${way("")}`; // each site has a stream of its own
 
 /** listen calls on.news(ids) for what has changed, and on.back() when a stream that was away is there again. */
 export function listen(browser, on) {
-  const others = new BroadcastChannel("javab-desk");
+  const others = new BroadcastChannel(name);
   const tell = (message) => { hear(message); others.postMessage(message); };
   let away = false;
 
@@ -21,11 +23,11 @@ export function listen(browser, on) {
   others.addEventListener("message", ({ data }) => hear(data));
   for (const [sign, lost] of [["offline", true], ["online", false]]) addEventListener(sign, () => hear({ lost }));
   if (!navigator.locks) return read(browser, tell); // not over https, not on this machine: every tab reads for itself
-  navigator.locks.request("javab-desk", () => new Promise(() => read(browser, tell)));
+  navigator.locks.request(name, () => new Promise(() => read(browser, tell)));
 }
 
 function read(browser, tell) {
-  const source = new EventSource(`/desk/events?browser=${browser}`);
+  const source = new EventSource(way(`/desk/events?browser=${browser}`));
   source.addEventListener("open", () => tell({ lost: false }));
   source.addEventListener("message", ({ data }) => tell({ news: JSON.parse(data) }));
   source.addEventListener("error", () => {

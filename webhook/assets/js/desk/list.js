@@ -1,5 +1,5 @@
 // The list: rows change in place; new ones come in only while the pointer is elsewhere, so that nothing moves under it.
-import { $, $$, ask, count, list, morph, work } from "./page.js";
+import { $, $$, ask, count, list, morph, way, work } from "./page.js";
 import { tick } from "./clock.js";
 import { look } from "./bell.js";
 import { steady } from "./focus.js";
@@ -39,7 +39,7 @@ function later() {
 
 async function one(chat) {
   const tab = list().dataset.tab, current = chat === selected() ? "&current=1" : "";
-  const html = await ask(`/desk/row/${encodeURIComponent(chat)}?tab=${tab}${current}`);
+  const html = await ask(way(`/desk/row/${encodeURIComponent(chat)}?tab=${tab}${current}`));
   const old = row(chat);
   if (html && old) morph(old, html);
   else if (!html) leave(chat);
@@ -63,7 +63,7 @@ function news() {
 }
 
 /** read asks for the list with as many rows as it shows. */
-const read = () => ask(`/desk/list?tab=${list().dataset.tab}&chat=${encodeURIComponent(selected())}&rows=${$$(".row").length}`);
+const read = () => ask(way(`/desk/list?tab=${list().dataset.tab}&chat=${encodeURIComponent(selected())}&rows=${$$(".row").length}`));
 
 /** counts brings the tabs up to date while the rows stay where they are. */
 function counts(html) {

@@ -9,6 +9,9 @@ const plural = new Intl.PluralRules(lang);
 const digits = new Intl.NumberFormat(tags[lang], { useGrouping: false });
 const two = new Intl.NumberFormat(tags[lang], { useGrouping: false, minimumIntegerDigits: 2 });
 
+/** way is the address of a page of this site, by its place in it. */
+export const way = (path) => (document.documentElement.dataset.base ?? "") + path;
+
 /** word returns a string, its {places} filled in. */
 export const word = (id, places = {}) => String(words[id] ?? id).replace(/\{(\w+)\}/g, (whole, name) => places[name] ?? whole);
 

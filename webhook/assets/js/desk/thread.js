@@ -1,6 +1,6 @@
 // The open chat: its lines are read again when they change, what is written is kept on the server, and others are told
 // who is here.
-import { $, $$, ask, morph, post, word, work } from "./page.js";
+import { $, $$, ask, morph, post, way, word, work } from "./page.js";
 import { tick } from "./clock.js";
 
 const tab = crypto.randomUUID();
@@ -9,7 +9,7 @@ let keeping, following, patience, typed = 0, told = "", stirred = Date.now();
 
 export { browser };
 
-const part = (name) => `/desk/part/${encodeURIComponent(work().dataset.chat)}?tab=${work().dataset.tab}&part=${name}`;
+const part = (name) => way(`/desk/part/${encodeURIComponent(work().dataset.chat)}?tab=${work().dataset.tab}&part=${name}`);
 
 /** changed reads the lines again, and stays at the end if one was there. */
 export async function changed(chats) {
@@ -17,7 +17,7 @@ export async function changed(chats) {
   const place = work(), chat = place.dataset.chat, html = await ask(part("talk"));
   if (work() !== place || place.dataset.chat !== chat) return changed(chats); // another page of it, or another chat, came meanwhile
   const lines = $("#lines"), atEnd = lines.scrollHeight - lines.scrollTop - lines.clientHeight < 80;
-  if (!html) return location.assign(`/desk?tab=${work().dataset.tab}`); // it went where this officer does not look
+  if (!html) return location.assign(way(`/desk?tab=${work().dataset.tab}`)); // it went where this officer does not look
   morph($("#talk"), html);
   if (atEnd) end();
   tick();

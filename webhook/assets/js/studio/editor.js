@@ -1,10 +1,10 @@
-// The editor: CodeMirror over the text of a script, always from left to right.
+// The editor: CodeMirror over the text of a file, always from left to right.
 import {
   EditorState, EditorView, HighlightStyle, Prec, autocompletion, bracketMatching, codeFolding, completionKeymap, defaultKeymap, drawSelection,
   foldGutter, foldKeymap, highlightActiveLine, highlightActiveLineGutter, highlightSpecialChars, history, historyKeymap, indentOnInput,
   indentUnit, indentWithTab, keymap, lineNumbers, lintGutter, search, searchKeymap, setDiagnostics, syntaxHighlighting, tags, yaml,
 } from "../vendor/codemirror.js";
-import { isolates } from "./bidi.js";
+import { isolates, speeches } from "./bidi.js";
 import { complete, help } from "./complete.js";
 import { word } from "../desk/page.js";
 
@@ -25,8 +25,15 @@ const phrases = () => Object.fromEntries(named.map((said) => [said, word(`studio
 /** invisible is what marks of direction and zero-width joiners look like: a joiner belongs to Persian and is left alone. */
 const invisible = /[\u0000-\u0008\u000B-\u001F\u007F\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g;
 
+/** known is what the editor knows of each kind of file. */
+const known = {
+  script: () => [yaml(), syntaxHighlighting(colours), isolates(), autocompletion({ override: [complete], icons: false }), help()],
+  list: () => [yaml(), syntaxHighlighting(colours), isolates()],
+  dialogue: () => [speeches(), EditorView.lineWrapping],
+};
+
 /** open makes the editor in the place of the page's own field; on.changed() and on.moved() tell of keys and of the cursor. */
-export function open(field, { label, readOnly, keys, on }) {
+export function open(field, { kind, label, readOnly, keys, on }) {
   const place = document.createElement("div");
   place.className = "editor";
   place.dir = "ltr";
@@ -41,8 +48,7 @@ export function open(field, { label, readOnly, keys, on }) {
         EditorState.phrases.of(phrases()), EditorState.readOnly.of(readOnly), EditorState.tabSize.of(2), indentUnit.of("  "),
         Prec.high(keymap.of(keys)),
         lineNumbers(), foldGutter(), codeFolding(), lintGutter(), highlightSpecialChars({ specialChars: invisible }), history(), drawSelection(), indentOnInput(),
-        bracketMatching(), highlightActiveLine(), highlightActiveLineGutter(), search({ top: true }), yaml(), syntaxHighlighting(colours), isolates(),
-        autocompletion({ override: [complete], icons: false }), help(),
+        bracketMatching(), highlightActiveLine(), highlightActiveLineGutter(), search({ top: true }), known[kind](),
         keymap.of([...completionKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap, indentWithTab]),
         EditorView.updateListener.of((update) => {
           if (update.docChanged) on.changed();

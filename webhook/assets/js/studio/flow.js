@@ -1,4 +1,5 @@
-// The page of a script: editor, picture, trial and problems, kept in step with one another.
+// The page of a script: editor, picture, trial and problems, kept in step with one another. A list and a dialogue are text
+// alone: they have editor and problems.
 import { $, $$, word } from "../desk/page.js";
 import * as editor from "./editor.js";
 import * as graph from "./graph.js";
@@ -12,6 +13,7 @@ import { steps, within } from "./steps.js";
 
 let view, checking, asked = 0;
 const page = () => $("#studio");
+const alone = () => page().hasAttribute("data-alone");
 const lineOf = (state) => state.doc.lineAt(state.selection.main.head).number;
 
 /** here is the step in which the cursor stands. */
@@ -24,16 +26,19 @@ async function check() {
     const answer = await fetch(`${page().dataset.url}/check`, { method: "POST", body: new URLSearchParams({ text, lang: graph.lang() }) });
     if (answer.status === 401 || answer.redirected) return location.reload();
     if (number === asked && answer.ok) show(await answer.json());
-    else if (!answer.ok) graph.stale(true);
+    else if (!answer.ok) stale();
   } catch {
-    graph.stale(true);
+    stale();
   }
 }
+
+const stale = () => alone() || graph.stale(true);
 
 /** show puts what the server says of the text into the page. */
 function show({ problems: found, graph: picture }) {
   problems.show(found);
   editor.mark(view, found.filter(({ file }) => !file));
+  if (alone()) return;
   graph.show(picture);
   graph.at(here()?.line);
   if (!found.some(({ severity }) => severity === "error")) trial.changed();
@@ -93,23 +98,30 @@ const acts = {
 function pressed(event) {
   const held = event.ctrlKey || event.metaKey;
   const act = held && event.shiftKey && event.code === "KeyD" ? diff : held && event.code === "KeyS" && !event.shiftKey ? acts.save
-    : held && event.code === "Enter" ? trial.again : event.code === "F8" && !held ? acts.next : null;
+    : held && event.code === "Enter" && !alone() ? trial.again : event.code === "F8" && !held ? acts.next : null;
   if (!act || event.isComposing || event.altKey) return;
   event.preventDefault();
   event.stopPropagation();
   act();
 }
 
-export function start() {
-  const edits = page().hasAttribute("data-edits"), field = $("#text");
+/** beside starts what a script has beside its text. */
+function beside() {
   split.start();
   graph.start({ go: (line) => go(line), again: check });
-  problems.start({ go, fix: (fix) => editor.take(view, fix) });
-  view = editor.open(field, { label: field.getAttribute("aria-label"), readOnly: !edits, keys: [], on: { changed, moved: () => graph.at(here()?.line) } });
-  keep.start({ text: () => editor.text(view), replace: (text) => editor.replace(view, text), show });
   trial.start({ text: () => editor.text(view), here: () => here()?.id, go: (id) => { const step = steps(editor.text(view)).find((one) => one.id === id); if (step) go(step.line); } });
-  if (edits) publish.start({ save: keep.now });
   learn("/studio/vocabulary").catch(() => {}); // without it nothing is offered, and all else works
+}
+
+export function start() {
+  const edits = page().hasAttribute("data-edits"), field = $("#text");
+  const kind = !alone() ? "script" : page().dataset.flow.endsWith(".yaml") ? "list" : "dialogue";
+  const moved = () => alone() || graph.at(here()?.line);
+  problems.start({ go, fix: (fix) => editor.take(view, fix) });
+  view = editor.open(field, { kind, label: field.getAttribute("aria-label"), readOnly: !edits, keys: [], on: { changed, moved } });
+  keep.start({ text: () => editor.text(view), replace: (text) => editor.replace(view, text), show });
+  if (!alone()) beside();
+  if (edits) publish.start({ save: keep.now });
   document.addEventListener("keydown", pressed, { capture: true });
   document.addEventListener("click", ({ target }) => {
     const act = target.closest("[data-do]"), part = target.closest("[data-view]"), piece = target.closest("[data-block]");
@@ -118,6 +130,6 @@ export function start() {
     if (piece) block(piece.dataset.block);
   });
   const step = location.hash.slice(1);
-  if (step) go(steps(editor.text(view)).find(({ id }) => id === step)?.line ?? 1);
+  if (step && !alone()) go(steps(editor.text(view)).find(({ id }) => id === step)?.line ?? 1);
   check();
 }

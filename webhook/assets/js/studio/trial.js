@@ -1,6 +1,7 @@
 // The trial: what stands in the editor, played on the server in the memory of one request. The page keeps what was done
 // and sends all of it each time, so that a change of the text is tried with the same conversation.
-import { $, $$, word } from "../desk/page.js";
+import { $, $$, number, word } from "../desk/page.js";
+import { variables } from "./steps.js";
 
 let on, acts = [], playing = 0;
 
@@ -56,11 +57,18 @@ function bubble({ who, act, text, flow, step, keys, live }) {
   const line = element("div", `line ${said ? who : "done"} ${who}`), words = element("p", "bubble");
   if (said) { words.dir = rtl(lang()) ? "rtl" : "ltr"; words.lang = lang(); }
   else words.dir = who === "member" ? "auto" : "ltr";
-  words.append(element("span", "plain", said ? text : who === "member" ? act.replace(/^(taps|sends|shares) /, "") : `${who} ${act}`));
+  words.append(element("span", "plain", said ? text : ""));
+  if (!said || act?.startsWith("sends ")) words.prepend(element("span", "plain", passed(act) ?? (who === "member" ? `${act.replace(/^(taps|sends|shares) /, "")} ` : `${who} ${act}`)));
   if (step) words.append(source(flow, step));
   line.append(words);
   if (keys?.length) line.append(buttons(keys, live));
   return line;
+}
+
+/** passed says how much time passes, where that is what is done. */
+function passed(act) {
+  const [, hours = 0, minutes = 0] = /^waits (?:(\d+)h)?(?:(\d+)m)?/.exec(act) ?? [];
+  return act?.startsWith("waits ") ? word("studio.trial.passed", { Time: `\u2066${number(Number(hours))}:${minutes < 10 ? number(0) : ""}${number(Number(minutes))}\u2069` }) : undefined;
 }
 
 function source(flow, step) {
@@ -99,7 +107,8 @@ function behind({ step, flow, clock, vars, actions }) {
   at.dir = "ltr";
   pair(list, word("studio.trial.step"), at);
   pair(list, word("studio.trial.clock"), element("span", "", clock));
-  for (const { name, value, label, fixed } of vars ?? []) {
+  const unset = variables(on.text()).filter((name) => !vars?.some((one) => one.name === name));
+  for (const { name, value, label, fixed } of [...vars ?? [], ...unset.map((name) => ({ name, value: "" }))]) {
     if (fixed) { pair(list, name, element("span", "plain", label)); continue; }
     const field = element("input", "input");
     field.value = value;
@@ -123,6 +132,14 @@ function behind({ step, flow, clock, vars, actions }) {
 function act(done) {
   acts.push(done);
   play(true);
+}
+
+/** send sends a file of a kind, with the words that are written below it. */
+function send(kind) {
+  const field = $("#say").elements.words;
+  $("#box-file").hidePopover();
+  act({ do: "send", what: kind, value: field.value.trim() });
+  field.value = "";
 }
 
 /** begin begins anew at a step; without one, where the flow begins. */
@@ -167,7 +184,8 @@ export function start(acting) {
   });
   $("[data-trial=again]").addEventListener("click", again);
   $("[data-trial=here]").addEventListener("click", () => begin(on.here()));
-  $("[data-trial=wait]").addEventListener("click", () => act({ do: "wait", what: "24" }));
+  for (const button of $$("[data-wait]")) button.addEventListener("click", () => { $("#box-time").hidePopover(); act({ do: "wait", what: button.dataset.wait }); });
+  for (const button of $$("[data-file]")) button.addEventListener("click", () => send(button.dataset.file));
   for (const button of $$("[data-trial-lang]")) button.addEventListener("click", () => choose(button));
   $("#keep-form")?.addEventListener("submit", keep);
   $("#box-keep")?.addEventListener("toggle", () => { $("#keep-said").textContent = ""; });

@@ -1,0 +1,6 @@
+//go:build !linux
+
+package app
+
+// gently is not known here.
+func gently() {}

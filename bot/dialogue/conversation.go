@@ -63,7 +63,7 @@ type Conversation struct {
 	lang  bot.Lang
 	now   time.Time
 	count int
-	seen  int            // messages of the record that were shown already
+	seen  string         // the job of the last message of the record that was shown
 	last  []bot.Outbound // of the last turn that said anything
 	ref   string
 }
@@ -223,21 +223,20 @@ func (c *Conversation) show(ctx context.Context) ([]Block, error) {
 		return nil, err
 	}
 	blocks = append(blocks, changed...)
-	messages, err := c.store.ReadMessages(ctx, chat, 10_000)
-	if err != nil {
-		return nil, fmt.Errorf("read the conversation: %w", err)
-	}
 	sent, err := c.sent(ctx)
+	if err != nil || len(sent) == 0 {
+		return blocks, err
+	}
+	messages, err := c.unseen(ctx)
 	if err != nil {
 		return nil, err
 	}
-	if len(sent) > 0 {
-		c.last, c.ref = nil, "out"+strconv.Itoa(c.count)
-	}
-	for _, m := range messages[c.seen:] {
+	c.last, c.ref = nil, "out"+strconv.Itoa(c.count)
+	for _, m := range messages {
 		if m.Direction != bot.Out {
 			continue
 		}
+		c.seen = m.JobKey
 		if m.Author != bot.ByBot {
 			blocks = append(blocks, Block{Head: reads, Speech: lines(plain(m.Text))})
 			continue
@@ -247,8 +246,27 @@ func (c *Conversation) show(ctx context.Context) ([]Block, error) {
 		c.buttons = append(c.buttons, ofCases(message.Choices)...)
 		blocks = append(blocks, said(m, message))
 	}
-	c.seen = len(messages)
 	return blocks, nil
+}
+
+// aLook is how many messages of the record are read at first; a turn mostly says less.
+const aLook = 8
+
+// unseen are the messages of the record after the last one that was shown.
+func (c *Conversation) unseen(ctx context.Context) ([]bot.Message, error) {
+	for n := aLook; ; n *= 2 {
+		messages, err := c.store.ReadMessages(ctx, chat, n)
+		if err != nil {
+			return nil, fmt.Errorf("read the conversation: %w", err)
+		}
+		last := -1
+		if c.seen != "" {
+			last = slices.IndexFunc(messages, func(m bot.Message) bool { return m.JobKey == c.seen })
+		}
+		if last >= 0 || len(messages) < n {
+			return messages[last+1:], nil
+		}
+	}
 }
 
 // sent are the messages that left since the last look, by their job's key.

@@ -38,6 +38,8 @@ func Load(fsys fs.FS) (*Bundle, []flows.Problem) { return new(Loader).Load(fsys)
 
 // Load does as the function of that name, and reads only what has changed since the last time.
 func (l *Loader) Load(fsys fs.FS) (*Bundle, []flows.Problem) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
 	var problems []flows.Problem
 	f := l.readFiles(fsys, &problems)
 	scripts := l.readScripts(fsys, f, &problems)

@@ -4,14 +4,17 @@ import (
 	"bytes"
 	"fmt"
 	"io/fs"
+	"sync"
 
 	"javab/flows"
 	"javab/locales/text"
 )
 
 // Loader loads contents that follow on one another, as an admin edits them: a file that is as it was is not read again.
-// Bundles share what did not change, and none of them changes it. Its zero value is ready; it is for one goroutine.
+// Bundles share what did not change, and none of them changes it. Its zero value is ready; it is safe for concurrent use,
+// and loads one content after the other.
 type Loader struct {
+	mu    sync.Mutex
 	kept  map[string]kept
 	lists *together
 	folds folds // of what the lists say
@@ -94,7 +97,10 @@ func wholeScript(k *kept, name string) {
 
 // Script returns a script that was loaded last with just this text, else it reads it; nil when it is none.
 func (l *Loader) Script(name string, src []byte) *flows.Script {
-	if k, known := l.kept[name]; known && bytes.Equal(k.src, src) {
+	l.mu.Lock()
+	k, known := l.kept[name]
+	l.mu.Unlock()
+	if known && bytes.Equal(k.src, src) {
 		return k.script
 	}
 	script, _ := flows.Parse(name, src)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 
@@ -80,4 +81,25 @@ func TestALoaderReadsOnlyWhatChanged(t *testing.T) {
 	if one > all/3 {
 		t.Errorf("a keystroke in one of 60 scripts costs %.0f allocations, reading everything %.0f", one, all)
 	}
+}
+
+func TestOneLoaderServesAllWhoReadAtOnceEachHisOwnContent(t *testing.T) {
+	live, draft := contenttest.Product(t), contenttest.Product(t)
+	body := strings.Replace(string(draft["complaint.yaml"].Data), "goto: submit", "goto: sumbit", 1)
+	draft["complaint.yaml"] = &fstest.MapFile{Data: []byte(body)}
+	var l Loader
+	var readers sync.WaitGroup
+	for range 3 {
+		for i, files := range []fstest.MapFS{live, draft} {
+			readers.Go(func() {
+				if b, problems := l.Load(files); (b == nil) != (i == 1) {
+					t.Errorf("content %d: %v", i, problems)
+				}
+				if script := l.Script("complaint.yaml", files["complaint.yaml"].Data); script == nil {
+					t.Error("no script")
+				}
+			})
+		}
+	}
+	readers.Wait()
 }

@@ -134,7 +134,7 @@ func (s *Studio) checked(ctx context.Context, who bot.StaffID, name string) (She
 	if err != nil {
 		return Sheet{}, nil, err
 	}
-	problems := s.kept.problems(l.files)
+	problems := s.problems(l.files)
 	sheet, err := s.open(ctx, b, who, name)
 	if bot.KindOf(err) == bot.NotFound { // a new file that is no more
 		sheet, err = Sheet{Name: name, Live: b.head.Live}, nil
@@ -181,7 +181,7 @@ func (s *Studio) Problems(ctx context.Context, who bot.StaffID) ([]flows.Problem
 	if err != nil {
 		return nil, err
 	}
-	problems := s.kept.problems(l.files)
+	problems := s.problems(l.files)
 	return problems, nil
 }
 
@@ -192,7 +192,7 @@ func (s *Studio) Check(ctx context.Context, who bot.StaffID, name string, body [
 	if err != nil {
 		return nil, err
 	}
-	return s.kept.problems(layer), nil
+	return s.problems(layer), nil
 }
 
 // Bundle returns such a content ready to be played, nil when it has errors. It is read once for both: nobody changes it.
@@ -201,12 +201,12 @@ func (s *Studio) Bundle(ctx context.Context, who bot.StaffID, name string, body 
 	if err != nil {
 		return nil, err
 	}
-	return s.kept.read(layer).bundle, nil
+	return s.kept.read(s.Loader, layer).bundle, nil
 }
 
 // Script returns a body as a script, whatever is wrong with it; nil when it is none. One that was just checked is not read
 // again. Nobody may change it.
-func (s *Studio) Script(name string, body []byte) *flows.Script { return s.kept.script(name, body) }
+func (s *Studio) Script(name string, body []byte) *flows.Script { return s.Loader.Script(name, body) }
 
 // tried is the content as somebody would publish it, with one more body in its place.
 func (s *Studio) tried(ctx context.Context, who bot.StaffID, name string, body []byte) (Folder, error) {

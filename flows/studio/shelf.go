@@ -16,7 +16,6 @@ type shelf struct {
 	bytes int
 
 	reading sync.Mutex // contents are read one after the other
-	loader  content.Loader
 	found   []proof
 }
 
@@ -78,25 +77,20 @@ func (s *shelf) add(bodies map[Hash][]byte) {
 }
 
 // problems are what is wrong with a content.
-func (s *shelf) problems(files Folder) []flows.Problem { return slices.Clone(s.read(files).problems) }
-
-// script is a script as it was read last.
-func (s *shelf) script(name string, body []byte) *flows.Script {
-	s.reading.Lock()
-	defer s.reading.Unlock()
-	return s.loader.Script(name, body)
+func (s *Studio) problems(files Folder) []flows.Problem {
+	return slices.Clone(s.kept.read(s.Loader, files).problems)
 }
 
 // read reads a content. Only the files that are not as they were in the content before it are read anew: admins change
 // one letter of one file at a time.
-func (s *shelf) read(files Folder) proof {
+func (s *shelf) read(loader *content.Loader, files Folder) proof {
 	digest := files.digest()
 	s.reading.Lock()
 	defer s.reading.Unlock()
 	if i := slices.IndexFunc(s.found, func(p proof) bool { return p.digest == digest }); i >= 0 {
 		return s.found[i]
 	}
-	bundle, problems := s.loader.Load(files)
+	bundle, problems := loader.Load(files)
 	made := proof{digest, bundle, problems}
 	s.found = append(s.found[max(0, len(s.found)-proofs+1):], made)
 	return made

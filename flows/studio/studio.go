@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"javab/bot"
+	"javab/flows/content"
 )
 
 // Studio is where content is changed. Its fields are set once; it is safe for use from anywhere.
@@ -17,6 +18,8 @@ type Studio struct {
 	Clock func() time.Time
 	ID    func() string // of a new request or proposal
 	Play  Play
+	// Loader reads contents, also for others: what one of them has read need not be read, nor kept, a second time.
+	Loader *content.Loader
 	// BuiltIn is the content that this program came with.
 	BuiltIn Folder
 	// Moved is told, after the commit, that another version is live. Losing it is harmless: everybody looks by himself.

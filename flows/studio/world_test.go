@@ -15,6 +15,7 @@ import (
 
 	"javab/bot"
 	"javab/bot/staff"
+	"javab/flows/content"
 	"javab/flows/scripts"
 	"javab/flows/studio"
 	"javab/storage"
@@ -68,7 +69,7 @@ func open(t testing.TB) *house {
 // instance is one more program over the same store.
 func (h *house) instance(own studio.Folder) *studio.Studio {
 	return &studio.Studio{
-		Store: storage.As[studio.Tx](h.store), Clock: func() time.Time { return h.now }, BuiltIn: own, Log: slog.New(slog.DiscardHandler),
+		Store: storage.As[studio.Tx](h.store), Clock: func() time.Time { return h.now }, BuiltIn: own, Loader: new(content.Loader), Log: slog.New(slog.DiscardHandler),
 		ID:    func() string { h.ids++; return fmt.Sprint("id", h.ids) },
 		Moved: func(_ context.Context, live int) { h.told = append(h.told, live) },
 		Play: func(_ context.Context, _ fs.FS, progress func(done, all int)) ([]studio.Played, error) {

@@ -3,10 +3,10 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 
@@ -15,13 +15,15 @@ import (
 	"javab/tools/office"
 )
 
-// What publishing is tried with: this many versions, oftener than anybody publishes, beside this many
-// updates a second, with this many complaints that are begun in one version and filed in another.
+// What publishing is tried with: this many versions in so many rounds, one right after the other, beside this many updates
+// a second, with this many complaints that are begun in one version and filed in another. A quiet time comes before each
+// round: a machine is not as fast in one minute as in the next.
 const (
-	editions     = 50
-	editionEvery = 10 * time.Second
-	editionRate  = 100
-	conversation = 40
+	editions      = 50
+	editionRounds = 5
+	editionRate   = 100
+	conversation  = 40
+	quietTime     = 20 * time.Second
 )
 
 // publishing publishes again and again while members talk, and holds their replies against those of a quiet time.
@@ -44,19 +46,27 @@ func publishing(ctx context.Context, s *stage) (string, error) {
 	if _, err := c.pace(editionRate, time.Second); err != nil {
 		return "", err
 	}
-	quiet, err := c.pace(editionRate, 10*editionEvery)
+	author, err := openAuthor(admin, filepath.Join(content, "complaint.yaml"))
 	if err != nil {
 		return "", err
 	}
-	first, err := c.drawn(0, conversation/2)
+	forms, err := c.drawn(0, conversation/2)
 	if err != nil {
 		return "", err
 	}
-	busy, late, err := c.whilePublishing(ctx, admin, filepath.Join(content, "complaint.yaml"))
-	if err != nil {
-		return "", err
+	var quiet, busy []time.Duration
+	for range editionRounds {
+		still, err := c.pace(editionRate, quietTime)
+		if err != nil {
+			return "", err
+		}
+		hurried, begun, err := c.whilePublishing(ctx, author, len(forms))
+		if err != nil {
+			return "", err
+		}
+		quiet, busy, forms = append(quiet, still...), append(busy, hurried...), append(forms, begun...)
 	}
-	if _, err := c.play(ctx, func(i int, robot *messenger.Robot) (int, error) { return 1, append(first, late...)[i].submit(robot) }); err != nil {
+	if _, err := c.play(ctx, func(i int, robot *messenger.Robot) (int, error) { return 1, forms[i].submit(robot) }); err != nil {
 		return "", err
 	}
 	return c.published(ctx, quiet, busy)
@@ -91,52 +101,45 @@ func (c *cast) pull(ctx context.Context, folder string) error {
 	return nil
 }
 
-// whilePublishing publishes all editions beside members who ask, of whom half begin their complaints meanwhile. It returns
-// how long replies took.
-func (c *cast) whilePublishing(ctx context.Context, admin *office.Author, script string) (times []time.Duration, late []form, err error) {
+// whilePublishing publishes a round of editions beside members who ask, of whom some begin their complaints meanwhile. It
+// returns how long replies took.
+func (c *cast) whilePublishing(ctx context.Context, a *author, begun int) (times []time.Duration, forms []form, err error) {
 	published := make(chan error, 1)
-	go func() { published <- publishAll(ctx, admin, script) }()
-	for {
-		some, err := c.pace(editionRate, 5*time.Second)
-		if err != nil {
-			return nil, nil, err
+	go func() { published <- a.publish(ctx, editions/editionRounds) }()
+	forms, err = c.drawn(begun, begun+conversation/2/editionRounds)
+	for err == nil {
+		var some []time.Duration
+		if some, err = c.pace(editionRate, 5*time.Second); err != nil {
+			break
 		}
 		times = append(times, some...)
-		if next := conversation/2 + len(late); next < conversation {
-			forms, err := c.drawn(next, min(next+4, conversation))
-			if err != nil {
-				return nil, nil, err
-			}
-			late = append(late, forms...)
-		}
 		select {
 		case err := <-published:
-			if err != nil || conversation/2+len(late) == conversation {
-				return times, late, err
-			}
-			published <- nil // the last members have not begun yet
+			return times, forms, err
 		default:
 		}
 	}
+	return nil, nil, errors.Join(err, <-published)
 }
 
-// publishAll publishes a script again and again, each edition a line longer.
-func publishAll(ctx context.Context, admin *office.Author, script string) error {
+// author publishes a script again and again, each edition a line longer.
+type author struct {
+	*office.Author
+	body    []byte
+	edition int
+}
+
+func openAuthor(admin *office.Author, script string) (*author, error) {
 	body, err := os.ReadFile(script)
-	if err != nil {
-		return err
-	}
-	next := time.NewTicker(editionEvery)
-	defer next.Stop()
-	for n := range editions {
-		body = fmt.Appendf(body, "# edition %d\n", n)
-		if err := admin.Publish(ctx, "complaint", n+1, string(body)); err != nil {
-			return fmt.Errorf("edition %d: %w", n, err)
-		}
-		select {
-		case <-ctx.Done():
-			return ctx.Err()
-		case <-next.C:
+	return &author{Author: admin, body: body}, err
+}
+
+func (a *author) publish(ctx context.Context, times int) error {
+	for range times {
+		a.edition++
+		a.body = fmt.Appendf(a.body, "# edition %d\n", a.edition)
+		if err := a.Publish(ctx, "complaint", a.edition, string(a.body)); err != nil {
+			return fmt.Errorf("edition %d: %w", a.edition, err)
 		}
 	}
 	return nil
@@ -156,7 +159,7 @@ func (c *cast) published(ctx context.Context, quiet, busy []time.Duration) (stri
 		counts[i] = n
 	}
 	lost := c.Failed.Load() + c.Refused.Load()
-	before, after := crowd.Percentile(slices.Clone(quiet), 0.99), crowd.Percentile(slices.Clone(busy), 0.99)
+	before, after := crowd.Percentile(quiet, 0.99), crowd.Percentile(busy, 0.99)
 	ratio := float64(after) / float64(before)
 	fine := counts[0] == editions+1 && counts[1] == 0 && counts[2] == conversation && lost == 0 && ratio <= 1.2
 	return verdict(fine, strings.Join([]string{

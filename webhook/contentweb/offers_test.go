@@ -15,6 +15,7 @@ import (
 
 	"javab/bot"
 	"javab/bot/staff"
+	"javab/flows/content"
 	"javab/flows/studio"
 	"javab/storage"
 	"javab/storage/memstore"
@@ -75,7 +76,7 @@ func chamber(t *testing.T) *desk {
 	}
 	d.Site = pagetest.Open(t, me, func() time.Time { return now }, page.Place{URL: "/studio", ID: "studio.rail", Icon: "workflow"})
 	d.Studio = &studio.Studio{
-		Store: storage.As[studio.Tx](d.store), Clock: func() time.Time { return now }, BuiltIn: maps.Clone(older), Log: slog.New(slog.DiscardHandler),
+		Store: storage.As[studio.Tx](d.store), Clock: func() time.Time { return now }, BuiltIn: maps.Clone(older), Loader: new(content.Loader), Log: slog.New(slog.DiscardHandler),
 		ID:   func() string { d.ids++; return "id" + strconv.Itoa(d.ids) },
 		Play: func(context.Context, fs.FS, func(done, all int)) ([]studio.Played, error) { return nil, nil },
 	}

@@ -68,7 +68,7 @@ func open(t *testing.T) *house {
 	me := bot.Staff{ID: "ann", Login: "ann", Name: "Ann", Role: bot.RoleAdmin, Lang: bot.En}
 	h.Site = pagetest.Open(t, me, func() time.Time { return noon }, page.Place{URL: "/studio", ID: "studio.rail", Icon: "workflow"})
 	h.studio = &studio.Studio{
-		Store: storage.As[studio.Tx](h.store), Clock: func() time.Time { return noon }, BuiltIn: builtIn(), Log: slog.New(slog.DiscardHandler),
+		Store: storage.As[studio.Tx](h.store), Clock: func() time.Time { return noon }, BuiltIn: builtIn(), Loader: new(content.Loader), Log: slog.New(slog.DiscardHandler),
 		ID: func() string { h.ids++; return fmt.Sprint("id", h.ids) },
 		Play: func(_ context.Context, _ fs.FS, progress func(done, all int)) ([]studio.Played, error) {
 			progress(1, 2)

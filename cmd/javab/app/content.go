@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"javab/bot"
+	"javab/flows/content"
 	"javab/flows/studio"
 	"javab/storage"
 )
@@ -105,7 +106,7 @@ func (e Environment) withContent(ctx context.Context, dir string, act func(*bind
 	defer func() { err = errors.Join(err, here.store.Close()) }()
 	s := &studio.Studio{
 		Store: storage.As[studio.Tx](here.store), Clock: e.Clock, ID: func() string { return fmt.Sprintf("%016x", e.Random()) }, Play: playAll,
-		Log: e.logger(here.config.Log),
+		Loader: new(content.Loader), Log: e.logger(here.config.Log),
 	}
 	switch live, err := s.Live(ctx); {
 	case err != nil:

@@ -58,6 +58,7 @@ type house struct {
 	metrics   *webhook.Metrics
 	closers   []func() error
 
+	rehearsing rehearsals                    // of contents, before they are published
 	watchEvery time.Duration                 // between two looks at a channel
 	beside     []func(context.Context) error // what else runs until the shutdown
 }

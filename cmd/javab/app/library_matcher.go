@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"runtime/debug"
 	"time"
 
 	"javab/bot"
@@ -90,6 +91,7 @@ func (h *house) lesson(ctx context.Context) {
 	begun := h.env.Clock()
 	switch err := h.library.learn(ctx); {
 	case err == nil:
+		debug.FreeOSMemory() // to learn takes far more than what is learnt
 		h.log.Info("the matcher is trained", "version", h.library.Live().Version, "after", h.env.Clock().Sub(begun).Round(time.Millisecond))
 		h.sense(ctx)
 	case !errors.Is(err, context.Canceled):

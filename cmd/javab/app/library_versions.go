@@ -59,7 +59,7 @@ func (l *library) begin(ctx context.Context, from versions, own studio.Folder, l
 			l.number(number)
 			return nil
 		}
-		bundle, problems := l.reader.load(files)
+		bundle, problems := l.reader.loader.Load(files)
 		if bundle != nil {
 			l.publishAs(bundle, number, l.opened)
 			return nil
@@ -92,7 +92,7 @@ func (l *library) follow(ctx context.Context, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	bundle, problems := l.reader.load(files)
+	bundle, problems := l.reader.loader.Load(files)
 	if bundle == nil {
 		h.refused, h.since = live, now
 		return fmt.Errorf("version %d: %w", live, &contentError{problems})
@@ -195,7 +195,7 @@ func (l *library) Fetch(ctx context.Context, number int) error {
 		return err
 	}
 	if err == nil {
-		bundle, problems := l.reader.load(files)
+		bundle, problems := l.reader.loader.Load(files)
 		if bundle != nil {
 			bundle.Version = number
 			l.hold(number, l.pinned(bundle))

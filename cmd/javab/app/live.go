@@ -26,7 +26,7 @@ func (h *house) openStudio(ctx context.Context, scripts fs.FS) error {
 	}
 	h.studio = &studio.Studio{
 		Store: storage.As[studio.Tx](h.store), Clock: h.env.Clock, ID: func() string { return fmt.Sprintf("%016x", h.env.Random()) },
-		Play: h.playLive, BuiltIn: own, Moved: h.tellLive, Log: h.log,
+		Play: h.playLive, Loader: &h.library.reader.loader, BuiltIn: own, Moved: h.tellLive, Log: h.log,
 	}
 	live, err := h.studio.Found(ctx)
 	if err != nil {

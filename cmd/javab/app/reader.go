@@ -9,7 +9,6 @@ import (
 
 	"javab/bot"
 	"javab/bot/desk"
-	"javab/flows"
 	"javab/flows/content"
 )
 
@@ -17,9 +16,9 @@ import (
 // zero reader is ready; nil is one for one content.
 type reader struct {
 	school school
+	loader content.Loader
 
 	mu     sync.Mutex
-	loader content.Loader
 	worded []worded
 }
 
@@ -37,7 +36,7 @@ func (r *reader) open(files fs.FS, now time.Time) (*library, error) {
 	if r == nil {
 		r = new(reader)
 	}
-	bundle, problems := r.load(files)
+	bundle, problems := r.loader.Load(files)
 	if bundle == nil {
 		return nil, &contentError{problems}
 	}
@@ -45,13 +44,6 @@ func (r *reader) open(files fs.FS, now time.Time) (*library, error) {
 	l := &library{opened: now, reader: r, told: make(chan struct{}, 1)}
 	l.publish(bundle, now)
 	return l, nil
-}
-
-// load reads the files that are not as they were. The bundle is nil when the problems are more than warnings.
-func (r *reader) load(files fs.FS) (*content.Bundle, []flows.Problem) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return r.loader.Load(files)
 }
 
 // lexicon notices the words, beside what is published.

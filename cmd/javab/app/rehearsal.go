@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"runtime"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -20,12 +21,16 @@ func playAll(ctx context.Context, files fs.FS, progress func(done, all int)) ([]
 	return playBy(ctx, files, progress, l, 0)
 }
 
-// breather is how many times as long as it has played a dialogue a player rests, where members are served: without, one in
-// a hundred of them waited half as long again while somebody published.
-const breather = 3
+// spread is how long the dialogues of a rehearsal take at least, one after the other at an even pace, where members are
+// served: played without a rest, they let one member in a hundred wait nearly twice as long.
+const spread = 6 * time.Second
 
-// playLive is playAll beside members who are served: what it reads and trains is at hand when the content is published.
+// playLive is playAll beside members who are served, one rehearsal at a time. What it reads and trains is at hand when the
+// content is published.
 func (h *house) playLive(ctx context.Context, files fs.FS, progress func(done, all int)) ([]studio.Played, error) {
+	h.rehearsing.Lock()
+	defer h.rehearsing.Unlock()
+	h.rehearsing.giveRoom()
 	l, err := h.library.reader.open(files, opening)
 	if err != nil {
 		return nil, err
@@ -33,11 +38,11 @@ func (h *house) playLive(ctx context.Context, files fs.FS, progress func(done, a
 	if err := l.learn(ctx); err != nil {
 		return nil, err
 	}
-	return playBy(ctx, files, progress, l, breather)
+	return playBy(ctx, files, progress, l, spread)
 }
 
-// playBy plays every dialogue on half of the processors, with rests as many times as long.
-func playBy(ctx context.Context, files fs.FS, progress func(done, all int), l *library, rest time.Duration) ([]studio.Played, error) {
+// playBy plays every dialogue on half of the processors, spread over at least that long.
+func playBy(ctx context.Context, files fs.FS, progress func(done, all int), l *library, over time.Duration) ([]studio.Played, error) {
 	t, err := openTheatre(l)
 	if err != nil {
 		return nil, err
@@ -51,18 +56,18 @@ func playBy(ctx context.Context, files fs.FS, progress func(done, all int), l *l
 	for range max(1, runtime.GOMAXPROCS(0)/2) {
 		players.Go(func() {
 			for i := range work {
-				begun := time.Now()
 				results[i] = asPlayed(t.playFile(ctx, files, names[i]))
 				finished <- struct{}{}
-				time.Sleep(rest * time.Since(begun))
 			}
 		})
 	}
 	go func() {
 		defer close(work)
+		begun := time.Now()
 		for i := range names {
 			select {
-			case work <- i:
+			case <-time.After(time.Until(begun.Add(over * time.Duration(i) / time.Duration(len(names))))):
+				work <- i
 			case <-ctx.Done():
 				return
 			}
@@ -75,6 +80,30 @@ func playBy(ctx context.Context, files fs.FS, progress func(done, all int), l *l
 		progress(done, len(names))
 	}
 	return results, ctx.Err()
+}
+
+// What is played is forgotten at once. While rehearsals follow on one another, and for roomFor after the last of them, the
+// heap may grow by heapRoom per cent of what is in use before it is collected: to collect it as often as beside the members'
+// turns alone takes from those.
+const (
+	heapRoom = 300
+	roomFor  = time.Minute
+)
+
+// rehearsals are those of a house, one at a time.
+type rehearsals struct {
+	sync.Mutex
+	restore *time.Timer // what lets the heap grow as before the first of them; nil until then
+}
+
+// giveRoom is for who holds the lock.
+func (r *rehearsals) giveRoom() {
+	before := debug.SetGCPercent(heapRoom)
+	if r.restore != nil {
+		r.restore.Reset(roomFor)
+		return
+	}
+	r.restore = time.AfterFunc(roomFor, func() { debug.SetGCPercent(before) })
 }
 
 // asPlayed tells how a dialogue went in the words of the studio.

@@ -67,7 +67,7 @@ func TestATemplateIsPublishedAsItIsTakenWithItsDialogues(t *testing.T) {
 		t.Fatal(err)
 	}
 	office := &studio.Studio{
-		Store: storage.As[studio.Tx](store), Clock: func() time.Time { return opening }, BuiltIn: builtIn, Play: playTaken, Log: slog.New(slog.DiscardHandler),
+		Store: storage.As[studio.Tx](store), Clock: func() time.Time { return opening }, BuiltIn: builtIn, Loader: new(content.Loader), Play: playTaken, Log: slog.New(slog.DiscardHandler),
 		ID: func() string { ids++; return fmt.Sprint("id", ids) },
 	}
 	if _, err := office.Found(t.Context()); err != nil {

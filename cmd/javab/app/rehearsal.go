@@ -21,9 +21,10 @@ func playAll(ctx context.Context, files fs.FS, progress func(done, all int)) ([]
 	return playBy(ctx, files, progress, l, 0)
 }
 
-// spread is how long the dialogues of a rehearsal take at least, one after the other at an even pace, where members are
-// served: played without a rest, they let one member in a hundred wait nearly twice as long.
-const spread = 6 * time.Second
+// spread is how long a rehearsal takes at least, its dialogues one after the other at an even pace, where members are
+// served: played without a rest, they let one member in a hundred wait nearly twice as long. Nobody who publishes should
+// wait for more than ten seconds.
+const spread = 8 * time.Second
 
 // playLive is playAll beside members who are served, one rehearsal at a time. What it reads and trains is at hand when the
 // content is published.
@@ -31,6 +32,7 @@ func (h *house) playLive(ctx context.Context, files fs.FS, progress func(done, a
 	h.rehearsing.Lock()
 	defer h.rehearsing.Unlock()
 	h.rehearsing.giveRoom()
+	begun := time.Now()
 	l, err := h.library.reader.open(files, opening)
 	if err != nil {
 		return nil, err
@@ -38,7 +40,7 @@ func (h *house) playLive(ctx context.Context, files fs.FS, progress func(done, a
 	if err := l.learn(ctx); err != nil {
 		return nil, err
 	}
-	return playBy(ctx, files, progress, l, spread)
+	return playBy(ctx, files, progress, l, spread-time.Since(begun))
 }
 
 // playBy plays every dialogue on half of the processors, spread over at least that long.

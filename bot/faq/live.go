@@ -8,20 +8,14 @@ import (
 
 // Live is an index that serves at once and gets better: by R from the start, by S as soon as somebody has trained it. It
 // may be used by many at once.
-type Live struct {
-	docs  []Document
-	index atomic.Pointer[Index]
-}
+type Live struct{ index atomic.Pointer[Index] }
 
-// Serve serves an index that was made of the documents.
-func Serve(docs []Document, x *Index) *Live {
-	l := &Live{docs: docs}
+// Serve serves an index.
+func Serve(x *Index) *Live {
+	l := new(Live)
 	l.index.Store(x)
 	return l
 }
-
-// Documents are what the index is made of.
-func (l *Live) Documents() []Document { return l.docs }
 
 // Take serves another index of the same documents from now on. Whoever is asking the one before is answered by that.
 func (l *Live) Take(x *Index) { l.index.Store(x) }

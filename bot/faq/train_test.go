@@ -141,13 +141,13 @@ func TestTrustIsLearntFromWhatTurnedOutRight(t *testing.T) {
 
 func TestALiveIndexServesBeforeAndAfterItsTraining(t *testing.T) {
 	docs := someOf(untold(sampleDocs(t)), 10)
-	l := Serve(docs, Build(docs))
+	l := Serve(Build(docs))
 	before := l.Index()
 	if before.sections[bot.En].trust != nil {
 		t.Error("trained before anybody asked for it")
 	}
 	done := make(chan struct{})
-	go func() { defer close(done); l.Take(Train(l.Documents())) }()
+	go func() { defer close(done); l.Take(Train(docs)) }()
 	for asking := true; asking; {
 		if r := l.Match(bot.En, "how do I renew my membership"); len(r.Top) < 3 {
 			t.Errorf("got %+v", r)

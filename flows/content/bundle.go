@@ -10,10 +10,9 @@ import (
 	"javab/flows"
 )
 
-// Bundle is all content in one immutable version. It is safe for concurrent use.
+// Bundle is all content of one version, and of every other that reads the same. It never changes, and is safe for concurrent
+// use.
 type Bundle struct {
-	// Version is the number of the bundle; Load leaves it 0, whoever publishes or imports sets it.
-	Version int
 	Scripts []*flows.Script
 	Program *flows.Program
 	Answers []Answer

@@ -3,6 +3,7 @@ package content
 import (
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 	"time"
 
@@ -38,8 +39,19 @@ func Load(fsys fs.FS) (*Bundle, []flows.Problem) { return new(Loader).Load(fsys)
 
 // Load does as the function of that name, and reads only what has changed since the last time.
 func (l *Loader) Load(fsys fs.FS) (*Bundle, []flows.Problem) {
+	digest := digestOf(fsys)
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	found, known := l.lately.find(digest)
+	if !known {
+		found = finding{digest: digest}
+		found.bundle, found.problems = l.load(fsys)
+		l.lately.keep(found)
+	}
+	return found.bundle, slices.Clone(found.problems)
+}
+
+func (l *Loader) load(fsys fs.FS) (*Bundle, []flows.Problem) {
 	var problems []flows.Problem
 	f := l.readFiles(fsys, &problems)
 	scripts := l.readScripts(fsys, f, &problems)

@@ -10,16 +10,17 @@ import (
 	"javab/locales/text"
 )
 
-// Loader loads contents that follow on one another, as an admin edits them: a file that is as it was is not read again.
-// Bundles share what did not change, and none of them changes it. Its zero value is ready; it is safe for concurrent use,
-// and loads one content after the other.
+// Loader loads contents that follow on one another, as an admin edits them: a file that is as it was is not read again, and
+// a content that was loaded lately is the same bundle. Bundles share what did not change, and none of them changes it. Its
+// zero value is ready; it is safe for concurrent use, and loads one content after the other.
 type Loader struct {
-	mu    sync.Mutex
-	kept  map[string]kept
-	lists *together
-	folds folds // of what the lists say
-	heard folds // of what the scripts do
-	said  speech
+	mu     sync.Mutex
+	lately latest
+	kept   map[string]kept
+	lists  *together
+	folds  folds // of what the lists say
+	heard  folds // of what the scripts do
+	said   speech
 }
 
 // folds are phrasings as they are compared: those of this load, and those of the one before.

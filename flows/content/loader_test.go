@@ -1,6 +1,7 @@
 package content
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"strings"
@@ -80,6 +81,35 @@ func TestALoaderReadsOnlyWhatChanged(t *testing.T) {
 	one := testing.AllocsPerRun(2, typing(files, "more"+contenttest.Letters(59)+".yaml"))
 	if one > all/3 {
 		t.Errorf("a keystroke in one of 60 scripts costs %.0f allocations, reading everything %.0f", one, all)
+	}
+}
+
+func TestAContentThatWasLoadedLatelyIsTheSameBundle(t *testing.T) {
+	live, draft := contenttest.Product(t), contenttest.Product(t)
+	draft["home.yaml"] = &fstest.MapFile{Data: append(bytes.Clone(draft["home.yaml"].Data), "# mine\n"...)}
+	var l Loader
+	first, problems := l.Load(live)
+	mine, _ := l.Load(draft)
+	if mine == first {
+		t.Error("another content is the same bundle")
+	}
+	again, same := l.Load(contenttest.Product(t))
+	if again != first || len(same) != len(problems) {
+		t.Error("loaded again")
+	}
+	broken := contenttest.Product(t)
+	broken["home.yaml"] = &fstest.MapFile{Data: []byte("flow: home\n")}
+	for range 2 {
+		if b, found := l.Load(broken); b != nil || !flows.HasErrors(found) {
+			t.Errorf("a broken content is a bundle, with %d problems", len(found))
+		}
+	}
+	for i := range latestKept {
+		draft["home.yaml"].Data = fmt.Appendf(draft["home.yaml"].Data, "# %d\n", i)
+		l.Load(draft)
+	}
+	if later, _ := l.Load(live); later == first || len(l.lately) != latestKept {
+		t.Errorf("what nobody wanted for long is kept, of %d", len(l.lately))
 	}
 }
 

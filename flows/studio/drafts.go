@@ -134,7 +134,7 @@ func (s *Studio) checked(ctx context.Context, who bot.StaffID, name string) (She
 	if err != nil {
 		return Sheet{}, nil, err
 	}
-	problems := s.problems(l.files)
+	_, problems := s.Loader.Load(l.files)
 	sheet, err := s.open(ctx, b, who, name)
 	if bot.KindOf(err) == bot.NotFound { // a new file that is no more
 		sheet, err = Sheet{Name: name, Live: b.head.Live}, nil
@@ -181,7 +181,7 @@ func (s *Studio) Problems(ctx context.Context, who bot.StaffID) ([]flows.Problem
 	if err != nil {
 		return nil, err
 	}
-	problems := s.problems(l.files)
+	_, problems := s.Loader.Load(l.files)
 	return problems, nil
 }
 
@@ -192,7 +192,8 @@ func (s *Studio) Check(ctx context.Context, who bot.StaffID, name string, body [
 	if err != nil {
 		return nil, err
 	}
-	return s.problems(layer), nil
+	_, problems := s.Loader.Load(layer)
+	return problems, nil
 }
 
 // Bundle returns such a content ready to be played, nil when it has errors. It is read once for both: nobody changes it.
@@ -201,7 +202,8 @@ func (s *Studio) Bundle(ctx context.Context, who bot.StaffID, name string, body 
 	if err != nil {
 		return nil, err
 	}
-	return s.kept.read(s.Loader, layer).bundle, nil
+	bundle, _ := s.Loader.Load(layer)
+	return bundle, nil
 }
 
 // Script returns a body as a script, whatever is wrong with it; nil when it is none. One that was just checked is not read

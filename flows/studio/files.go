@@ -29,7 +29,7 @@ func (s *Studio) Files(ctx context.Context, who bot.StaffID) ([]Sheet, error) {
 	if err != nil {
 		return nil, err
 	}
-	problems := s.problems(layer.files)
+	_, problems := s.Loader.Load(layer.files)
 	names := slices.Sorted(maps.Keys(b.files))
 	for name := range b.drafts {
 		if _, live := b.files[name]; !live {

@@ -2,9 +2,6 @@ package studio
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
-	"fmt"
 	"io"
 	"io/fs"
 	"maps"
@@ -42,16 +39,6 @@ func ReadFolder(files fs.FS) (Folder, error) {
 		}
 	}
 	return folder, nil
-}
-
-// digest names the folder as a whole.
-func (f Folder) digest() Hash {
-	sum := sha256.New()
-	for _, name := range slices.Sorted(maps.Keys(f)) {
-		fmt.Fprintf(sum, "%q %d\n", name, len(f[name]))
-		sum.Write(f[name])
-	}
-	return Hash(hex.EncodeToString(sum.Sum(nil)))
 }
 
 // Open implements fs.FS.

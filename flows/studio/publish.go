@@ -51,7 +51,7 @@ func (s *Studio) prove(ctx context.Context, l layer, p Publishing, progress func
 	if out.Clashes = l.clashes; len(l.clashes) > 0 {
 		return out, conflict("studio_clash")
 	}
-	out.Problems = s.problems(l.files)
+	_, out.Problems = s.Loader.Load(l.files)
 	switch {
 	case flows.HasErrors(out.Problems):
 		return out, refused("studio_errors")

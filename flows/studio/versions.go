@@ -91,7 +91,7 @@ func (s *Studio) RollBack(ctx context.Context, who bot.StaffID, number int, note
 	if err != nil {
 		return err
 	}
-	if problems := s.problems(files); flows.HasErrors(problems) {
+	if _, problems := s.Loader.Load(files); flows.HasErrors(problems) {
 		return refused("studio_unreadable", "Version", fmt.Sprint(number))
 	}
 	err = s.Store.Do(ctx, func(tx Tx) error {

@@ -16,7 +16,7 @@ type Asked interface {
 	Asked(ctx context.Context, question string) (Put, error)
 	// Uses says of answers, by what the matcher calls them, how they served in the last 30 days.
 	Uses(ctx context.Context) (map[string]Use, error)
-	// Confusable reports of an answer whether another one takes its phrasings; of none as long as nobody knows.
+	// Confusable reports of an answer whether another one takes its phrasings; nil as long as nobody knows.
 	Confusable() func(id string) bool
 }
 

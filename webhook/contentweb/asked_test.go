@@ -54,6 +54,22 @@ func TestQuestionsThatAreNoMoreAreSaid(t *testing.T) {
 	}
 }
 
+func TestWhichAnswersAreConfusableIsSaidOnceItIsKnown(t *testing.T) {
+	h := open(t)
+	h.unsurveyed = true
+	html := h.get(t, "/studio/answers?filter=confusable").Body.String()
+	for want, there := range map[string]bool{
+		">Easily confused<": true, "Easily confused (": false, "The answers are being looked over": true, `hx-trigger="load delay:2s"`: true, "Nothing is like that": false,
+	} {
+		if strings.Contains(html, want) != there {
+			t.Errorf("%q is there: %v", want, !there)
+		}
+	}
+	if all := h.get(t, "/studio/answers").Body.String(); !strings.Contains(all, `<th scope="row">`) || strings.Contains(all, "being looked over") {
+		t.Error("all answers wait for what is not asked for")
+	}
+}
+
 func TestTheListSaysHowAnswersServe(t *testing.T) {
 	h := open(t)
 	h.uses = map[string]Use{"answers/contact.hours": {Served: 12, Solved: 2, Failed: 1}}

@@ -132,9 +132,16 @@ func (l *list) filters(all int, counts map[string]int) {
 		if filter != "" {
 			said = "forms.filter." + filter
 		}
-		l.Filters = append(l.Filters, page.Choice{ID: filter, Label: fmt.Sprintf("%s (%s)", l.T(said), l.N(counts[filter])), Current: filter == l.Filter})
+		label := l.T(said)
+		if filter != confusable || l.confusable != nil {
+			label = fmt.Sprintf("%s (%s)", label, l.N(counts[filter]))
+		}
+		l.Filters = append(l.Filters, page.Choice{ID: filter, Label: label, Current: filter == l.Filter})
 	}
 }
+
+// Waits reports whether what is asked for is being found out.
+func (l *list) Waits() bool { return l.Filter == confusable && l.Answers() && l.confusable == nil }
 
 // row is an entry with what wants somebody's attention.
 func (l *list) row(e texts.Entry, found []flows.Problem) row {
@@ -153,7 +160,7 @@ func (l *list) row(e texts.Entry, found []flows.Problem) row {
 		}
 	}
 	if l.Answers() {
-		r.Served, r.Confused = l.serves(e.ID), l.confusable("answers/"+e.ID)
+		r.Served, r.Confused = l.serves(e.ID), l.confusable != nil && l.confusable("answers/"+e.ID)
 	}
 	if risk := e.Fields["risk"]; risk != "" {
 		r.Risk = l.T("forms.word." + risk)

@@ -43,15 +43,15 @@ const triedTop = 3
 // mostly what is published next: it is trained then already.
 func (l *library) Try(ctx context.Context, lang bot.Lang, sentence string, answers []contentweb.Answer) (contentweb.Tried, error) {
 	live := l.live.Load()
-	known, titles := live.questions.Documents(), make(map[string]bot.Text, len(answers))
+	titles := make(map[string]bot.Text, len(answers))
 	for _, a := range answers {
 		titles[a.ID] = a.Title
 	}
-	before, err := l.reader.school.train(ctx, live.bundle.Speech, known)
+	before, err := l.reader.school.train(ctx, live.asked)
 	if err != nil {
 		return contentweb.Tried{}, err
 	}
-	after, err := l.reader.school.train(ctx, live.bundle.Speech, rewritten(known, answers))
+	after, err := l.reader.school.train(ctx, courseOf(live.bundle.Speech, rewritten(live.asked.docs, answers)))
 	if err != nil {
 		return contentweb.Tried{}, err
 	}

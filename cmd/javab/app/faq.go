@@ -188,7 +188,7 @@ func (e Environment) index(ctx context.Context, kb string) (*faq.Index, error) {
 	}
 	c.progress("faq.training", nil)
 	defer c.settled()
-	return cmp.Or(e.reader, new(reader)).school.train(ctx, faq.Usual(), docs)
+	return cmp.Or(e.reader, new(reader)).school.train(ctx, courseOf(faq.Usual(), docs))
 }
 
 func (e Environment) answers(kb string) ([]faq.Document, error) {

@@ -34,7 +34,7 @@ type learntContent struct {
 // Edition implements learning.Content.
 func (c learntContent) Edition() learning.Edition {
 	live := c.library.live.Load()
-	return learning.Edition{Version: live.bundle.Version, Index: live.questions.Index(), Documents: live.questions.Documents()}
+	return learning.Edition{Version: live.script.Version, Index: live.questions.Index(), Documents: live.asked.docs}
 }
 
 // answersFile is the file of the answers.
@@ -91,7 +91,10 @@ func (a askedForms) Uses(ctx context.Context) (map[string]contentweb.Use, error)
 
 // Confusable implements contentweb.Asked.
 func (a askedForms) Confusable() func(id string) bool {
-	found, _ := a.learning.Survey()
+	found, known := a.learning.Survey()
+	if !known {
+		return nil
+	}
 	return found.Confusable
 }
 

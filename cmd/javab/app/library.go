@@ -30,13 +30,19 @@ type library struct {
 	sensed   atomic.Pointer[sensed]
 }
 
-// edition is one version of the content with its indexes.
+// edition is one version of the content, as it is played from some day on.
 type edition struct {
+	*knowledge
+	script  converse.Script
+	lexicon *desk.Lexicon
+}
+
+// knowledge is a content and all that is made of it alone, whatever its number is. Versions that read the same share it.
+type knowledge struct {
 	bundle     *content.Bundle
-	script     converse.Script
-	questions  *faq.Live
+	asked      course
+	questions  *faq.Live // answers free texts, until asked is trained by what is there at once
 	complaints *faq.Index
-	lexicon    *desk.Lexicon
 	said       map[string]answered // the answers by their words, folded
 }
 
@@ -46,17 +52,16 @@ type answered struct {
 	lang  bot.Lang
 }
 
-func (l *library) publish(bundle *content.Bundle, now time.Time) {
-	questions, complaints := l.matchers(bundle)
+func (l *library) publish(bundle *content.Bundle, version int, now time.Time) {
 	l.live.Store(&edition{
-		bundle:     bundle,
-		script:     converse.Script{Version: bundle.Version, Program: bundle.Program, Notices: bundle.System},
-		questions:  questions,
-		complaints: complaints,
-		lexicon:    l.reader.lexicon(bundle.Manners, bundle.Published(now)),
-		said:       answers(bundle),
+		knowledge: l.reader.knowledge(bundle), script: scripted(bundle, version), lexicon: l.reader.lexicon(bundle.Manners, bundle.Published(now)),
 	})
 	l.tell()
+}
+
+// scripted is a content as turns are played with it.
+func scripted(bundle *content.Bundle, version int) converse.Script {
+	return converse.Script{Version: version, Program: bundle.Program, Notices: bundle.System}
 }
 
 // answers are all answers by their words.

@@ -22,24 +22,19 @@ func documents(phrased []content.Phrased) []faq.Document {
 	return docs
 }
 
-// matchers return what answers free texts, for the time being by what is there at once, and what finds the topic of a
-// complaint.
-func (l *library) matchers(bundle *content.Bundle) (questions *faq.Live, complaints *faq.Index) {
-	docs := documents(bundle.Phrasings())
-	questions = faq.Serve(docs, l.reader.school.index(bundle.Speech, docs))
-	return questions, l.reader.school.index(bundle.Speech, documents(bundle.CategoryPhrasings()))
-}
-
 // learn trains what is live, and lets it serve.
 func (l *library) learn(ctx context.Context) error {
 	now := l.live.Load()
-	x, err := l.reader.school.train(ctx, now.questions.Index().Speech(), now.questions.Documents())
+	x, err := l.reader.school.train(ctx, now.asked)
 	if err != nil {
 		return err
 	}
 	now.questions.Take(x)
 	return nil
 }
+
+// knows reports whether what is live was trained before, and need not be.
+func (l *library) knows() bool { return l.reader.school.known(l.live.Load().asked.of) != nil }
 
 // tell says that something else is live. One is told who asks.
 func (l *library) tell() {
@@ -88,10 +83,12 @@ func (h *house) teach(ctx context.Context) error {
 
 // lesson trains what is live by its words, then by its meaning.
 func (h *house) lesson(ctx context.Context) {
-	begun := h.env.Clock()
+	begun, known := h.env.Clock(), h.library.knows()
 	switch err := h.library.learn(ctx); {
 	case err == nil:
-		debug.FreeOSMemory() // to learn takes far more than what is learnt
+		if !known {
+			debug.FreeOSMemory() // to learn takes far more than what is learnt
+		}
 		h.log.Info("the matcher is trained", "version", h.library.Live().Version, "after", h.env.Clock().Sub(begun).Round(time.Millisecond))
 		h.sense(ctx)
 	case !errors.Is(err, context.Canceled):

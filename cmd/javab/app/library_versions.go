@@ -74,7 +74,7 @@ func (l *library) begin(ctx context.Context, from versions, own studio.Folder, l
 // number says which version the content is that the library was opened with.
 func (l *library) number(number int) {
 	now := *l.live.Load()
-	now.bundle.Version, now.script.Version = number, number
+	now.script.Version = number
 	l.live.Store(&now)
 }
 
@@ -104,17 +104,18 @@ func (l *library) follow(ctx context.Context, now time.Time) error {
 // publishAs makes a bundle live under its number. What was live stays at hand for the chats inside of it.
 func (l *library) publishAs(bundle *content.Bundle, number int, now time.Time) {
 	before := l.live.Load()
-	l.hold(before.script.Version, l.pinned(before.bundle))
-	bundle.Version = number
-	l.publish(bundle, now)
+	l.hold(before.script.Version, l.pinned(before.bundle, before.script.Version))
+	l.publish(bundle, number, now)
 }
 
 // pinned is a version as it is played with chats that stay with it: its own scripts over the answers and units of what is
 // live.
-func (l *library) pinned(bundle *content.Bundle) heldVersion {
+func (l *library) pinned(bundle *content.Bundle, version int) heldVersion {
 	env := bundle.Env()
 	env.Lists = currentLists{bundle, l}
-	return heldVersion{converse.Script{Version: bundle.Version, Program: flows.Compile(bundle.Scripts, env), Notices: bundle.System}, bundle}
+	script := scripted(bundle, version)
+	script.Program = flows.Compile(bundle.Scripts, env)
+	return heldVersion{script, bundle}
 }
 
 // current are the lists that are always live, whatever version plays a chat.
@@ -197,8 +198,7 @@ func (l *library) Fetch(ctx context.Context, number int) error {
 	if err == nil {
 		bundle, problems := l.reader.loader.Load(files)
 		if bundle != nil {
-			bundle.Version = number
-			l.hold(number, l.pinned(bundle))
+			l.hold(number, l.pinned(bundle, number))
 			return nil
 		}
 		err = &contentError{problems}

@@ -105,6 +105,24 @@ func TestALibraryTakesUpWhatIsLiveAndKeepsWhatWas(t *testing.T) {
 	}
 }
 
+func TestWhatWasMadeOfAContentToRehearseItServesWhenItIsPublished(t *testing.T) {
+	l, a := shelved(t)
+	rehearsed, err := l.reader.open(a.versions[2], opening)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a.live = 2
+	if err := l.follow(t.Context(), opening); err != nil {
+		t.Fatal(err)
+	}
+	if proven, live := rehearsed.live.Load(), l.live.Load(); live.knowledge != proven.knowledge || live.lexicon != proven.lexicon {
+		t.Error("made again")
+	}
+	if l.Live().Version != 2 || rehearsed.Live().Version != 1 {
+		t.Error("versions that read the same have one number")
+	}
+}
+
 func TestABrokenVersionLeavesWhatIsPlayedAndIsTriedAgainAMinuteLater(t *testing.T) {
 	l, a := shelved(t)
 	a.live = 3

@@ -129,14 +129,14 @@ func (l *library) index(free bool) *faq.Index {
 
 // sense learns the meaning of what is live and trained, and lets it serve.
 func (l *library) sense(ctx context.Context) error {
-	live := l.live.Load().questions
-	x := live.Index()
+	live := l.live.Load()
+	x := live.questions.Index()
 	if s := l.sensed.Load(); s != nil && s.of == x {
 		return nil
 	}
 	m := l.meanings
 	with, err := guarded(func() (*faq.Index, error) {
-		return x.WithMeaning(ctx, faq.Sense{Phrasings: &m.phrasings, Messages: &m.messages, Patience: m.patience}, live.Documents())
+		return x.WithMeaning(ctx, faq.Sense{Phrasings: &m.phrasings, Messages: &m.messages, Patience: m.patience}, live.asked.docs)
 	})
 	if err != nil {
 		return err

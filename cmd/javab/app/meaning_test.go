@@ -129,7 +129,8 @@ func academyOf(t *testing.T, o *oracle) *academy {
 
 // live makes documents the content.
 func (a *academy) live(docs []faq.Document) {
-	a.library.live.Store(&edition{questions: faq.Serve(docs, a.library.reader.school.index(faq.Usual(), docs))})
+	asked := courseOf(faq.Usual(), docs)
+	a.library.live.Store(&edition{knowledge: &knowledge{asked: asked, questions: faq.Serve(a.library.reader.school.index(asked))}})
 	a.library.tell()
 }
 

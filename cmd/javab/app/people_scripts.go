@@ -8,9 +8,9 @@ import (
 
 // Replies are the ready replies, those for the unit and the topic first, and the version of the content they are of.
 func (l *library) Replies(unit bot.UnitID, topic string) (first, rest []bot.ReadyReply, version int) {
-	bundle := l.live.Load().bundle
-	first, rest = bundle.Offered(unit, bundle.Subject(topicID(topic)))
-	return first, rest, bundle.Version
+	live := l.live.Load()
+	first, rest = live.bundle.Offered(unit, live.bundle.Subject(topicID(topic)))
+	return first, rest, live.script.Version
 }
 
 // Guide is what the bot itself says of a topic.

@@ -9,6 +9,7 @@ import (
 
 	"javab/bot"
 	"javab/bot/desk"
+	"javab/bot/faq"
 	"javab/flows/content"
 )
 
@@ -19,8 +20,12 @@ type reader struct {
 	loader content.Loader
 
 	mu     sync.Mutex
+	known  []*knowledge // the one that was made last at the end
 	worded []worded
 }
+
+// knownKept is how much knowledge is kept: of what is live, of what is being prepared, and of what live may go back to.
+const knownKept = 3
 
 // worded is a lexicon under the hash of its words, the one that was made last at the end.
 type worded struct {
@@ -40,10 +45,27 @@ func (r *reader) open(files fs.FS, now time.Time) (*library, error) {
 	if bundle == nil {
 		return nil, &contentError{problems}
 	}
-	bundle.Version = 1 // the first edition of an installation; publishing counts on from here
 	l := &library{opened: now, reader: r, told: make(chan struct{}, 1)}
-	l.publish(bundle, now)
+	l.publish(bundle, 1, now) // the first edition of an installation; publishing counts on from here
 	return l, nil
+}
+
+// knowledge is what is made of a content. What a rehearsal has learnt is known, the moment it is published.
+func (r *reader) knowledge(bundle *content.Bundle) *knowledge {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for _, k := range r.known {
+		if k.bundle == bundle {
+			return k
+		}
+	}
+	asked := courseOf(bundle.Speech, documents(bundle.Phrasings()))
+	made := &knowledge{
+		bundle: bundle, asked: asked, questions: faq.Serve(r.school.index(asked)),
+		complaints: r.school.index(courseOf(bundle.Speech, documents(bundle.CategoryPhrasings()))), said: answers(bundle),
+	}
+	r.known = append(r.known[max(0, len(r.known)+1-knownKept):], made)
+	return made
 }
 
 // lexicon notices the words, beside what is published.

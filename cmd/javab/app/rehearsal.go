@@ -105,7 +105,10 @@ func (r *rehearsals) giveRoom() {
 		r.restore.Reset(roomFor)
 		return
 	}
-	r.restore = time.AfterFunc(roomFor, func() { debug.SetGCPercent(before) })
+	r.restore = time.AfterFunc(roomFor, func() {
+		debug.SetGCPercent(before)
+		debug.FreeOSMemory() // of what was played, and of what it took to train
+	})
 }
 
 // asPlayed tells how a dialogue went in the words of the studio.

@@ -54,38 +54,47 @@ func (s *indexes) drop(of [sha256.Size]byte) {
 	*s = slices.DeleteFunc(*s, func(kept indexed) bool { return kept.of == of })
 }
 
-// index returns what there is for the documents at once: trained, when these very documents were trained before.
-func (s *school) index(speech *faq.Speech, docs []faq.Document) *faq.Index {
-	of := hashed(speech, docs)
+// course is what an index is made of, with its hash.
+type course struct {
+	of     [sha256.Size]byte
+	speech *faq.Speech
+	docs   []faq.Document
+}
+
+func courseOf(speech *faq.Speech, docs []faq.Document) course {
+	return course{sumOf(docs, speech.Sum()), speech, docs}
+}
+
+// index returns what there is for a course at once: trained, when this very one was trained before.
+func (s *school) index(c course) *faq.Index {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if x := s.trained.find(of); x != nil {
+	if x := s.trained.find(c.of); x != nil {
 		return x
 	}
-	if x := s.plain.find(of); x != nil {
+	if x := s.plain.find(c.of); x != nil {
 		return x
 	}
-	x := speech.Build(docs)
-	s.plain.keep(of, x, plainKept)
+	x := c.speech.Build(c.docs)
+	s.plain.keep(c.of, x, plainKept)
 	return x
 }
 
-// train returns the trained index of the documents. It gives up when ctx ends; a panic of the matcher is an error.
-func (s *school) train(ctx context.Context, speech *faq.Speech, docs []faq.Document) (*faq.Index, error) {
-	of := hashed(speech, docs)
+// train returns the trained index of a course. It gives up when ctx ends; a panic of the matcher is an error.
+func (s *school) train(ctx context.Context, c course) (*faq.Index, error) {
 	s.taking.Lock()
 	defer s.taking.Unlock()
-	if x := s.known(of); x != nil {
+	if x := s.known(c.of); x != nil {
 		return x, nil
 	}
-	x, err := guarded(func() (*faq.Index, error) { return speech.TrainUntil(ctx, docs) })
+	x, err := guarded(func() (*faq.Index, error) { return c.speech.TrainUntil(ctx, c.docs) })
 	if err != nil {
 		return nil, fmt.Errorf("train the matcher: %w", err)
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.trained.keep(of, x, trainedKept)
-	s.plain.drop(of)
+	s.trained.keep(c.of, x, trainedKept)
+	s.plain.drop(c.of)
 	return x, nil
 }
 
@@ -104,8 +113,4 @@ func guarded(work func() (*faq.Index, error)) (x *faq.Index, err error) {
 		}
 	}()
 	return work()
-}
-
-func hashed(speech *faq.Speech, docs []faq.Document) [sha256.Size]byte {
-	return sumOf(docs, speech.Sum())
 }

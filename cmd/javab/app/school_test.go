@@ -22,24 +22,24 @@ func someDocuments(phrasing string) []faq.Document {
 func TestTheSameDocumentsAreTrainedOnceAndTheOldestAreForgotten(t *testing.T) {
 	s := new(school)
 	train := func(phrasing string) *faq.Index {
-		x, err := s.train(t.Context(), faq.Usual(), someDocuments(phrasing))
+		x, err := s.train(t.Context(), courseOf(faq.Usual(), someDocuments(phrasing)))
 		if err != nil {
 			t.Fatal(err)
 		}
 		return x
 	}
 	first := train("a")
-	if train("a") != first || s.known(hashed(faq.Usual(), someDocuments("a"))) != first {
+	if train("a") != first || s.known(courseOf(faq.Usual(), someDocuments("a")).of) != first {
 		t.Error("trained again")
 	}
 	own, _ := faq.NewSpeech(faq.Sayings{})
-	if s.known(hashed(own, someDocuments("a"))) != nil {
+	if s.known(courseOf(own, someDocuments("a")).of) != nil {
 		t.Error("other sayings, the same index")
 	}
 	for _, phrasing := range []string{"b", "a", "c", "d"} {
 		train(phrasing)
 	}
-	if s.known(hashed(faq.Usual(), someDocuments("b"))) != nil || s.known(hashed(faq.Usual(), someDocuments("a"))) != first {
+	if s.known(courseOf(faq.Usual(), someDocuments("b")).of) != nil || s.known(courseOf(faq.Usual(), someDocuments("a")).of) != first {
 		t.Error("the one that was wanted longest ago is kept, or another is forgotten")
 	}
 }
@@ -48,10 +48,10 @@ func TestATrainingThatNobodyWantsAnyMoreIsGivenUpAndNotKept(t *testing.T) {
 	s := new(school)
 	gone, leave := context.WithCancel(t.Context())
 	leave()
-	if _, err := s.train(gone, faq.Usual(), someDocuments("a")); !errors.Is(err, context.Canceled) {
+	if _, err := s.train(gone, courseOf(faq.Usual(), someDocuments("a"))); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v", err)
 	}
-	if s.known(hashed(faq.Usual(), someDocuments("a"))) != nil {
+	if s.known(courseOf(faq.Usual(), someDocuments("a")).of) != nil {
 		t.Error("half a training is kept")
 	}
 }
@@ -73,7 +73,7 @@ func TestMembersAreAnsweredAtOnceAndBetterWhenTheMatcherIsTrained(t *testing.T) 
 		time.Sleep(time.Millisecond)
 	}
 	trained := l.live.Load().questions.Index()
-	l.publish(l.live.Load().bundle, opening) // the same answers again
+	l.publish(l.live.Load().bundle, 1, opening) // the same answers again
 	if l.live.Load().questions.Index() != trained {
 		t.Error("what is known already does not serve at once")
 	}

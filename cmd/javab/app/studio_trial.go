@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"javab/bot"
-	"javab/bot/converse"
 	"javab/bot/dialogue"
 	"javab/flows"
 	"javab/flows/content"
@@ -45,9 +44,7 @@ func (s *trialStage) Try(ctx context.Context, who bot.StaffID, t studioweb.Trial
 // theatre plays a bundle. Free texts mean what they would mean if it were live; nobody waits until it is trained.
 func (s *trialStage) theatre(bundle *content.Bundle) (*theatre, error) {
 	live := *s.library.live.Load()
-	live.questions, live.complaints = s.library.matchers(bundle)
-	live.bundle = bundle
-	live.script = converse.Script{Version: bundle.Version, Program: bundle.Program, Notices: bundle.System}
+	live.knowledge, live.script = s.library.reader.knowledge(bundle), scripted(bundle, 0)
 	l := &library{reader: s.library.reader}
 	l.live.Store(&live)
 	hours, err := workingHours(opening)

@@ -42,6 +42,7 @@ func (l *Loader) Load(fsys fs.FS) (*Bundle, []flows.Problem) {
 	digest := digestOf(fsys)
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	l.loads++
 	found, known := l.lately.find(digest)
 	if !known {
 		found = finding{digest: digest}

@@ -16,11 +16,32 @@ import (
 type Loader struct {
 	mu     sync.Mutex
 	lately latest
-	kept   map[string]kept
-	lists  *together
-	folds  folds // of what the lists say
-	heard  folds // of what the scripts do
-	said   speech
+	loads  uint64
+	syntax
+}
+
+// syntax is how the content was read that was loaded last, so that the next one is read by what differs.
+type syntax struct {
+	kept  map[string]kept
+	lists *together
+	folds folds // of what the lists say
+	heard folds // of what the scripts do
+	said  speech
+}
+
+// Loads is how many contents were asked for so far.
+func (l *Loader) Loads() uint64 {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.loads
+}
+
+// Forget lets go of how files were read, which takes as much memory as all else that is made of them. Bundles stay; the next
+// content that is a new one is read as a whole.
+func (l *Loader) Forget() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.syntax = syntax{}
 }
 
 // folds are phrasings as they are compared: those of this load, and those of the one before.

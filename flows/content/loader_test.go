@@ -113,6 +113,21 @@ func TestAContentThatWasLoadedLatelyIsTheSameBundle(t *testing.T) {
 	}
 }
 
+func TestALoaderThatHasForgottenFindsTheSame(t *testing.T) {
+	files := contenttest.Product(t)
+	var l Loader
+	first, _ := l.Load(files)
+	l.Forget()
+	if again, _ := l.Load(files); again != first || l.Loads() != 2 {
+		t.Errorf("a bundle is forgotten, after %d loads", l.Loads())
+	}
+	files["home.yaml"] = &fstest.MapFile{Data: append(bytes.Clone(files["home.yaml"].Data), "# more\n"...)}
+	_, want := Load(files)
+	if b, problems := l.Load(files); b == nil || len(problems) != len(want) {
+		t.Errorf("found %d problems, want %d", len(problems), len(want))
+	}
+}
+
 func TestOneLoaderServesAllWhoReadAtOnceEachHisOwnContent(t *testing.T) {
 	live, draft := contenttest.Product(t), contenttest.Product(t)
 	body := strings.Replace(string(draft["complaint.yaml"].Data), "goto: submit", "goto: sumbit", 1)

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
 	"maps"
 	"strings"
@@ -9,6 +10,7 @@ import (
 	"time"
 
 	"javab/bot"
+	"javab/flows"
 	"javab/flows/content"
 	"javab/flows/scripts"
 	"javab/flows/studio"
@@ -120,6 +122,27 @@ func TestWhatWasMadeOfAContentToRehearseItServesWhenItIsPublished(t *testing.T) 
 	}
 	if l.Live().Version != 2 || rehearsed.Live().Version != 1 {
 		t.Error("versions that read the same have one number")
+	}
+}
+
+func TestTheReaderRestsOnceNobodyHasAskedForAWhile(t *testing.T) {
+	r, files := new(reader), own(t)
+	if _, err := r.open(files, opening); err != nil {
+		t.Fatal(err)
+	}
+	complaint := func() *flows.Script {
+		changed, _ := r.loader.Load(reworded(t, files, "home.yaml", menuTitle, fmt.Sprintf("en: Menu %d}", r.loader.Loads())))
+		return scriptOf(changed, "complaint")
+	}
+	read := complaint()
+	r.rest()
+	if complaint() != read {
+		t.Error("it rests while somebody writes")
+	}
+	r.rest()
+	r.rest()
+	if complaint() == read {
+		t.Error("how a file was read is kept for ever")
 	}
 }
 

@@ -54,11 +54,12 @@ func (h *house) follow(ctx context.Context) {
 	}
 }
 
-// lookEvery is how often an instance looks for the live version by itself, and tidyEvery how often it looks which
-// versions chats stay with.
+// lookEvery is how often an instance looks for the live version by itself, tidyEvery how often it looks which versions chats
+// stay with, and restEvery how often its reader rests.
 const (
 	lookEvery = time.Second
 	tidyEvery = time.Minute
+	restEvery = 10 * time.Minute
 )
 
 // followLive plays whatever version is live until ctx ends.
@@ -67,14 +68,17 @@ func (h *house) followLive(ctx context.Context) error {
 	if err != nil {
 		h.log.Warn("the live version is looked for only from time to time", "err", err)
 	}
-	look, tidy := time.NewTicker(lookEvery), time.NewTicker(tidyEvery)
+	look, tidy, rest := time.NewTicker(lookEvery), time.NewTicker(tidyEvery), time.NewTicker(restEvery)
 	defer look.Stop()
 	defer tidy.Stop()
+	defer rest.Stop()
 	for {
 		select {
 		case <-ctx.Done():
 			return nil
 		case <-look.C:
+		case <-rest.C:
+			h.library.reader.rest()
 		case <-tidy.C:
 			if err := h.library.tidy(ctx, h.store, h.env.Clock()); err != nil && ctx.Err() == nil {
 				h.log.Warn("the versions of chats were not looked after", "err", err)

@@ -22,6 +22,7 @@ type reader struct {
 	mu     sync.Mutex
 	known  []*knowledge // the one that was made last at the end
 	worded []worded
+	loads  uint64 // that there had been when it last rested
 }
 
 // knownKept is how much knowledge is kept: of what is live, of what is being prepared, and of what live may go back to.
@@ -66,6 +67,18 @@ func (r *reader) knowledge(bundle *content.Bundle) *knowledge {
 	}
 	r.known = append(r.known[max(0, len(r.known)+1-knownKept):], made)
 	return made
+}
+
+// rest forgets how files were read, when nobody has asked for a content since it last rested. An admin who writes is not made to
+// wait; where nobody does, it would be carried for ever, and be gone through by every collection.
+func (r *reader) rest() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if loads := r.loader.Loads(); loads != r.loads {
+		r.loads = loads
+		return
+	}
+	r.loader.Forget()
 }
 
 // lexicon notices the words, beside what is published.

@@ -128,7 +128,8 @@ func (h *house) run(ctx context.Context, listener net.Listener, routes http.Hand
 	delivered := make(chan struct{})
 	go func() { defer close(delivered); h.courier.Run(couriers) }()
 
-	debug.FreeOSMemory() // reading the content left garbage that an idle bot would carry for ever
+	h.library.reader.loader.Forget()
+	debug.FreeOSMemory() // what it took to read the content is nothing that an idle bot should carry for ever
 	server := webhook.NewServer(routes, h.log)
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()

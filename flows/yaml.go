@@ -9,6 +9,8 @@ import (
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
 	"github.com/goccy/go-yaml/token"
+
+	"javab/flows/syntax"
 )
 
 // reader walks over the syntax tree of one file and gathers every problem it meets; it never stops at one.
@@ -34,7 +36,7 @@ func (r *reader) load(src []byte) ast.Node {
 		r.fail(Pos{1, 1}, "file.encoding")
 		return nil
 	}
-	file, err := parse(text)
+	file, _, err := syntax.Parse(text, parser.AllowDuplicateMapKey())
 	if err != nil {
 		pos, message := syntaxError(err)
 		r.fail(pos, "file.syntax", "Message", message)
@@ -50,16 +52,6 @@ func (r *reader) load(src []byte) ast.Node {
 		return nil
 	}
 	return file.Docs[0].Body
-}
-
-// parse guards against panics of the YAML library on broken input, which its own fuzzing still finds now and then.
-func parse(text string) (file *ast.File, err error) {
-	defer func() {
-		if recover() != nil {
-			err = errors.New("this is not YAML")
-		}
-	}()
-	return parser.ParseBytes([]byte(text), 0, parser.AllowDuplicateMapKey())
 }
 
 func syntaxError(err error) (Pos, string) {

@@ -17,11 +17,11 @@ type Loader struct {
 	mu     sync.Mutex
 	lately latest
 	loads  uint64
-	syntax
+	reading
 }
 
-// syntax is how the content was read that was loaded last, so that the next one is read by what differs.
-type syntax struct {
+// reading is how the content was read that was loaded last, so that the next one is read by what differs.
+type reading struct {
 	kept  map[string]kept
 	lists *together
 	folds folds // of what the lists say
@@ -41,7 +41,7 @@ func (l *Loader) Loads() uint64 {
 func (l *Loader) Forget() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.syntax = syntax{}
+	l.reading = reading{}
 }
 
 // folds are phrasings as they are compared: those of this load, and those of the one before.

@@ -12,6 +12,7 @@ import (
 	"github.com/goccy/go-yaml/token"
 
 	"javab/flows"
+	"javab/flows/syntax"
 )
 
 // A list may be long: of a thousand answers somebody changes one letter of one, and of a script one step. Such a file is
@@ -179,7 +180,7 @@ func (c cutting) frame(text string) (*source, *ast.SequenceNode) {
 
 // piece reads one entry; it is nil when it has a mistake in it.
 func (c cutting) piece(text string, flags []string) *piece {
-	read, err := parse(text)
+	read, _, err := syntax.Parse(text)
 	if err != nil || len(read.Docs) != 1 {
 		return nil
 	}

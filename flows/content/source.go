@@ -6,10 +6,10 @@ import (
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
-	"github.com/goccy/go-yaml/parser"
 	"github.com/goccy/go-yaml/token"
 
 	"javab/flows"
+	"javab/flows/syntax"
 )
 
 // Syntax is the code of the problem that a file cannot be read as what it is.
@@ -28,7 +28,7 @@ func read(name string, src []byte, problems *[]flows.Problem) *source {
 	s := &source{name: name, problems: problems}
 	// CRLF would put every line after a comment one too far down (goccy/go-yaml v1.19.2).
 	text := strings.ReplaceAll(string(src), "\r\n", "\n")
-	file, err := parse(text)
+	file, _, err := syntax.Parse(text)
 	switch {
 	case err != nil:
 		s.broken(err)
@@ -38,16 +38,6 @@ func read(name string, src []byte, problems *[]flows.Problem) *source {
 		s.root = file.Docs[0].Body
 	}
 	return s
-}
-
-// parse guards against panics of the YAML library on broken input.
-func parse(text string) (file *ast.File, err error) {
-	defer func() {
-		if recover() != nil {
-			err = errors.New("this is not YAML")
-		}
-	}()
-	return parser.ParseBytes([]byte(text), 0)
 }
 
 // decode fills in the struct of the file. Keys that it does not have are problems.

@@ -99,7 +99,9 @@ func ownName(s *sheet) []flows.Fix {
 func flag(s *sheet) []flows.Fix {
 	at := s.keyStart(s.at)
 	said := strings.TrimSpace(s.text[s.at:min(s.lineEnd(s.at), len(s.text))])
-	said = strings.ToLower(strings.FieldsFunc(said+" ", func(c rune) bool { return strings.ContainsRune(" ,}#\"'", c) })[0])
+	if words := strings.FieldsFunc(said, func(c rune) bool { return strings.ContainsRune(" ,}#\"'", c) }); len(words) > 0 {
+		said = strings.ToLower(words[0])
+	}
 	start, end, with := s.without(at)
 	without := fix("remove", []flows.Edit{s.put(start, end, with)}, "What", said)
 	to := map[string]string{"yes": "true", "on": "true", "y": "true", "1": "true", "no": "false", "off": "false", "n": "false", "0": "false"}[said]

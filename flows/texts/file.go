@@ -2,17 +2,15 @@ package texts
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/goccy/go-yaml/ast"
-	"github.com/goccy/go-yaml/lexer"
-	"github.com/goccy/go-yaml/parser"
 	"github.com/goccy/go-yaml/token"
 
 	"javab/bot"
+	"javab/flows/syntax"
 )
 
 // file is one parsed file: its bytes with lines that end in \n alone, and what was found in them.
@@ -59,21 +57,14 @@ func read(src []byte) (*file, ast.Node, error) {
 	return f, root, nil
 }
 
-// parse returns the syntax tree and the comments of a file; one without content has no tree. It guards against panics of
-// the YAML library on broken input.
+// parse returns the syntax tree and the comments of a file; one without content has no tree.
 func parse(text string) (root ast.Node, notes []string, err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			err = fmt.Errorf("this is not YAML: %v", r)
-		}
-	}()
-	tokens := lexer.Tokenize(text)
+	parsed, tokens, err := syntax.Parse(text)
 	for _, t := range tokens {
 		if t.Type == token.CommentType {
 			notes = append(notes, strings.TrimSpace(t.Value))
 		}
 	}
-	parsed, err := parser.Parse(tokens, 0)
 	if err != nil || len(parsed.Docs) == 0 {
 		return nil, notes, err
 	}

@@ -18,7 +18,10 @@ func (h *house) openLearning() {
 	h.learning = &learning.Office{
 		Store: storage.As[learning.Tx](h.store), Content: learntContent{h.library, h.studio}, Clock: h.env.Clock, Redact: text.Mask,
 	}
-	h.beside = append(h.beside, h.learning.Work)
+	h.beside = append(h.beside, func(ctx context.Context) error {
+		_, err := guarded(func() (struct{}, error) { return struct{}{}, h.learning.Work(ctx) })
+		return err
+	})
 }
 
 func (h *house) learningPages(shell *page.Shell) *learnweb.Web {

@@ -68,6 +68,14 @@ func TestDialoguesBesideMembersAreSpreadAndEndWithWhoWaitsForThem(t *testing.T) 
 	}
 }
 
+func TestADialogueThatCannotBePlayedEndsNothingButItself(t *testing.T) {
+	hollow := theatre{library: &library{}, learnt: true} // with no content in it, the first look at it is a panic
+	p := hollow.playFile(t.Context(), scripts.FS, "home.en.chat")
+	if p.Verdict != playedBroken || !strings.Contains(p.Error, "panic") {
+		t.Errorf("%s: %.200s", p.Verdict, p.Error)
+	}
+}
+
 func TestTheHeapHasRoomUntilAWhileAfterTheLastRehearsal(t *testing.T) {
 	usual := heapMayGrow()
 	var r rehearsals

@@ -105,8 +105,8 @@ func (s *school) known(of [sha256.Size]byte) *faq.Index {
 	return s.trained.find(of)
 }
 
-// guarded makes an index. A panic of the matcher is an error.
-func guarded(work func() (*faq.Index, error)) (x *faq.Index, err error) {
+// guarded does what may end no more than itself: a panic of it is an error.
+func guarded[T any](work func() (T, error)) (made T, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())

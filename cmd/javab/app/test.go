@@ -137,7 +137,7 @@ func (t *theatre) playFile(ctx context.Context, files fs.FS, name string) played
 	if err != nil {
 		return broken(err)
 	}
-	now, err := dialogue.Play(ctx, t.world(), written)
+	now, err := guarded(func() (*dialogue.File, error) { return dialogue.Play(ctx, t.world(), written) })
 	if err != nil {
 		return broken(fmt.Errorf("%s: %w", name, err))
 	}

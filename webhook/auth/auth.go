@@ -3,6 +3,7 @@ package auth
 import (
 	"embed"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"net/netip"
 	"time"
@@ -18,7 +19,7 @@ import (
 //go:embed pages/*.html
 var pages embed.FS
 
-// Auth is the way in for staff. All fields but Secure, Origin, Trusted and Homes are needed.
+// Auth is the way in for staff. All fields but Secure, Origin, Trusted, Homes and Log are needed.
 type Auth struct {
 	Gate   *staff.Gate
 	Reads  staff.Reads
@@ -38,6 +39,8 @@ type Auth struct {
 	Trusted []netip.Prefix
 	// Homes are where a person may begin who asked for nothing else, the best first; without one he begins at /account.
 	Homes []string
+	// Log is told when nobody can be let in; nil: nobody is.
+	Log *slog.Logger
 
 	rules Rules
 	views *page.Views

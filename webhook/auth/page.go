@@ -124,6 +124,7 @@ func (a *Auth) away(c echo.Context, err error) error {
 	if bot.KindOf(err) != bot.Unavailable {
 		return err
 	}
+	page.Tell(a.Log, c, err)
 	c.Response().Header().Set("Retry-After", "5")
 	return a.views.Render(c, http.StatusServiceUnavailable, "away", a.screen(c, "auth.away.title"))
 }

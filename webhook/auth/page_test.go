@@ -1,8 +1,10 @@
 package auth_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
+	"log/slog"
 	"net/http"
 	"regexp"
 	"strings"
@@ -55,6 +57,23 @@ type away struct{ staff.Store }
 
 func (away) Do(context.Context, func(staff.Tx) error) error {
 	return storage.Unavailable(errors.New("connect postgres://user:secret@db"))
+}
+
+func TestThatNobodyCanBeLetInIsAWarningForEachRequest(t *testing.T) {
+	var lines bytes.Buffer
+	h := open(t, func(a *auth.Auth) { a.Log = slog.New(slog.NewTextHandler(&lines, nil)) })
+	b := h.browser()
+	b.signIn("sara", h.hire("sara", bot.RoleOfficer))
+	b.want(b.ask("POST", "/account/chats/tg:b:71/unlink"), 303, "/account")
+	if lines.Len() > 0 {
+		t.Errorf("nothing was wrong: %s", lines.String())
+	}
+	h.auth.Gate.Store = away{h.auth.Gate.Store}
+	b.want(b.ask("POST", "/account/chats/tg:b:71/unlink"), 503, "")
+	told := lines.String()
+	if strings.Count(told, "\n") != 1 || !strings.Contains(told, "level=WARN") || !strings.Contains(told, "route=/account/chats/:chat/unlink ") || strings.Contains(told, "tg:b:71") {
+		t.Errorf("the log is told %q", told)
+	}
 }
 
 func TestEveryPageIsWholeInEachLanguage(t *testing.T) {

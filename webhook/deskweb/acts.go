@@ -42,8 +42,10 @@ func act(name string, do doing) func(*Desk, echo.Context) error {
 		t, err := d.open(c, s, chat)
 		switch {
 		case err != nil && refused != nil:
+			d.Tell(c, err)
 			return d.Refuse(c, refused)
 		case err != nil:
+			d.Tell(c, err)
 			return page.Lead(c, d.Way("/desk")+"?tab="+string(tabOf(c))) // done, and no longer for his eyes
 		case refused == nil:
 			return d.views.Render(c, http.StatusOK, "work", t)
@@ -137,6 +139,7 @@ func (d *Desk) close(c echo.Context, by bot.Staff, chat bot.ChatKey) (string, er
 		return d.Way("/desk") + tab, nil
 	}
 	next, err := d.next(c, by, chat)
+	d.Tell(c, err)
 	if err != nil || next == "" {
 		return d.Way("/desk") + tab, nil // it is closed; that there is no next one is no reason to say otherwise
 	}

@@ -183,10 +183,11 @@ func (d *Desk) move(c echo.Context, s screen) (string, error) {
 	}
 	moved, missed := 0, error(nil)
 	for _, chat := range chats {
-		switch err := d.Acts.Transfer(ctx, s.By, chat, to); bot.KindOf(err) {
-		case "":
+		err := d.Acts.Transfer(ctx, s.By, chat, to)
+		switch kind := bot.KindOf(err); {
+		case err == nil:
 			moved++
-		case bot.NotFound, bot.Conflict:
+		case kind == bot.NotFound, kind == bot.Conflict:
 			missed = err
 		default:
 			return "", err

@@ -1,6 +1,7 @@
 package deskweb
 
 import (
+	"errors"
 	"fmt"
 	"net/url"
 	"slices"
@@ -9,6 +10,7 @@ import (
 
 	"javab/bot"
 	"javab/bot/desk"
+	"javab/webhook/page/pagetest"
 )
 
 const en = "javab_lang=en"
@@ -104,6 +106,17 @@ func TestTheFirstOfAQueueMoveButNotThoseThatWaitForSomebody(t *testing.T) {
 	if code != 200 || !slices.Equal(h.done, want) || !strings.Contains(body, "4 chats were moved.") {
 		t.Errorf("answered %d, did %q", code, h.done)
 	}
+}
+
+func TestAChatThatCouldNotBeMovedIsNotCountedAsMoved(t *testing.T) {
+	h := open(t)
+	told := h.Listen()
+	h.gone = map[bot.ChatKey]error{"tg:b:2": errors.New("transfer a chat: disk I/O error")}
+	code, body := h.lead(t, "move", true, "unit", "member_relations", "what", "first:5", "to", "finance", "reason", "flood")
+	if code != 500 || strings.Contains(body, "were moved") || strings.Contains(body, "disk") {
+		t.Errorf("answered %d", code)
+	}
+	pagetest.Faulty(t, told(), "/board/live/move", "flood")
 }
 
 func TestOneChatMovesByName(t *testing.T) {

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"log/slog"
 	"net/http"
 	"slices"
 	"strings"
@@ -14,7 +15,7 @@ import (
 	"javab/webhook/assets"
 )
 
-// Shell makes the screens of one site. All fields are needed but Base, Strip and Waits.
+// Shell makes the screens of one site. All fields are needed but Base, Strip, Waits and Log.
 type Shell struct {
 	Assets *assets.Set
 	Words  *locales.Localizer
@@ -31,6 +32,8 @@ type Shell struct {
 	Strip *Strip
 	// Waits counts what waits for somebody behind a place of the rail; nil: nothing is counted.
 	Waits func(c echo.Context, by bot.Staff, place string) int
+	// Log is told of errors that are the program's own fault; nil: they are lost.
+	Log *slog.Logger
 }
 
 // Way is the address of a page of this site, by its place in it: "/desk".
@@ -48,6 +51,7 @@ type Screen struct {
 	Said    string    // why something was refused
 
 	shell *Shell
+	tell  func(error) // the log of the site, of an error of this request
 }
 
 // Screen begins a page; title is the id of its name.
@@ -59,7 +63,7 @@ func (s *Shell) Screen(c echo.Context, title string) Screen {
 	if !lang.Valid() {
 		lang = bot.Fa
 	}
-	screen := Screen{shell: s, By: by, Format: text.For(lang), Instant: s.Now()}
+	screen := Screen{shell: s, tell: func(err error) { s.Tell(c, err) }, By: by, Format: text.For(lang), Instant: s.Now()}
 	screen.Frame = Frame{
 		Set: s.Assets, Speak: func(id string) string { return s.Words.T(lang, id, nil) }, Lang: lang, Nonce: s.Nonce(c),
 		Base: s.Base, Millis: screen.Instant.UnixMilli(), Strip: s.Strip, Theme: Theme(c), Sheets: []string{"css/layout.css", "css/desk.css"}, Script: "js/desk/main.js", Swap: true, Name: by.Name,
@@ -123,8 +127,12 @@ func (s Screen) Say(id, name string, value any) string {
 	return s.shell.Words.T(s.Lang, id, map[string]any{name: value})
 }
 
-// Explain is what an error says to a person in the language of the page.
-func (s Screen) Explain(err error) string { return s.shell.Words.Error(s.Lang, err) }
+// Explain is what an error says to a person in the language of the page. One that is the program's own fault says no more
+// than that there was one: the log gets it whole.
+func (s Screen) Explain(err error) string {
+	s.tell(err)
+	return s.shell.Words.Error(s.Lang, err)
+}
 
 // Told is a string of the catalogs, filled in.
 func (s Screen) Told(id string, params map[string]string) string {

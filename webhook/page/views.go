@@ -52,10 +52,10 @@ func (v *Views) Render(c echo.Context, status int, name string, data any) error 
 
 var refusals = Views{template.Must(frame.Clone())}
 
-// Refuse tells a person why something was not done.
+// Refuse tells a person why something was not done, and the log when that is the program's own fault.
 func (s *Shell) Refuse(c echo.Context, err error) error {
 	screen := s.Screen(c, "page.refused")
-	screen.Said = s.Words.Error(screen.Lang, err)
+	screen.Said = screen.Explain(err)
 	if Swapped(c) {
 		c.Response().Header().Set("HX-Retarget", "#said")
 		c.Response().Header().Set("HX-Reswap", "innerHTML")

@@ -85,12 +85,15 @@ func (r *Reports) showBoard(c echo.Context) error {
 	}
 	b, ctx := board{screen: s}, c.Request().Context()
 	for _, t := range r.Office.Board(ctx, s.ask) {
+		r.Tell(c, t.Err)
 		one := tile{screen: s, Tile: t}
 		_, one.Better = s.tell.Change(t.Figure, t.Earlier)
 		b.Tiles = append(b.Tiles, one)
 	}
 	topics, lost := r.Topics.Topics(ctx, s.ask)
 	disputes, missing := r.Topics.Disputed(ctx, s.ask)
+	r.Tell(c, lost)
+	r.Tell(c, missing)
 	b.Lost, b.Disputes = lost != nil || missing != nil, len(disputes)
 	for _, by := range report.Groupings {
 		rows := topics[by]

@@ -201,6 +201,18 @@ func TestWhatCannotBeCountedIsNotKnownAndTheRestStands(t *testing.T) {
 	}
 }
 
+func TestWhatCannotBeCountedIsInTheLog(t *testing.T) {
+	h := open(t)
+	told := h.Listen()
+	h.get(t, "/board?unit=trade", "en")
+	if lines := told(); len(lines) > 0 {
+		t.Errorf("all was counted: %q", lines)
+	}
+	h.tiles[2].Err = errors.New("count answers: disk I/O error")
+	h.get(t, "/board?unit=trade", "en")
+	pagetest.Faulty(t, told(), "/board", "trade")
+}
+
 func TestTopicsLeadToTheirComplaints(t *testing.T) {
 	h := open(t)
 	h.items = cases(2)

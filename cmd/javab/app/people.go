@@ -51,6 +51,7 @@ func (h *house) mountPeople(ctx context.Context, routes *echo.Echo) (*people, er
 		Gate:  &staff.Gate{Store: store, Hasher: hasher, Clock: h.env.world(), Issuer: words.T(bot.En, "auth.issuer", nil)},
 		Reads: h.store, Words: words, Assets: set, Page: webhook.Page, Nonce: webhook.Nonce, Now: h.env.world(),
 		Secure: strings.HasPrefix(h.config.deskURL(), "https://"), Origin: h.config.deskURL(), Trusted: h.config.trusted(),
+		Log: h.log,
 	}
 	for _, place := range rail {
 		p.auth.Homes = append(p.auth.Homes, place.URL)
@@ -61,6 +62,7 @@ func (h *house) mountPeople(ctx context.Context, routes *echo.Echo) (*people, er
 	shell := &page.Shell{
 		Assets: set, Words: words, Person: auth.Person, Nonce: webhook.Nonce, Rail: rail, Now: h.env.Clock,
 		Allows: func(by bot.Staff, method, path string) bool { return p.auth.Rules().May(by.Role, method, path) },
+		Log:    h.log,
 	}
 	files := h.casePages(shell)
 	if err := files.Mount(routes); err != nil {

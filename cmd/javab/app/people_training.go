@@ -76,6 +76,7 @@ func (t *practice) pages(s *sandbox) (err error) {
 		Assets: t.people.assets, Words: t.people.words, Person: s.person, Nonce: webhook.Nonce, Rail: practiceRail, Now: s.env.Clock,
 		Base: practiceBase, Strip: &page.Strip{Says: "training.strip", Act: "training.finish", Path: "/finish"},
 		Allows: func(by bot.Staff, method, path string) bool { return rules.May(by.Role, method, path) },
+		Log:    s.outside,
 	}
 	s.files, s.held = s.casePages(shell), s.approvalPages(shell)
 	s.inbox = s.deskPages(t.people, shell, s.done)

@@ -1,11 +1,13 @@
 package pagetest
 
 import (
+	"bytes"
 	"context"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -52,6 +54,41 @@ func Open(t testing.TB, me bot.Staff, now func() time.Time, rail ...page.Place) 
 		Allows: func(_ bot.Staff, method, path string) bool { return !s.No[method+" "+path] },
 	}
 	return s
+}
+
+// RequestID is the id that answers carry once somebody listens.
+const RequestID = "0123456789abcdef"
+
+// Listen gives the pages a log. It returns the lines that are told from then on.
+func (s *Site) Listen() (told func() []string) {
+	var lines bytes.Buffer
+	s.Frame.Log = slog.New(slog.NewTextHandler(&lines, nil))
+	s.Web.Use(func(next echo.HandlerFunc) echo.HandlerFunc {
+		return func(c echo.Context) error {
+			c.Response().Header().Set(echo.HeaderXRequestID, RequestID)
+			return next(c)
+		}
+	})
+	return func() []string { return slices.Collect(strings.Lines(lines.String())) }
+}
+
+// Faulty fails unless the pages have told their log of one fault alone, of this route's pattern, under the id that the
+// answer carries, and of nothing that stands in its path.
+func Faulty(t testing.TB, told []string, route string, private ...string) {
+	t.Helper()
+	if len(told) != 1 {
+		t.Fatalf("%d lines instead of one: %q", len(told), told)
+	}
+	for _, want := range []string{"level=ERROR", "route=" + route + " ", "request=" + RequestID + " ", "err="} {
+		if !strings.Contains(told[0], want) {
+			t.Errorf("no %q in %s", want, told[0])
+		}
+	}
+	for _, value := range private {
+		if strings.Contains(told[0], value) {
+			t.Errorf("%q is in the log: %s", value, told[0])
+		}
+	}
 }
 
 // Missed are the ids of strings that were asked for and are not there.

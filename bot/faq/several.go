@@ -15,7 +15,7 @@ const (
 )
 
 // Questions cuts a message into the questions that it asks: at question marks, ends of sentences and lines. What is small
-// talk is left out. Of a message that asks one thing in several sentences it is for Several to find out.
+// talk is left out. Whether they mean several things is for the index to find out.
 func (p *Speech) Questions(s string) []string {
 	var all []string
 	for _, part := range strings.FieldsFunc(cut(s), endsQuestion) {
@@ -31,14 +31,6 @@ func (p *Speech) Questions(s string) []string {
 // endsQuestion reports marks that end a sentence, the Persian and Arabic ones too.
 func endsQuestion(r rune) bool { return strings.ContainsRune("?!.;\n\u061f\u061b\u06d4", r) }
 
-// Several finds what each question of a message is about, when a message asks several things: the first is the one to
-// answer, the others to offer next. It returns nothing for a message that asks one thing, however many sentences it
-// takes: only parts that are sure on their own count, and only when at least two mean different things.
-func (x *Index) Several(lang bot.Lang, s string) []Result {
-	parts := x.parts(s)
-	return x.several(lang, parts, x.hear(parts...))
-}
-
 // parts are the questions of a message that has several.
 func (x *Index) parts(s string) []string {
 	if parts := x.speech.Questions(s); len(parts) > 1 {
@@ -47,6 +39,9 @@ func (x *Index) parts(s string) []string {
 	return nil
 }
 
+// several finds what each part of a message is about, when it asks several things: the first is the one to answer, the
+// others to offer next. It returns nothing for a message that asks one thing, however many sentences it takes: only parts
+// that are sure on their own count, and only when at least two mean different things.
 func (x *Index) several(lang bot.Lang, parts []string, h *hearing) []Result {
 	var all []Result
 	for _, question := range parts {
@@ -67,13 +62,9 @@ func (x *Index) several(lang bot.Lang, parts []string, h *hearing) []Result {
 // followWords is how many words a question has at most that leans on the one before it: "and for companies?".
 const followWords = 6
 
-// Follow finds what a short question is about that goes on from the document answered last, by asking it together with
+// follow finds what a short question is about that goes on from the document answered last, by asking it together with
 // how that document is asked for. It has no idea when the question says enough by itself, or when nothing but the last
 // document fits: that was read already. It is never sure: what was meant is asked, with what was found on top.
-func (x *Index) Follow(lang bot.Lang, s, last string) Result {
-	return x.follow(lang, s, last, x.hear(cut(s)))
-}
-
 func (x *Index) follow(lang bot.Lang, s, last string, h *hearing) Result {
 	sec := x.sections[lang]
 	if sec == nil || len(foldedWords(s)) > followWords {

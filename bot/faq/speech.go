@@ -158,10 +158,12 @@ func readSayings(colloquial, synonyms, talk string) (Sayings, error) {
 // tablesOf returns the tables of a class.
 func (p *Speech) tablesOf(class bot.Lang) *tables { return p.tables[class] }
 
-// Build makes the index of the documents, as Build does.
+// Build makes the index of the documents as the function of that name does, by the words of this speech.
 func (p *Speech) Build(docs []Document) *Index { return p.build(docs, func(*section, []phrase) {}) }
 
-// TrainUntil makes the index of the documents and trains it, as TrainUntil does.
+// TrainUntil makes the index of the documents as Build does, and trains it: its scores are better, and it knows how far to
+// trust them. It takes seconds where Build takes moments; the same documents give the same index, to the last bit. It gives up
+// soon after ctx has ended, and says so. It leaves half of the processors to others: members are served meanwhile.
 func (p *Speech) TrainUntil(ctx context.Context, docs []Document) (*Index, error) {
 	x := p.build(docs, func(s *section, phrases []phrase) {
 		s.workers = max(1, runtime.GOMAXPROCS(0)/2)

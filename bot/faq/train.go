@@ -1,9 +1,6 @@
 package faq
 
-import (
-	"context"
-	"runtime"
-)
+import "context"
 
 // The trial by which P is fitted: the phrasings are cut into folds, and each fold is asked of an index that lacks it.
 // Of every trialFolds documents one is hidden whole, so that there are questions to which no answer is known.
@@ -18,21 +15,6 @@ const (
 	// fewest is how many right first documents a trial needs to tell more than prior does.
 	fewest = 30
 )
-
-// Train makes the index of the documents as Build does, and trains it: its scores are better, and it knows how far to
-// trust them. It takes seconds where Build takes moments. The same documents give the same index, to the last bit.
-func Train(docs []Document) *Index {
-	return usual().build(docs, func(s *section, phrases []phrase) {
-		s.workers = runtime.GOMAXPROCS(0)
-		s.train(context.Background(), phrases)
-	})
-}
-
-// TrainUntil is Train for whoever may lose interest: it gives up soon after ctx has ended, and says so. It leaves half of the
-// processors to others: members are served meanwhile.
-func TrainUntil(ctx context.Context, docs []Document) (*Index, error) {
-	return usual().TrainUntil(ctx, docs)
-}
 
 func (s *section) train(ctx context.Context, phrases []phrase) {
 	if len(phrases) == 0 || ctx.Err() != nil {

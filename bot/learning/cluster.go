@@ -51,6 +51,7 @@ const (
 // asked is a question with what became of it.
 type asked struct {
 	bot.FreeQuestion
+	place   int // among all that were read, of those that are put together
 	outcome Outcome
 	known   bool // it was not answered, and would be by now
 	reply   Reply

@@ -17,13 +17,14 @@ type remembered struct {
 	groups [][]asked
 }
 
-// memory keeps what was put together last: as long as no question came, and none became another, it is the same.
+// memory keeps which questions were put together last: as long as none came, and none became another, they are the same. It
+// keeps their places alone: what was said may be taken back.
 type memory struct {
-	mu    sync.Mutex
-	of    string
-	kept  remembered
-	index *faq.Index
-	sure  map[faq.Spoken]string // what the index is sure of, by the member's language and his words
+	mu     sync.Mutex
+	of     string
+	groups [][]int
+	index  *faq.Index
+	sure   map[faq.Spoken]string // what the index is sure of, by the member's language and his words
 }
 
 // read reads what members asked until now.
@@ -38,7 +39,7 @@ func (o *Office) read(ctx context.Context, now time.Time) (remembered, error) {
 	}
 	all := make([]asked, len(questions))
 	for i, q := range questions {
-		all[i] = asked{FreeQuestion: q, outcome: OutcomeOf(q, now), reply: replies[q.Reply]}
+		all[i] = asked{FreeQuestion: q, place: i, outcome: OutcomeOf(q, now), reply: replies[q.Reply]}
 		all[i].reply.Ready = q.Ready
 	}
 	return o.memory.recall(all, o.Content.Edition().Index), nil
@@ -78,7 +79,7 @@ func (m *memory) recall(all []asked, index *faq.Index) remembered {
 	var of strings.Builder
 	for i := range all {
 		q := &all[i]
-		fmt.Fprintln(&of, q.ID, q.outcome, q.Reply)
+		fmt.Fprintln(&of, q.ID, q.outcome)
 		if !q.outcome.Unanswered() || q.Class == "" {
 			continue
 		}
@@ -87,9 +88,32 @@ func (m *memory) recall(all []asked, index *faq.Index) remembered {
 		}
 	}
 	if m.of != of.String() || m.of == "" {
-		m.of, m.kept = of.String(), remembered{groups: group(open)}
+		m.of, m.groups = of.String(), places(group(open))
 	}
-	return remembered{all: all, groups: m.kept.groups}
+	return remembered{all: all, groups: at(m.groups, all)}
+}
+
+// places are where the questions of each group stand among all.
+func places(groups [][]asked) [][]int {
+	list := make([][]int, len(groups))
+	for i, group := range groups {
+		for _, q := range group {
+			list[i] = append(list[i], q.place)
+		}
+	}
+	return list
+}
+
+// at are the questions that stand there.
+func at(places [][]int, all []asked) [][]asked {
+	groups := make([][]asked, len(places))
+	for i, list := range places {
+		groups[i] = make([]asked, len(list))
+		for j, place := range list {
+			groups[i][j] = all[place]
+		}
+	}
+	return groups
 }
 
 // knows reports whether the index is sure of what a question means by now, and not of what it took it for then.

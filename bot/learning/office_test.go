@@ -177,6 +177,25 @@ func TestWhatTheContentHasLearntSinceIsNoCluster(t *testing.T) {
 	}
 }
 
+func TestWordsThatWereTakenBackAreGoneFromTheBoardAtOnce(t *testing.T) {
+	r := &record{words: map[string]string{"m1": "The fee is ten."}}
+	r.ask(1, parking, toOfficer("m1"))
+	r.ask(2, parking, does(bot.QuestionAsked, "", "answers/card"))
+	o := office(r, stocked())
+	c := board(t, o, Query{}).Clusters[0]
+	if got := fmt.Sprint(c.Replies, c.Likely); got != "[{The fee is ten. en  answers/fee}] [{answers/fee 1} {answers/card 0}]" {
+		t.Fatalf("the replies and likely answers are %s", got)
+	}
+	r.words = nil // or the chat is confidential now
+	c = board(t, o, Query{}).Clusters[0]
+	if got := fmt.Sprint(c.Replies, c.Likely, c.N); got != "[] [{answers/card 0}] 2" {
+		t.Errorf("the replies and likely answers are %s", got)
+	}
+	if c, err := o.Cluster(t.Context(), "q1"); err != nil || len(c.Replies) > 0 {
+		t.Errorf("the cluster has %v, %v", c.Replies, err)
+	}
+}
+
 func TestPeriodAndLanguageAreChosen(t *testing.T) {
 	r := &record{}
 	r.ask(1, parking)

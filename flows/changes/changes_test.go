@@ -169,6 +169,10 @@ answers:
 	if err != nil || !slices.Equal(told(got), want) {
 		t.Errorf("%q, %v", told(got), err)
 	}
+	gone, err := Lists([]byte("answers:\n  - id: fees\n    q: {fa: f, ar: a, en: e}\n    alt:\n      fa: [x]\n      fin: [y]\n"), []byte("answers:\n  - id: fees\n    q: {fa: f, ar: a, en: e}\n"))
+	if err != nil || !slices.Equal(told(gone), []string{"3 text answers/fees altfa: x ->", "3 text answers/fees altfin: y ->"}) {
+		t.Errorf("%q, %v", told(gone), err)
+	}
 	moved, err := Lists([]byte("l:\n  - {id: a, fa: x}\n  - {id: b, fa: y}\n"), []byte("l:\n  - {id: b, fa: y}\n  - {id: a, fa: x}\n"))
 	if err != nil || !slices.Equal(told(moved), []string{"3 entry_moved l/a :  -> x"}) && !slices.Equal(told(moved), []string{"2 entry_moved l/b :  -> y"}) {
 		t.Errorf("%q, %v", told(moved), err)

@@ -7,6 +7,9 @@ import (
 	"javab/flows/texts"
 )
 
+// columns are the languages of a text in a list, in the order in which they are written.
+var columns = []bot.Lang{bot.Fa, texts.Finglish, bot.Ar, bot.En}
+
 // Lists lists what makes a list file another one: entries by their id, texts by language, all else by its path.
 func Lists(before, after []byte) ([]Change, error) {
 	was, err := readList(before)
@@ -120,7 +123,7 @@ func (l *listed) name(entry string) string {
 func (l *listed) entry(was *listed, entry string) []Change {
 	var changes []Change
 	for _, r := range l.rows[entry] {
-		for _, lang := range []bot.Lang{bot.Fa, texts.Finglish, bot.Ar, bot.En} {
+		for _, lang := range columns {
 			before, c := was.text[cell{r.Path, lang}], r.Cells[lang]
 			if before != c.Text {
 				changes = append(changes, Change{
@@ -129,11 +132,14 @@ func (l *listed) entry(was *listed, entry string) []Change {
 			}
 		}
 	}
-	for _, r := range was.rows[entry] { // a text that is gone altogether
-		for _, lang := range bot.Langs {
-			if _, there := l.text[cell{r.Path, lang}]; !there && !r.Cells[lang].Missing {
+	for _, r := range was.rows[entry] {
+		if _, there := l.text[cell{r.Path, bot.Fa}]; there { // every row has that cell
+			continue
+		}
+		for _, lang := range columns {
+			if before := r.Cells[lang].Text; before != "" {
 				changes = append(changes, Change{
-					Kind: TextChanged, Step: entry, What: r.Kind, Lang: lang, Before: r.Cells[lang].Text, Line: l.line[entry],
+					Kind: TextChanged, Step: entry, What: r.Kind, Lang: lang, Before: before, Line: l.line[entry],
 				})
 			}
 		}

@@ -14,7 +14,7 @@ type Options struct {
 	Current string
 	// Problems of the script colour the steps they are in. Those of other files are passed over.
 	Problems []flows.Problem
-	// Words returns a string of the catalogs by its id: those of WordIDs.
+	// Words returns a string of the catalogs by its id: those that begin with "graph.".
 	Words func(id string) string
 }
 
@@ -40,22 +40,4 @@ func Draw(script *flows.Script, o Options) []byte {
 	c.place()
 	c.route()
 	return c.svg(o)
-}
-
-// kinds are the kinds of steps, as scripts write them.
-var kinds = []string{"say", "ask", "form", "walk", "do", "if", "run", "hand_over", "end"}
-
-// WordIDs are the strings of the catalogs that a picture can need.
-func WordIDs() []string {
-	ids := []string{
-		"graph.answer", "graph.skip", "graph.failed", "graph.yes", "graph.no", "graph.line", "graph.errors",
-		"graph.warnings", "graph.missing", "graph.and", "graph.or", "graph.not",
-	}
-	for _, kind := range kinds {
-		ids = append(ids, "graph.kind."+kind)
-	}
-	for _, op := range flows.Ops {
-		ids = append(ids, "graph.op."+op)
-	}
-	return ids
 }

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -50,6 +51,22 @@ func (w *writer) text(s string) {
 			w.WriteRune(r)
 		}
 	}
+}
+
+// names are what is read from the left within words of any language: names in braces and commands.
+var names = regexp.MustCompile(`\{[a-z0-9_.]+(?::[a-z_]+)?\??\}|/[A-Za-z][A-Za-z0-9_]*`)
+
+// words writes words, their names isolated: otherwise braces and slashes jump to the other side.
+func (w *writer) words(s string) {
+	at := 0
+	for _, place := range names.FindAllStringIndex(s, -1) {
+		w.text(s[at:place[0]])
+		w.WriteString(`<bdi dir="ltr">`)
+		w.text(s[place[0]:place[1]])
+		w.WriteString("</bdi>")
+		at = place[1]
+	}
+	w.text(s[at:])
 }
 
 // svg writes the whole picture.
@@ -238,14 +255,14 @@ func (c *chart) step(w *writer, b *box, f faults, o Options) {
 	}
 	w.put("\n<foreignObject x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\">", left, b.y, b.width, b.height)
 	w.WriteString(`<div xmlns="http://www.w3.org/1999/xhtml" class="g-text"`)
-	c.direct(w, o)
+	direct(w, o)
 	if w.WriteString("><p"); spoken(b.step) {
 		w.WriteString(` class="g-words"`)
 	} else {
 		w.WriteString(` class="g-words g-code" dir="ltr"`)
 	}
 	w.WriteString(">")
-	w.text(b.text)
+	w.words(b.text)
 	w.WriteString("</p>\n<p class=\"g-id\" dir=\"ltr\">")
 	w.text(b.id)
 	w.WriteString("</p></div></foreignObject></g>\n")
@@ -253,7 +270,7 @@ func (c *chart) step(w *writer, b *box, f faults, o Options) {
 
 // direct says in which direction words of the script are written. What an admin left in another language stands in its
 // own direction: the style sheet isolates it.
-func (c *chart) direct(w *writer, o Options) {
+func direct(w *writer, o Options) {
 	dir := "ltr"
 	if o.Lang.RTL() {
 		dir = "rtl"
@@ -302,7 +319,7 @@ func (c *chart) labels(w *writer, a *arrow, o Options) {
 	w.text(strings.Join(all, ", "))
 	w.put("</title><foreignObject x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\">", at.x-at.width/2, top, at.width, at.height)
 	w.WriteString(`<div xmlns="http://www.w3.org/1999/xhtml" class="g-label"`)
-	c.direct(w, o)
+	direct(w, o)
 	w.WriteString(">")
 	shown := a.labels
 	if len(shown) > maxLabels {

@@ -48,15 +48,25 @@ func (w *Web) lesson(c echo.Context) (lesson, error) {
 	if !slices.Contains(classes, l.Class) {
 		return lesson{}, &bot.Error{Kind: bot.Invalid, Key: "learning_words"}
 	}
-	for _, part := range form["words"] {
-		for line := range strings.Lines(strings.ReplaceAll(part, "\r\n", "\n")) {
-			if line = strings.TrimSpace(line); line != "" && !slices.Contains(l.Words, line) {
-				l.Words = append(l.Words, line)
+	l.Words = distinct(form["words"])
+	l.Title = l.T("learning.add.title")
+	return l, nil
+}
+
+// distinct are the lines that were typed, each once; of too many only as many as it takes to refuse them, or one form could
+// keep a processor busy for minutes.
+func distinct(typed []string) (lines []string) {
+	for _, part := range typed {
+		for line := range strings.Lines(part) {
+			if line = strings.TrimSpace(line); line == "" || slices.Contains(lines, line) {
+				continue
+			}
+			if lines = append(lines, line); len(lines) > mostWords {
+				return lines
 			}
 		}
 	}
-	l.Title = l.T("learning.add.title")
-	return l, nil
+	return lines
 }
 
 // wrong is why phrasings cannot be kept.
@@ -120,10 +130,14 @@ func (w *Web) keep(c echo.Context, l lesson) error {
 
 // compare notes which of the words some answer has already.
 func (l *lesson) compare() {
+	typed := map[string]bool{}
+	for _, words := range l.Words {
+		typed[text.Fold(words)] = true
+	}
 	for _, e := range l.answers {
 		for _, lang := range []bot.Lang{bot.Fa, texts.Finglish, bot.Ar, bot.En} {
 			for _, said := range append(strings.Split(e.Fields["alt/"+string(lang)], "\n"), e.Fields["q/"+string(lang)]) {
-				if said != "" && slices.ContainsFunc(l.Words, func(words string) bool { return text.Fold(words) == text.Fold(said) }) {
+				if said != "" && typed[text.Fold(said)] {
 					l.Notes = append(l.Notes, l.Told("learning.taken", map[string]string{"Words": said, "Answer": l.titleOf(answersList + "/" + e.ID)}))
 				}
 			}

@@ -2,6 +2,7 @@ package learnweb
 
 import (
 	"bytes"
+	"fmt"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -204,6 +205,23 @@ func TestWhatCannotBeLearntIsSaidAndNotKept(t *testing.T) {
 		if answer.Code != c.status || !strings.Contains(answer.Body.String(), c.says) || !bytes.Equal(before, h.body) {
 			t.Errorf("%s: %d %s", name, answer.Code, answer.Body)
 		}
+	}
+}
+
+func TestOfTooManyPhrasingsNoMoreAreReadThanItTakesToRefuseThem(t *testing.T) {
+	var many strings.Builder
+	for n := range 300 {
+		fmt.Fprintf(&many, "phrasing number %d.\r\n", n)
+	}
+	h := open(t)
+	before := bytes.Clone(h.body)
+	answer := h.post(t, home+"/add", chosen("do", "keep", "words", many.String()))
+	html := answer.Body.String()
+	if answer.Code != http.StatusUnprocessableEntity || !strings.Contains(html, "one to twenty phrasings") || !bytes.Equal(before, h.body) {
+		t.Errorf("%d %s", answer.Code, html)
+	}
+	if !strings.Contains(html, "phrasing number 20.") || strings.Contains(html, "phrasing number 21.") {
+		t.Error("the form has more than twenty-one lines, or less")
 	}
 }
 

@@ -86,7 +86,7 @@ func (l *library) Answered(words string) (entry string, lang bot.Lang) {
 // Live is what turns are played with.
 func (l *library) Live() converse.Script { return l.live.Load().script }
 
-// Category and List are the catalog of cases.
+// Category is what a case of the kind can be about, by its id: as live has it, else as a former version that a chat stays with.
 func (l *library) Category(kind bot.CaseKind, id string) (bot.Category, bool) {
 	if category, known := l.live.Load().bundle.Category(kind, id); known {
 		return category, true

@@ -80,6 +80,9 @@ func (c *checker) collect(s *Script) {
 // script checks what can be seen of one script by itself.
 func (c *checker) script(f *flow) {
 	c.words(f, f.Title, "title")
+	for _, lang := range bot.Langs { // a button says it, wherever the flow is offered
+		c.labelLength(f, f.Title.Pos, lang, f.Title.In(lang).raw())
+	}
 	c.feature(f, f.Feature)
 	if f.AfterCase.Text != "" {
 		c.target(f, f.AfterCase)

@@ -14,6 +14,7 @@ type exit struct {
 	run    string   // a flow that is played on the way
 	ends   bool     // the flow is over
 	leaves bool     // the conversation goes elsewhere and does not come back
+	unsaid bool     // where it leads is not written yet, which was reported
 	by     By       // what it is taken for
 	name   string   // of the outcome, or of the list whose entries are the buttons
 	label  Words    // of the button
@@ -134,7 +135,11 @@ func (b *DoStep) exits(f *flow, s *Step, n *names) []exit {
 	spec := n.spec(b.Action.Text)
 	ways := make([]exit, 0, len(b.Then))
 	for _, o := range b.Then {
-		ways = append(ways, exit{to: o.Step.Text, pos: o.Step.Pos, by: ByOutcome, name: o.Name.Text, sets: spec.sets(o.Name.Text)})
+		way := exit{to: o.Step.Text, pos: o.Step.Pos, by: ByOutcome, name: o.Name.Text, sets: spec.sets(o.Name.Text)}
+		if way.to == "" { // reported; it goes on when mended
+			way.to, way.pos, way.unsaid = f.below(s), s.ID.Pos, true
+		}
+		ways = append(ways, way)
 	}
 	return ways
 }
@@ -142,7 +147,7 @@ func (b *DoStep) exits(f *flow, s *Step, n *names) []exit {
 func (b *IfStep) exits(f *flow, s *Step, _ *names) []exit {
 	then := exit{to: b.Then.Text, pos: b.Then.Pos, by: ByThen, sets: b.Cond.proves(true)}
 	if then.to == "" { // reported; it goes on when mended
-		then.to, then.pos = f.below(s), s.ID.Pos
+		then.to, then.pos, then.unsaid = f.below(s), s.ID.Pos, true
 	}
 	other := exit{to: b.Else.Text, pos: b.Else.Pos, by: ByElse, sets: b.Cond.proves(false)}
 	if other.to == "" {

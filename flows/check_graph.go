@@ -10,7 +10,7 @@ func (c *checker) graph() {
 				continue
 			}
 			for _, way := range c.exits(f, s) {
-				if way.to == "" && !way.ends && !way.leaves {
+				if way.to == "" && !way.ends && !way.leaves && !way.unsaid {
 					c.fail(f, way.pos, "step.dead_end", "Name", s.ID.Text)
 				}
 			}

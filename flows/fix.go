@@ -1,8 +1,11 @@
 package flows
 
 import (
+	"cmp"
 	"slices"
 	"strings"
+
+	"javab/bot"
 )
 
 // Fix is a change of a file that makes a problem go away. Its title, what taking it does, is in the catalogs
@@ -11,6 +14,15 @@ type Fix struct {
 	Code   string            `json:"code"`
 	Params map[string]string `json:"params,omitempty"`
 	Edits  []Edit            `json:"edits"`
+}
+
+// Title says what taking the fix does, from a catalog as Problem.Message.
+func (f Fix) Title(translate func(id string, params map[string]string) string) string {
+	said := Problem{Params: f.Params}.worded(translate)
+	if from := bot.Lang(f.Params["From"]); f.Code == "copy" && from.Valid() {
+		said["From"] = cmp.Or(translate("lang."+string(from), nil), string(from))
+	}
+	return translate("fix."+f.Code, said)
 }
 
 // Edit puts Text in place of what stands between two places, the end not included. An editor in a browser can apply it

@@ -138,7 +138,16 @@ func (r *reader) words(n ast.Node, what string) Words {
 		r.fail(w.Pos, "words.languages", "What", what)
 	}
 	found, _ := r.known(n, what, languageKeys)
+	said := 0
+	for _, e := range found {
+		if !blank(e.value) {
+			said++
+		}
+	}
 	for lang, e := range found {
+		if said > 0 && blank(e.value) {
+			continue // Check tells that the language is missing
+		}
 		text, _ := r.template(e.value, what+" "+lang)
 		switch bot.Lang(lang) {
 		case bot.Fa:
@@ -150,6 +159,18 @@ func (r *reader) words(n ast.Node, what string) Words {
 		}
 	}
 	return w
+}
+
+// blank reports whether nothing is written yet where a text is wanted.
+func blank(n ast.Node) bool {
+	switch v := n.(type) {
+	case *ast.NullNode:
+		return true
+	case *ast.StringNode:
+		return v.Value == ""
+	default:
+		return false
+	}
 }
 
 // template reads a text with placeholders.

@@ -3,8 +3,12 @@ package flows
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
+	"unicode"
+
+	"javab/bot"
 )
 
 // Severity says whether a problem keeps the content from being published.
@@ -37,11 +41,64 @@ func (p Problem) String() string {
 
 // Message puts the problem's sentences together from a catalog: translate returns the message of an id, filled in.
 func (p Problem) Message(translate func(id string, params map[string]string) string) string {
-	message := translate("problem."+p.Code, p.Params)
+	params := p.worded(translate)
+	message := translate("problem."+p.Code, params)
 	if p.Params["Near"] != "" {
-		message += " " + translate("problem.near", p.Params)
+		message += " " + translate("problem.near", params)
 	}
 	return message
+}
+
+// Langs are the languages that the problem is about; none when it is about all, or about no text.
+func (p Problem) Langs() (langs []bot.Lang) {
+	for code := range strings.SplitSeq(p.Params["Lang"], ", ") {
+		if lang := bot.Lang(code); lang.Valid() {
+			langs = append(langs, lang)
+		}
+	}
+	return langs
+}
+
+// worded are the params with the names of languages, and of what a text is, in place of their codes. A catalog without
+// these names, as the command line has, leaves the codes: its reader has the file before him.
+func (p Problem) worded(translate func(id string, params map[string]string) string) map[string]string {
+	said := maps.Clone(p.Params)
+	put := func(param, id string) {
+		if word := translate(id, nil); word != "" {
+			said[param] = word
+		}
+	}
+	if langs := p.Langs(); len(langs) > 0 {
+		var names []string
+		for _, lang := range langs {
+			names = append(names, cmp.Or(translate("lang."+string(lang), nil), string(lang)))
+		}
+		said["Lang"] = strings.Join(names, comma(names))
+	}
+	if other := bot.Lang(p.Params["Other"]); p.Code == "placeholder.missing" && other.Valid() {
+		put("Other", "lang."+string(other))
+	}
+	if what := p.Params["What"]; slices.Contains(textKeys, what) && (p.Code == "language.missing" || p.Code == "text.unwritten") {
+		put("What", "studio.key."+what)
+	}
+	if key, code, of := strings.Cut(p.Params["What"], " "); of && slices.Contains(textKeys, key) && bot.Lang(code).Valid() {
+		word, lang := translate("studio.key."+key, nil), translate("lang."+code, nil)
+		if word != "" && lang != "" {
+			said["What"] = word + " (" + lang + ")"
+		}
+	}
+	return said
+}
+
+// textKeys are the keys of texts, which the catalogs have words for.
+var textKeys = []string{"title", "say", "ask", "label"}
+
+// comma stands between names, as their letters have it.
+func comma(names []string) string {
+	if strings.ContainsFunc(names[0], func(r rune) bool { return unicode.Is(unicode.Arabic, r) }) {
+		return "\u060c "
+	}
+	return ", "
 }
 
 // english fills in the built-in English message; the command line has no need of a catalog.

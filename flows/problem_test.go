@@ -60,3 +60,27 @@ func TestEveryCodeHasItsMessage(t *testing.T) {
 		t.Errorf("messages for %q\nreported are %q", got, want)
 	}
 }
+
+func TestAProblemNamesLanguagesAndTextsInTheWordsOfItsCatalog(t *testing.T) {
+	words := map[string]string{"lang.en": "English", "lang.fa": "Persian", "studio.key.ask": "Question"}
+	told := func(id string, params map[string]string) string {
+		if word, ok := words[id]; ok {
+			return word
+		}
+		return english(id, params)
+	}
+	for want, p := range map[string]Problem{
+		"“Question” is missing in: Persian, English. Please add the translation.":                                                     {Code: "language.missing", Params: map[string]string{"What": "ask", "Lang": "fa, en"}},
+		"“Question (English)” must be a text and not empty. Please write it; a text that begins with “{” needs quotes.":               {Code: "shape.text", Params: map[string]string{"What": "ask en"}},
+		"The text in “Persian” lacks {phone}, which the text in “English” has. Please add it to the one or remove it from the other.": {Code: "placeholder.missing", Params: map[string]string{"Name": "phone", "Lang": "fa", "Other": "en"}},
+		"“ask” must be a list of “key: value” pairs. Please write it so.":                                                             {Code: "shape.mapping", Params: map[string]string{"What": "ask"}},
+	} {
+		if got := p.Message(told); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+	copied := Fix{Code: "copy", Params: map[string]string{"From": "en", "Lang": "fa"}}
+	if got := copied.Title(func(id string, params map[string]string) string { return words[id] + params["From"] + params["Lang"] }); got != "EnglishPersian" {
+		t.Errorf("the fix is called %q", got)
+	}
+}

@@ -169,7 +169,7 @@ func (r *reader) scalar(n ast.Node, what string) (Name, bool) {
 		}
 	}
 	r.fail(posOf(n), "shape.text", "What", what)
-	return Name{}, false
+	return Name{Pos: posOf(n)}, false // whatever else is said of it has its place
 }
 
 func scalarText(n ast.Node) string {
@@ -190,7 +190,7 @@ func (r *reader) id(n ast.Node, what string) Name {
 	name, ok := r.scalar(n, what)
 	if ok && !validName(name.Text) {
 		r.fail(name.Pos, "name.malformed", "Name", name.Text, "What", what)
-		return Name{}
+		return Name{Pos: name.Pos}
 	}
 	return name
 }

@@ -1,7 +1,6 @@
 package content
 
 import (
-	"maps"
 	"strconv"
 	"strings"
 
@@ -249,9 +248,13 @@ func (a *assembly) expand(t bot.Text) bot.Text {
 	return bot.Text{Fa: a.fill(t.Fa, bot.Fa), Ar: a.fill(t.Ar, bot.Ar), En: a.fill(t.En, bot.En)}
 }
 
+// fill fills a text once: what a setting says is never read for further ones.
 func (a *assembly) fill(s string, lang bot.Lang) string {
-	for name, value := range maps.All(a.vars) {
-		s = strings.ReplaceAll(s, "{"+name+"}", text.Isolate(value.In(lang)))
-	}
-	return s
+	return placeholder.ReplaceAllStringFunc(s, func(quoted string) string {
+		value, known := a.vars[quoted[1:len(quoted)-1]]
+		if !known {
+			return quoted
+		}
+		return text.Isolate(value.In(lang))
+	})
 }

@@ -135,3 +135,13 @@ func TestAnIdOfAListIsTakenOnce(t *testing.T) {
 		t.Error("an entry of no list was found")
 	}
 }
+
+func TestWhatASettingSaysIsNotFilledAgain(t *testing.T) {
+	a := &assembly{vars: map[string]bot.Text{"place": {En: "next to {house}"}, "house": {En: "the bank, {place}"}}}
+	const want = "\u2068next to {house}\u2069: \u2068the bank, {place}\u2069, {nothing} {house:x}"
+	for range 20 { // a map has another order each time
+		if got := a.expand(bot.Text{En: "{place}: {house}, {nothing} {house:x}"}).En; got != want {
+			t.Fatalf("%q", got)
+		}
+	}
+}

@@ -8,6 +8,7 @@ import (
 	"javab/bot"
 	"javab/bot/faq"
 	"javab/flows"
+	"javab/locales/text"
 )
 
 // Bundle is all content of one version, and of every other that reads the same. It never changes, and is safe for concurrent
@@ -62,9 +63,10 @@ type Answer struct {
 	Finglish   []string              // Persian in Latin letters
 }
 
-// Valid reports whether the answer may still be given at now.
+// Valid reports whether the answer may still be given at now. Its last day ends where the chamber is, as it does for the
+// engine.
 func (a Answer) Valid(now time.Time) bool {
-	return a.ValidUntil.IsZero() || now.Before(a.ValidUntil.AddDate(0, 0, 1))
+	return a.ValidUntil.IsZero() || now.In(text.Tehran()).Format(time.DateOnly) <= a.ValidUntil.Format(time.DateOnly)
 }
 
 // Unit is a department of the chamber.

@@ -1,8 +1,6 @@
 package content
 
 import (
-	"strings"
-
 	"javab/bot"
 	"javab/flows"
 )
@@ -12,11 +10,13 @@ func (l *linter) phrasings(said owners) {
 	s := l.files.sources["answers"]
 	for i, e := range l.files.answers.Answers {
 		id := "answers/" + e.ID
-		for lang, list := range map[string][]string{"fa": e.Alt.Fa, "fin": e.Alt.Fin, "ar": e.Alt.Ar, "en": e.Alt.En} {
-			index := strings.Replace(lang, "fin", "fa", 1)
-			for j, phrasing := range list {
-				if other := said.claim(index, phrasing, id); other != "" {
-					s.fail(s.at("answers", i, "alt", lang, j), "content.phrasing_twice", "Found", phrasing, "Other", other)
+		for _, alt := range []struct {
+			key, index string
+			list       []string
+		}{{"fa", "fa", e.Alt.Fa}, {"fin", "fa", e.Alt.Fin}, {"ar", "ar", e.Alt.Ar}, {"en", "en", e.Alt.En}} { // of two alike the later one is told
+			for j, phrasing := range alt.list {
+				if other := said.claim(alt.index, phrasing, id); other != "" {
+					s.fail(s.at("answers", i, "alt", alt.key, j), "content.phrasing_twice", "Found", phrasing, "Other", other)
 				}
 			}
 		}

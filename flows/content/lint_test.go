@@ -168,3 +168,25 @@ func TestLinesAreCountedRightInFilesFromWindows(t *testing.T) {
 		t.Errorf("want line %d: %s", line, described(problems))
 	}
 }
+
+func TestAPhrasingThatStandsTwiceIsToldAtTheSamePlaceEachTime(t *testing.T) {
+	const answers = `version: 1
+answers:
+  - id: fees
+    alt:
+      fa: [hagh ozviat]
+      fin: [hagh ozviat]
+`
+	for range 20 { // a map has another order each time
+		var problems []flows.Problem
+		s := read("content/answers.yaml", []byte(answers), &problems)
+		f := &files{sources: map[string]*source{"answers": s}}
+		s.decode(&f.answers)
+		l := linter{files: f, problems: &problems}
+		l.phrasings(owners{of: map[string]string{}, folds: new(folds).next()})
+		problems = slices.DeleteFunc(problems, func(p flows.Problem) bool { return p.Params["Found"] == "" })
+		if len(problems) != 1 || problems[0].Line != 6 {
+			t.Fatalf("%v", problems)
+		}
+	}
+}

@@ -14,6 +14,7 @@ import (
 
 	"javab/bot"
 	"javab/flows"
+	"javab/locales/text"
 )
 
 // words is one text of the content, {fa, ar, en}, where it stands.
@@ -28,7 +29,13 @@ type words struct {
 	script bool
 	// mentions are the names and commands of which it speaks, and filled its placeholders.
 	mentions []mention
-	filled   []string
+	filled   []blank
+}
+
+// blank is one placeholder in one language of a text.
+type blank struct {
+	lang bot.Lang
+	name string
 }
 
 // mention is one name or command in one language of a text.
@@ -52,11 +59,37 @@ func (w *words) mention() {
 			w.mentions = append(w.mentions, mention{lang, m[1] + m[2], false})
 		}
 	}
-	if !strings.Contains(w.text.Fa, "{") {
-		return
+	for _, lang := range bot.Langs {
+		if !strings.Contains(w.text.In(lang), "{") {
+			continue
+		}
+		for _, m := range placeholder.FindAllStringSubmatch(w.text.In(lang), -1) {
+			w.filled = append(w.filled, blank{lang, m[1]})
+		}
 	}
-	for _, m := range placeholder.FindAllStringSubmatch(w.text.Fa, -1) {
-		w.filled = append(w.filled, m[1])
+}
+
+// fills checks that what a text of a list quotes is a setting, and that it quotes the same in all languages. A name that
+// nothing fills in is told where it stands alone: it is a slip, and the other languages do not lack it. Of the engine's
+// own texts the linter knows better what fills them in.
+func (w words) fills(file string, settings map[string]bot.Text) {
+	for i, b := range w.filled {
+		if slices.Contains(w.filled[:i], b) {
+			continue
+		}
+		if _, known := settings[b.name]; !known && file != "system" && !leftOpen(file, b.name) {
+			near := text.Nearest(b.name, slices.Sorted(maps.Keys(settings)))
+			w.fail(b.lang, "content.placeholder_unknown", "Name", b.name, "Near", near)
+			continue
+		}
+		if slices.ContainsFunc(w.filled[:i], func(before blank) bool { return before.name == b.name }) {
+			continue // what other languages lack of it was told
+		}
+		for _, lang := range bot.Langs {
+			if w.text.In(lang) != "" && !slices.Contains(w.filled, blank{lang, b.name}) {
+				w.fail(lang, "content.placeholder_missing", "Name", b.name)
+			}
+		}
 	}
 }
 
@@ -194,9 +227,6 @@ func (w words) check() {
 	}
 	if i := strings.IndexFunc(w.text.En, func(c rune) bool { return unicode.Is(unicode.Arabic, c) }); i >= 0 && !strings.HasPrefix(w.text.En, flows.Unwritten) {
 		w.fail(bot.En, "content.letters", "Found", string([]rune(w.text.En[i:])[:1]))
-	}
-	if !w.script {
-		w.same("content.placeholder_missing", "{", placeholder)
 	}
 	w.same("content.command_missing", "/", command)
 }

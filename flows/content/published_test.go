@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"javab/bot"
+	"javab/locales/text"
 )
 
 func TestAnswersGuidesAndReadyRepliesArePublishedInEveryLanguage(t *testing.T) {
@@ -27,10 +28,15 @@ func TestAnswersGuidesAndReadyRepliesArePublishedInEveryLanguage(t *testing.T) {
 
 func TestAnAnswerIsPublishedForAsLongAsItIsValid(t *testing.T) {
 	b := &Bundle{Answers: []Answer{{Text: bot.Text{En: "The fee is 5 dollars."}, ValidUntil: time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)}}}
-	for day, want := range map[int]bool{22: true, 23: false} {
-		at := time.Date(2026, 11, day, 9, 0, 0, 0, time.UTC)
+	for at, want := range map[time.Time]bool{
+		time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC):      true,
+		time.Date(2026, 11, 22, 20, 29, 0, 0, time.UTC):    true,
+		time.Date(2026, 11, 22, 20, 30, 0, 0, time.UTC):    false, // midnight in Tehran
+		time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC):      false,
+		time.Date(2026, 11, 23, 0, 0, 0, 0, text.Tehran()): false,
+	} {
 		if got := strings.Contains(strings.Join(b.Published(at), "\n"), "5 dollars"); got != want {
-			t.Errorf("on the %dth: %v", day, got)
+			t.Errorf("at %s: %v", at, got)
 		}
 	}
 }

@@ -52,3 +52,21 @@ func TestWhatIsWrongWithAReadyReplyIsFound(t *testing.T) {
 		}
 	}
 }
+
+func TestAPlaceholderWithASlipIsToldOnceWhereItStands(t *testing.T) {
+	files := copied(t)
+	src := string(files["content/replies.yaml"].Data)
+	files["content/replies.yaml"] = &fstest.MapFile{Data: []byte(strings.Replace(src, "Dear {name}, your membership card", "Dear {name} {nmae}, your membership card {phoen}", 1))}
+	_, problems := Load(files)
+	if len(problems) != 2 {
+		t.Fatalf("want one problem each: %s", described(problems))
+	}
+	for _, p := range problems {
+		if p.Code != "content.placeholder_unknown" || p.Params["Lang"] != "en" {
+			t.Errorf("%s", described(problems))
+		}
+	}
+	if near := problems[1].Params["Near"]; near != "phone" {
+		t.Errorf("{phoen} is near to %q", near)
+	}
+}

@@ -66,6 +66,9 @@ func TestEachSeededFaultIsReportedOnceAndItsFixMakesItPass(t *testing.T) {
 			found := c.fixer(name).All(src, c.check(name, src))
 			var got []string
 			for _, p := range found {
+				if p.Line < 1 || p.Column < 1 {
+					t.Errorf("%v stands nowhere", p)
+				}
 				got = append(got, strings.TrimSuffix(fmt.Sprintf("%s:%d %s: %s", p.File, p.Line, p.Code, p.Params["Near"]), ": "))
 			}
 			if want := promised(name, string(src)); !slices.Equal(got, []string{want}) {

@@ -39,6 +39,7 @@ func TestAScriptThatIsHalfWrittenIsFixedOrLeftAlone(t *testing.T) {
 			lines[i] = line
 		}
 	}
+	fixesOf(t, c, []byte("flow: x\nsteps:\n  - id: open\n    do: case.open\n    then: {none: grup, one: , many: open}\n"))
 	for _, flag := range []string{"draft:", `draft: ""`, "draft: ''", "draft: '", "draft: #", "draft: ,"} {
 		fixesOf(t, c, []byte("flow: x\nstart: a\n"+flag+"\nsteps:\n  a: {say: {fa: a, ar: a, en: a}, end: true}\n"))
 		fixesOf(t, c, []byte("flow: x\n"+flag))
@@ -58,6 +59,9 @@ func fixesOf(t *testing.T, c company, src []byte) {
 		return append(problems, flows.Check([]*flows.Script{script}, c.env)...)
 	}
 	for _, p := range (Fixer{Env: c.env, Check: check}).All(src, check(src)) {
+		if p.Line < 1 || p.Column < 1 {
+			t.Fatalf("%v stands nowhere, for\n%s", p, src)
+		}
 		if p.Fix != nil {
 			flows.Apply(src, *p.Fix)
 		}

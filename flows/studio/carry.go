@@ -25,44 +25,6 @@ func (s *Studio) Export(ctx context.Context, number int) (Folder, int, error) {
 	return files, number, err
 }
 
-// Import makes drafts of all that a folder has otherwise than the live version; a file that is not in the folder goes.
-// They take the place of the drafts that somebody had.
-func (s *Studio) Import(ctx context.Context, who bot.StaffID, files fs.FS) ([]Change, error) {
-	folder, err := readWhole(files)
-	if err != nil {
-		return nil, err
-	}
-	b, err := s.bench(ctx, who)
-	if err != nil {
-		return nil, err
-	}
-	changes := Compare(b.files, folder)
-	err = s.Store.Do(ctx, func(tx Tx) error {
-		head, err := tx.StudioHead(ctx)
-		if err != nil {
-			return fmt.Errorf("read where the content stands: %w", err)
-		}
-		if head.Live != b.head.Live {
-			return conflict("studio_moved")
-		}
-		for name := range b.drafts {
-			if err := tx.DropStudioDraft(ctx, who, name); err != nil {
-				return fmt.Errorf("end the draft of %s: %w", name, err)
-			}
-		}
-		for _, c := range changes {
-			d := Draft{By: who, Name: c.Name, From: head.Live, Base: b.live.Hash(c.Name), Body: c.After, Gone: c.After == nil}
-			if err := s.keep(ctx, tx, d); err != nil {
-				return fmt.Errorf("keep the draft of %s: %w", c.Name, err)
-			}
-		}
-		e := s.entry(who, "studio.imported", "content")
-		e.After = fmt.Sprint(len(changes), " files")
-		return tx.Audit(ctx, e)
-	})
-	return changes, err
-}
-
 // Push publishes a folder as the whole content, as Publish does with drafts. from is the version that the folder was made
 // of: when another is live by now, it is refused. The shell, which is nobody of the staff, needs no second person.
 func (s *Studio) Push(ctx context.Context, who bot.StaffID, files fs.FS, from int, p Publishing, progress func(done, all int)) (Outcome, error) {

@@ -73,6 +73,25 @@ func TestAContentWithAnErrorCannotBePlayed(t *testing.T) {
 	wantKey(t, "no file of the content", err, "studio_name")
 }
 
+func TestAScriptIsTriedWhateverIsWrongWithOtherDrafts(t *testing.T) {
+	h := open(t)
+	h.edit(ann, "help.yaml", "flow: help", "flow: [help")
+	fresh := bytes.ReplaceAll(bytes.Clone(builtIn()["help.yaml"]), []byte("flow: help"), []byte("flow: help_again"))
+	if _, _, err := h.Save(t.Context(), ann, "help_again.yaml", 0, append(fresh, "more: of it\n"...)); err != nil {
+		t.Fatal(err)
+	}
+	bundle, err := h.Bundle(t.Context(), ann, home, typing(1))
+	if err != nil || bundle == nil {
+		t.Fatalf("it cannot be tried: %v", err)
+	}
+	if title := bundle.Program.Title("help"); title.En == "" {
+		t.Error("the other script is not played as it is live")
+	}
+	if found, err := h.Check(t.Context(), ann, home, typing(1)); err != nil || !flows.HasErrors(found) {
+		t.Errorf("what is wrong is not told any more: %v", err)
+	}
+}
+
 func TestManyAdminsWriteAtATime(t *testing.T) {
 	h := open(t)
 	told := make(chan error, 8)

@@ -9,9 +9,10 @@
 //
 //	Files, Open, Save, Discard, Remove, Merge   the files, each with the reader's own draft over what is live
 //	Problems, Rehearse, Publish                  everything at once: live with the reader's drafts
-//	Waiting, Agree, Refuse, Rules, SetRules      a second person's yes, when the rules ask for it
+//	Waiting, Requested, Agree, Refuse            a second person's yes, when the rules ask for it
+//	Rules, SetRules                              whether they do
 //	Versions, Version, Between, RollBack         what was live, and is again
 //	Offers, Take, Dismiss                        newer defaults of the program, beside what the chamber has made of them
-//	Export, Import                               the whole content as a folder of files
+//	Export, Push                                 the whole content as a folder of files
 //	Propose, Proposals, Decide, Verdicts, Seen   what officers propose, and what became of it
 package studio

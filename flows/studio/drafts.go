@@ -12,9 +12,10 @@ import (
 )
 
 // Save keeps a new body of a file as somebody's draft, and returns the problems of the whole content with it. rev is that
-// of the Sheet which he changed: bot.Conflict when it is no longer the present one, since he or another tab of his has
-// saved meanwhile, or, for the first save, since the file itself was published anew; 0 makes a file that was not there.
-// A body that is the live one again is no draft.
+// of the Sheet which he changed: bot.Conflict when that draft is no longer the present one, since another tab of his has
+// saved, discarded or published it meanwhile. The first save begins a draft over the version that he has read, which has
+// Moved when the file was published anew since. 0 makes a file that was not there: bot.Conflict when it is by now. A body
+// that is the live one again is no draft.
 func (s *Studio) Save(ctx context.Context, who bot.StaffID, name string, rev int, body []byte) (Sheet, []flows.Problem, error) {
 	body, err := tidy(name, body)
 	if err != nil {
@@ -93,9 +94,9 @@ func (s *Studio) begin(ctx context.Context, tx Tx, head Head, d Draft, rev int, 
 		d.Base = read.Hash(d.Name)
 	}
 	d.From = rev
-	live, err := tx.StudioVersion(ctx, head.Live)
+	live, err := s.liveIn(ctx, tx, head)
 	if err != nil {
-		return fmt.Errorf("read version %d: %w", head.Live, err)
+		return err
 	}
 	if live.Hash(d.Name) != d.Base && (rev == 0 || d.Base == "") {
 		return conflict("studio_exists", "File", d.Name)
@@ -135,12 +136,18 @@ func (s *Studio) checked(ctx context.Context, who bot.StaffID, name string) (She
 		return Sheet{}, nil, err
 	}
 	_, problems := s.Loader.Load(l.files)
-	sheet, err := s.open(ctx, b, who, name)
-	if bot.KindOf(err) == bot.NotFound { // a new file that is no more
-		sheet, err = Sheet{Name: name, Live: b.head.Live}, nil
-	}
+	sheet, err := s.reopen(ctx, b, who, name)
 	sheet.count(problems)
 	return sheet, problems, err
+}
+
+// reopen is a file after its draft was kept. One that is no more, neither live nor a draft, is told by its name alone.
+func (s *Studio) reopen(ctx context.Context, b *bench, who bot.StaffID, name string) (Sheet, error) {
+	sheet, err := s.open(ctx, b, who, name)
+	if bot.KindOf(err) == bot.NotFound {
+		return Sheet{Name: name, Live: b.head.Live}, nil
+	}
+	return sheet, err
 }
 
 // Discard takes somebody's drafts of files away.
@@ -196,13 +203,32 @@ func (s *Studio) Check(ctx context.Context, who bot.StaffID, name string, body [
 	return problems, nil
 }
 
-// Bundle returns such a content ready to be played, nil when it has errors. It is read once for both: nobody changes it.
+// Bundle returns such a content ready to be played, nil when it has errors. A draft of another file that has errors is played
+// as it is live: whoever tries a script is not kept from it by an answer that he has not finished.
 func (s *Studio) Bundle(ctx context.Context, who bot.StaffID, name string, body []byte) (*content.Bundle, error) {
 	layer, err := s.tried(ctx, who, name, body)
 	if err != nil {
 		return nil, err
 	}
-	bundle, _ := s.Loader.Load(layer)
+	bundle, problems := s.Loader.Load(layer)
+	if bundle != nil {
+		return bundle, nil
+	}
+	b, err := s.bench(ctx, who)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range problems {
+		if _, drafted := b.drafts[p.File]; !drafted || p.File == name || p.Severity != flows.Error {
+			continue
+		}
+		if body, live := b.files[p.File]; live {
+			layer[p.File] = body
+		} else {
+			delete(layer, p.File)
+		}
+	}
+	bundle, _ = s.Loader.Load(layer)
 	return bundle, nil
 }
 

@@ -47,13 +47,13 @@ func (f Folder) Open(name string) (fs.File, error) {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
 	}
 	if body, is := f[name]; is {
-		return &sheet{leaf{path.Base(name), int64(len(body)), false}, bytes.NewReader(body)}, nil
+		return &openFile{leaf{path.Base(name), int64(len(body)), false}, bytes.NewReader(body)}, nil
 	}
 	entries, err := f.ReadDir(name)
 	if err != nil {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 	}
-	return &drawer{leaf{path.Base(name), 0, true}, entries}, nil
+	return &openDir{leaf{path.Base(name), 0, true}, entries}, nil
 }
 
 // ReadFile implements fs.ReadFileFS. What it returns is the caller's own.
@@ -114,31 +114,31 @@ func (l leaf) Mode() fs.FileMode {
 	return 0o444
 }
 
-// sheet is an open file.
-type sheet struct {
+// openFile is an open file.
+type openFile struct {
 	leaf
 	*bytes.Reader
 }
 
-func (s *sheet) Stat() (fs.FileInfo, error) { return s.leaf, nil }
-func (s *sheet) Size() int64                { return s.leaf.size }
-func (s *sheet) Close() error               { return nil }
+func (f *openFile) Stat() (fs.FileInfo, error) { return f.leaf, nil }
+func (f *openFile) Size() int64                { return f.leaf.size }
+func (f *openFile) Close() error               { return nil }
 
-// drawer is an open folder.
-type drawer struct {
+// openDir is an open folder.
+type openDir struct {
 	leaf
 	entries []fs.DirEntry
 }
 
-func (d *drawer) Stat() (fs.FileInfo, error) { return d.leaf, nil }
-func (d *drawer) Close() error               { return nil }
+func (d *openDir) Stat() (fs.FileInfo, error) { return d.leaf, nil }
+func (d *openDir) Close() error               { return nil }
 
-func (d *drawer) Read([]byte) (int, error) {
+func (d *openDir) Read([]byte) (int, error) {
 	return 0, &fs.PathError{Op: "read", Path: d.name, Err: fs.ErrInvalid}
 }
 
 // ReadDir implements fs.ReadDirFile.
-func (d *drawer) ReadDir(n int) ([]fs.DirEntry, error) {
+func (d *openDir) ReadDir(n int) ([]fs.DirEntry, error) {
 	if n > 0 && len(d.entries) == 0 {
 		return nil, io.EOF
 	}

@@ -39,7 +39,7 @@ func Key(c texts.Clash) string {
 
 // Merge puts somebody's draft of a file together with what was published meanwhile, so that it stands over live again.
 // choices say, by Key, which text stands where they clash. As long as one is missing nothing is changed, and what clashes
-// is returned, side by side; then the draft is saved.
+// is returned, side by side; then the draft is saved. Of a file that is gone by then only the name is told.
 func (s *Studio) Merge(ctx context.Context, who bot.StaffID, name string, choices map[string]Choice) (Sheet, []texts.Clash, error) {
 	b, err := s.bench(ctx, who)
 	if err != nil {
@@ -73,11 +73,17 @@ func (s *Studio) Merge(ctx context.Context, who bot.StaffID, name string, choice
 			return fmt.Errorf("read where the content stands: %w", err)
 		}
 		now, err := tx.StudioDraft(ctx, who, name)
-		if err != nil || now.Rev != d.Rev || head.Live != b.head.Live {
+		switch {
+		case bot.KindOf(err) == bot.NotFound, err == nil && (now.Rev != d.Rev || head.Live != b.head.Live):
 			return conflict("studio_saved_elsewhere", "File", name)
+		case err != nil:
+			return fmt.Errorf("read the draft of %s: %w", name, err)
 		}
 		now.Body, now.Gone, now.From, now.Base = body, gone, head.Live, b.live.Hash(name)
-		return s.keep(ctx, tx, now)
+		if err := s.keep(ctx, tx, now); err != nil {
+			return fmt.Errorf("keep the draft of %s: %w", name, err)
+		}
+		return tx.Audit(ctx, s.entry(who, "studio.merged", "file "+name))
 	})
 	if err != nil {
 		return Sheet{}, nil, err
@@ -85,7 +91,7 @@ func (s *Studio) Merge(ctx context.Context, who bot.StaffID, name string, choice
 	if b, err = s.bench(ctx, who); err != nil {
 		return Sheet{}, nil, err
 	}
-	sheet, err := s.open(ctx, b, who, name)
+	sheet, err := s.reopen(ctx, b, who, name)
 	return sheet, nil, err
 }
 

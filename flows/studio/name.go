@@ -29,6 +29,9 @@ func tidy(name string, body []byte) ([]byte, error) {
 	case !utf8.Valid(body) || bytes.IndexByte(body, 0) >= 0:
 		return nil, refuse("studio_bytes")
 	}
-	body = bytes.TrimPrefix(body, []byte("\uFEFF"))
-	return bytes.ReplaceAll(body, []byte("\r\n"), []byte("\n")), nil
+	body = bytes.ReplaceAll(bytes.TrimPrefix(body, []byte("\uFEFF")), []byte("\r\n"), []byte("\n"))
+	if body == nil { // an empty file is a file: nil says that there is none
+		body = []byte{}
+	}
+	return body, nil
 }

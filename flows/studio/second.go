@@ -59,27 +59,25 @@ func (s *Studio) Waiting(ctx context.Context, limit int) ([]Request, error) {
 	return s.Store.ReadRequests(ctx, limit)
 }
 
-// Requested returns a request that waits, with the content that is live and the one that shall be.
+// Requested returns a request that waits, with the content that it was made of and the one that shall be live.
 func (s *Studio) Requested(ctx context.Context, id string) (r Request, live, next Folder, err error) {
 	all, err := s.Store.ReadRequests(ctx, maxRequests)
 	if err != nil {
-		return Request{}, nil, nil, err
+		return Request{}, nil, nil, fmt.Errorf("read what waits: %w", err)
 	}
 	i := slices.IndexFunc(all, func(r Request) bool { return r.ID == id })
-	if i < 0 {
+	switch {
+	case i < 0:
 		return Request{}, nil, nil, noRequest(id)
+	case all[i].State != Open:
+		return Request{}, nil, nil, conflict("studio_decided")
 	}
 	r = all[i]
 	if _, live, err = s.version(ctx, r.From); err != nil {
 		return Request{}, nil, nil, err
 	}
-	bodies, err := s.bodies(ctx, hashesOf(r.Files))
-	if err != nil {
+	if next, err = s.folder(ctx, r.Files); err != nil {
 		return Request{}, nil, nil, fmt.Errorf("read request %s: %w", id, err)
-	}
-	next = make(Folder, len(r.Files))
-	for name, f := range r.Files {
-		next[name] = bodies[f.Hash]
 	}
 	return r, live, next, nil
 }
@@ -91,8 +89,16 @@ func noRequest(id string) error {
 	return &bot.Error{Kind: bot.NotFound, Key: "studio_request_not_found", Params: map[string]string{"ID": id}}
 }
 
-// Agree makes live what another admin has asked for, and returns its number. Nobody agrees to his own.
+// Agree makes live what another admin has asked for, and returns its number. Nobody agrees to his own, nor to what this
+// program cannot read.
 func (s *Studio) Agree(ctx context.Context, who bot.StaffID, id string) (number int, err error) {
+	_, _, next, err := s.Requested(ctx, id)
+	if err != nil {
+		return 0, err
+	}
+	if !s.reads(next) {
+		return 0, refused("studio_unreadable")
+	}
 	err = s.Store.Do(ctx, func(tx Tx) error {
 		head, r, err := s.request(ctx, tx, id)
 		if err != nil {
@@ -181,7 +187,7 @@ func (s *Studio) end(ctx context.Context, tx Tx, r Request, by bot.StaffID, how 
 }
 
 // Round does what time brings: requests that another version has overtaken are void, and the content of an only admin
-// goes out when its hour has come. One instance at a time does so.
+// goes out when its hour has come, or is void too when this program cannot read it. One instance at a time does so.
 func (s *Studio) Round(ctx context.Context, now time.Time) error {
 	head, err := s.Store.ReadStudio(ctx)
 	if err != nil || head.Live == 0 {
@@ -193,7 +199,7 @@ func (s *Studio) Round(ctx context.Context, now time.Time) error {
 	}
 	for _, r := range all {
 		if r.State == Open {
-			if err := s.look(ctx, r.ID, now); err != nil {
+			if err := s.look(ctx, r, now); err != nil {
 				return err
 			}
 		}
@@ -201,12 +207,21 @@ func (s *Studio) Round(ctx context.Context, now time.Time) error {
 	return nil
 }
 
-// look does what time brings to one request.
-func (s *Studio) look(ctx context.Context, id string, now time.Time) error {
-	number := 0
+// look does what time brings to one request. When its hour has come its content is read, before the transaction: that takes
+// long, and what was asked for never changes.
+func (s *Studio) look(ctx context.Context, asked Request, now time.Time) error {
+	due, readable := asked.due(now), false
+	if due {
+		files, err := s.folder(ctx, asked.Files)
+		if err != nil {
+			return fmt.Errorf("read request %s: %w", asked.ID, err)
+		}
+		readable = s.reads(files)
+	}
+	number, unreadable := 0, false
 	err := s.Store.Do(ctx, func(tx Tx) error {
-		number = 0
-		head, r, err := s.request(ctx, tx, id)
+		number, unreadable = 0, false
+		head, r, err := s.request(ctx, tx, asked.ID)
 		if err != nil {
 			return err
 		}
@@ -217,9 +232,12 @@ func (s *Studio) look(ctx context.Context, id string, now time.Time) error {
 		switch {
 		case err != nil:
 			return err
-		case alone && !r.Due.IsZero() && !now.Before(r.Due):
+		case alone && due && r.due(now) && readable:
 			number, err = s.letOut(ctx, tx, head, r, "", "studio.alone")
 			return err
+		case alone && due && r.due(now):
+			unreadable = true
+			return s.end(ctx, tx, r, "", Void, "this program cannot read it")
 		case alone == r.Due.IsZero(): // the other admin has come or gone
 			if r.Due = (time.Time{}); alone {
 				r.Due = now.Add(head.Rules.Wait())
@@ -234,8 +252,14 @@ func (s *Studio) look(ctx context.Context, id string, now time.Time) error {
 	if err == nil && number > 0 {
 		s.tell(ctx, number)
 	}
+	if err == nil && unreadable {
+		s.Log.Error("a request cannot be read and is void, its author has his drafts", "request", asked.ID, "by", asked.By)
+	}
 	return err
 }
+
+// due reports whether the hour has come at which the request goes out by itself.
+func (r Request) due(now time.Time) bool { return !r.Due.IsZero() && !now.Before(r.Due) }
 
 // Rules returns who may publish alone.
 func (s *Studio) Rules(ctx context.Context) (Rules, error) {

@@ -1,12 +1,16 @@
 package studio_test
 
 import (
+	"bytes"
+	"errors"
+	"log/slog"
 	"strings"
 	"testing"
 	"time"
 
 	"javab/bot"
 	"javab/flows/studio"
+	"javab/storage"
 )
 
 // four lets a second person be asked for.
@@ -51,6 +55,8 @@ func TestASecondPersonMakesItLive(t *testing.T) {
 	}
 	_, err = h.Agree(t.Context(), bob, out.Waiting)
 	wantKey(t, "a second time", err, "studio_decided")
+	_, _, _, err = h.Requested(t.Context(), out.Waiting)
+	wantKey(t, "to read what waits no longer", err, "studio_decided")
 	if list, err := h.Waiting(t.Context(), 9); err != nil || len(list) != 1 || list[0].State != studio.Out || list[0].Released != 2 {
 		t.Errorf("%+v, %v", list, err)
 	}
@@ -155,6 +161,62 @@ func TestWhatAnotherVersionHasOvertakenIsVoid(t *testing.T) {
 	}
 	if list, _ := h.Waiting(t.Context(), 1); list[0].State != studio.Void || !h.sheet(ann, home).Drafted {
 		t.Errorf("%+v", list)
+	}
+}
+
+// breaks makes a request one that another program has proven and this one cannot read.
+func (h *house) breaks(id string) {
+	h.t.Helper()
+	broken := []byte("flow: home\nsteps: none\n")
+	err := storage.As[studio.Tx](h.store).Do(h.t.Context(), func(tx studio.Tx) error {
+		r, err := tx.PublishRequest(h.t.Context(), id)
+		if err != nil {
+			return err
+		}
+		r.Files[home] = studio.File{Hash: studio.HashOf(broken)}
+		return errors.Join(tx.KeepBodies(h.t.Context(), map[studio.Hash][]byte{studio.HashOf(broken): broken}), tx.SavePublishRequest(h.t.Context(), r))
+	})
+	if err != nil {
+		h.t.Fatal(err)
+	}
+}
+
+func TestWhatThisProgramCannotReadDoesNotGoLiveByASecondPersonsYes(t *testing.T) {
+	h := open(t)
+	h.four()
+	out := h.asks()
+	h.breaks(out.Waiting)
+	_, err := h.Agree(t.Context(), bob, out.Waiting)
+	wantKey(t, "what cannot be played", err, "studio_unreadable")
+	if h.number() != 1 {
+		t.Errorf("version %d is live", h.number())
+	}
+	if err := h.Refuse(t.Context(), bob, out.Waiting, "cannot be read"); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestWhatThisProgramCannotReadIsVoidWhenItsHourHasCome(t *testing.T) {
+	h := open(t)
+	var log bytes.Buffer
+	h.Log = slog.New(slog.NewTextHandler(&log, nil))
+	h.four()
+	h.dismiss(bob)
+	out := h.asks()
+	h.breaks(out.Waiting)
+	for _, wait := range []time.Duration{59 * time.Minute, time.Hour, 2 * time.Hour} {
+		if err := h.Round(t.Context(), h.now.Add(wait)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if list, err := h.Waiting(t.Context(), 9); err != nil || list[0].State != studio.Void || h.number() != 1 || !h.sheet(ann, home).Drafted {
+		t.Errorf("version %d, %+v, %v", h.number(), list, err)
+	}
+	if told := log.String(); strings.Count(told, "level=ERROR") != 1 || !strings.Contains(told, "request="+out.Waiting) {
+		t.Errorf("the log tells %q", told)
+	}
+	if lines := h.audit(); !strings.HasPrefix(lines[len(lines)-1], "studio.void  request "+out.Waiting) {
+		t.Errorf("the audit tells %q", lines)
 	}
 }
 

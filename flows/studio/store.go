@@ -84,7 +84,7 @@ type Reads interface {
 	ReadVersion(ctx context.Context, number int) (Version, error)
 	// ReadVersions returns all versions without their files, the latest first.
 	ReadVersions(ctx context.Context) ([]Version, error)
-	// ReadBodies returns those bodies that are there.
+	// ReadBodies returns those bodies that are there. None is nil, which would be no file.
 	ReadBodies(ctx context.Context, hashes []Hash) (map[Hash][]byte, error)
 	// PinnedChats counts the chats that stay with a version, by its number: those pinned to one since an instant.
 	PinnedChats(ctx context.Context, since time.Time) (map[int]int, error)

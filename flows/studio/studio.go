@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"javab/bot"
+	"javab/flows"
 	"javab/flows/content"
 )
 
@@ -24,7 +25,8 @@ type Studio struct {
 	BuiltIn Folder
 	// Moved is told, after the commit, that another version is live. Losing it is harmless: everybody looks by himself.
 	Moved func(ctx context.Context, live int)
-	Log   *slog.Logger
+	// Log is told what nobody waits for an answer to: what Round could not let out.
+	Log *slog.Logger
 
 	kept shelf
 }
@@ -75,19 +77,31 @@ func (s *Studio) version(ctx context.Context, number int) (Version, Folder, erro
 		}
 		s.kept.keep(v)
 	}
-	hashes := make([]Hash, 0, len(v.Files))
-	for _, f := range v.Files {
-		hashes = append(hashes, f.Hash)
-	}
-	bodies, err := s.bodies(ctx, hashes)
+	folder, err := s.folder(ctx, v.Files)
 	if err != nil {
 		return Version{}, nil, fmt.Errorf("read version %d: %w", number, err)
 	}
-	folder := make(Folder, len(v.Files))
-	for name, f := range v.Files {
+	return v, folder, nil
+}
+
+// folder reads the bodies of files.
+func (s *Studio) folder(ctx context.Context, files map[string]File) (Folder, error) {
+	bodies, err := s.bodies(ctx, hashesOf(files))
+	if err != nil {
+		return nil, err
+	}
+	folder := make(Folder, len(files))
+	for name, f := range files {
 		folder[name] = bodies[f.Hash]
 	}
-	return v, folder, nil
+	return folder, nil
+}
+
+// reads reports whether this program can read a content. What was proven by an older program, or by a newer one that has
+// run before, need not be such.
+func (s *Studio) reads(files Folder) bool {
+	_, problems := s.Loader.Load(files)
+	return !flows.HasErrors(problems)
 }
 
 // errLost is a body that a version names and nobody has.

@@ -91,8 +91,8 @@ func (s *Studio) RollBack(ctx context.Context, who bot.StaffID, number int, note
 	if err != nil {
 		return err
 	}
-	if _, problems := s.Loader.Load(files); flows.HasErrors(problems) {
-		return refused("studio_unreadable", "Version", fmt.Sprint(number))
+	if !s.reads(files) {
+		return refused("studio_unreadable")
 	}
 	err = s.Store.Do(ctx, func(tx Tx) error {
 		head, err := tx.StudioHead(ctx)

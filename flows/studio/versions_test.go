@@ -181,7 +181,7 @@ func TestNewerDefaultsAreOfferedInThreeViewsAndNeverForced(t *testing.T) {
 	}
 }
 
-func TestAnExportIsAFolderAndAnImportIsDrafts(t *testing.T) {
+func TestAnExportIsTheLiveVersionOrTheOneThatIsNamed(t *testing.T) {
 	h := open(t)
 	files, number, err := h.Export(t.Context(), 0)
 	if err != nil || number != 1 || len(files) != len(builtIn()) {
@@ -190,16 +190,11 @@ func TestAnExportIsAFolderAndAnImportIsDrafts(t *testing.T) {
 	if _, _, err := h.Export(t.Context(), 7); bot.KindOf(err) != bot.NotFound {
 		t.Error(err)
 	}
-	h.edit(ann, "help.yaml", "title: {", "title: { ")
-	changes, err := h.Import(t.Context(), ann, with(map[string]string{greets: "", home: strings.Replace(string(files[home]), question, kinder, 1)}))
-	if err != nil || len(changes) != 2 {
-		t.Fatalf("%+v, %v", changes, err)
+	h.edit(ann, home, question, kinder)
+	h.publish(ann)
+	if files, number, err := h.Export(t.Context(), 1); err != nil || number != 1 || strings.Contains(string(files[home]), kinder) {
+		t.Errorf("version %d, %v", number, err)
 	}
-	if h.sheet(ann, "help.yaml").Drafted || !h.sheet(ann, greets).Gone || !h.sheet(ann, home).Drafted {
-		t.Error("the drafts are not those of the folder")
-	}
-	_, err = h.Import(t.Context(), ann, fstest.MapFS{"readme.md": {}})
-	wantKey(t, "a folder without content", err, "studio_no_files")
 }
 
 func TestAPushPublishesAFolderMadeOfTheLiveVersion(t *testing.T) {
@@ -209,6 +204,8 @@ func TestAPushPublishesAFolderMadeOfTheLiveVersion(t *testing.T) {
 	}
 	_, err := h.Push(t.Context(), "", builtIn(), 1, studio.Publishing{}, nil)
 	wantKey(t, "the same", err, "studio_nothing")
+	_, err = h.Push(t.Context(), "", fstest.MapFS{"readme.md": {}}, 1, studio.Publishing{}, nil)
+	wantKey(t, "a folder without content", err, "studio_no_files")
 	folder := with(map[string]string{home: strings.Replace(string(builtIn()[home]), question, kinder, 1)})
 	_, err = h.Push(t.Context(), "", folder, 0, studio.Publishing{Warnings: true}, nil)
 	wantKey(t, "made of another version", err, "studio_moved")
@@ -218,6 +215,22 @@ func TestAPushPublishesAFolderMadeOfTheLiveVersion(t *testing.T) {
 	out, err := h.Push(t.Context(), "", folder, 1, studio.Publishing{Warnings: true, Words: true, Note: "from Git"}, nil)
 	if err != nil || out.Version != 2 || h.live(greets) != "x\n" || !strings.Contains(h.live(home), kinder) {
 		t.Errorf("%+v, %v", out, err)
+	}
+}
+
+func TestAnEmptyFileIsAFile(t *testing.T) {
+	folder, err := studio.ReadFolder(fstest.MapFS{greets: {}})
+	if body, there := folder[greets]; err != nil || !there || body == nil {
+		t.Errorf("from a disk: %v, %v", folder, err)
+	}
+	h := open(t)
+	if _, _, err := h.Save(t.Context(), ann, greets, h.sheet(ann, greets).Rev, []byte("\uFEFF")); err != nil {
+		t.Fatal(err)
+	}
+	h.publish(ann)
+	changes, err := h.instance(builtIn()).Between(t.Context(), 1, 2) // which has kept nothing in memory
+	if err != nil || len(changes) != 1 || changes[0].After == nil || len(changes[0].After) != 0 {
+		t.Errorf("%+v, %v", changes, err)
 	}
 }
 

@@ -159,7 +159,8 @@ type Proven struct {
 // RequestState says what became of a Request.
 type RequestState string
 
-// A request waits; is out, refused, taken back by its author, or void because something else was published.
+// A request waits; is out, refused, taken back by its author, or void because something else was published or the program
+// cannot read it any more.
 const (
 	Open      RequestState = "open"
 	Out       RequestState = "out"

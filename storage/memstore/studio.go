@@ -55,7 +55,7 @@ func rowOfVersion(v studio.Version) studio.Version {
 func (t *tx) KeepBodies(_ context.Context, bodies map[studio.Hash][]byte) error {
 	for hash, body := range bodies {
 		if _, there := t.bodies[hash]; !there {
-			put(t, &t.bodies, hash, bytes.Clone(body))
+			put(t, &t.bodies, hash, append([]byte{}, body...))
 		}
 	}
 	return nil

@@ -99,6 +99,20 @@ func studios() map[string]func(*testing.T, world) {
 			found := read(w.ReadBodies(w.ctx, []studio.Hash{"h1", "h2", "h3"}))(t)
 			equal(t, "bodies", []any{len(found), string(found["h1"]), string(found["h2"])}, []any{2, "first", ""})
 		},
+		"an empty body comes back empty, not as none": func(t *testing.T, w world) {
+			bodies := map[studio.Hash][]byte{"h1": {}, "h2": nil}
+			empty := aDraft("s1", "home.yaml")
+			empty.Body = []byte{}
+			w.do(func(tx storage.Tx) error {
+				return errors.Join(tx.KeepBodies(w.ctx, bodies), tx.SaveStudioDraft(w.ctx, empty))
+			})
+			found := read(w.ReadBodies(w.ctx, []studio.Hash{"h1", "h2"}))(t)
+			draft := in(w, func(tx storage.Tx) (studio.Draft, error) { return tx.StudioDraft(w.ctx, "s1", "home.yaml") })
+			listed := read(w.ReadStudioDrafts(w.ctx, "s1"))(t)[0]
+			for what, body := range map[string][]byte{"body": found["h1"], "body that was none": found["h2"], "draft": draft.Body, "listed draft": listed.Body} {
+				equal(t, what+" there, length", []any{body != nil, len(body)}, []any{true, 0})
+			}
+		},
 		"more bodies are read than one statement can ask for": func(t *testing.T, w world) {
 			bodies, hashes := map[studio.Hash][]byte{}, []studio.Hash{}
 			for i := range 1200 {

@@ -7,6 +7,8 @@ import (
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 )
 
 const editor = ".editor .cm-content"
@@ -45,8 +47,8 @@ func (o officer) keeps() {
 	o.until("the draft to be kept", func() bool { return o.is("#discard", "") && o.is("#clean", "") })
 }
 
-// publishes ticks whatever there is to tick, and waits for the new version.
-func (o officer) publishes(version string) {
+// proves lets the dialogues be played, ticks whatever there is to tick, and publishes.
+func (o officer) proves() {
 	o.Helper()
 	o.tap("[data-do=publish]", "")
 	o.until("the dialogues to be played", func() bool { return o.is("#publishing .button.strong", "") })
@@ -57,7 +59,13 @@ func (o officer) publishes(version string) {
 	}
 	o.types("#publishing input[name=note]", "a friendlier word")
 	o.tap("#publishing .button.strong", "")
-	o.until("version "+version, func() bool { return strings.Contains(o.page(), "published="+version) && o.is(editor, "") })
+}
+
+// publishes publishes, and waits for the new version.
+func (o officer) publishes(version string) {
+	o.Helper()
+	o.proves()
+	o.until("version "+version, func() bool { return strings.Contains(o.page(), "published="+version) && o.is(".said.ok", "") })
 }
 
 // page is the address of the page with its query.
@@ -87,6 +95,12 @@ func TestAnAdminChangesATextBreaksAStepMendsItTriesItPublishesAndRollsBack(t *te
 			// A text changes; the picture says it anew.
 			o.replaces(say.Studio.Before, say.Studio.After)
 			o.until("the new words in the picture", func() bool { return strings.Contains(o.all("#graph svg"), say.Studio.After) })
+
+			// A name that nothing sets is marked whole: else its brace would stand elsewhere among Persian letters.
+			o.replaces(say.Studio.After, say.Studio.After+" {nosuch}")
+			o.until("the mark of the name", func() bool { return o.all(".cm-lintRange-error") == "{nosuch}" })
+			o.presses("KeyZ", "z", ctrl)
+			o.until("that nothing is wrong", func() bool { return o.is("#clean", "") && !o.is(".cm-lintRange-error", "") })
 
 			// A step breaks: the mark, the problem, the coloured box; one click mends it.
 			o.replaces("goto: finish", "goto: finishh")
@@ -173,6 +187,18 @@ func TestTwoTabsThatChangeOneDraftAreShownBothTexts(t *testing.T) {
 	second.until("both texts", func() bool {
 		return strings.Contains(second.all("#clash-lines ins"), say.Better) && strings.Contains(second.all("#clash-lines del"), say.Studio.After)
 	})
+	second.tap("[data-do=theirs]", "")
+	second.until("the other text, which is a draft", func() bool {
+		return strings.Contains(second.written(), say.Studio.After) && second.is("#discard", "") && strings.HasPrefix(second.all("#standing"), "draft")
+	})
+	first.do(call(page.BringToFront, cdp.Empty{}))
+	first.replaces(say.Studio.After, say.Studio.After+".")
+	first.presses("KeyS", "s", ctrl)
+	first.until("that it is kept", func() bool { return first.is("#kept", "Saved") })
+	second.do(call(page.BringToFront, cdp.Empty{}))
+	second.replaces(say.Studio.After, say.Better)
+	second.presses("KeyS", "s", ctrl)
+	second.until("both texts again", func() bool { return strings.Contains(second.all("#clash-lines ins"), say.Better) })
 	second.tap("[data-do=mine]", "")
 	second.until("that this one stands", func() bool { return second.is("#kept", "Saved") })
 }
@@ -195,5 +221,9 @@ func TestABlockOfThePaletteComesBelowTheStepAndIsUndoneAsOne(t *testing.T) {
 	}
 	o.presses("KeyZ", "z", ctrl)
 	o.until("the former text", func() bool { return o.written() == before && o.is("#clean", "") })
+
+	// The keyboard leaves the text as the page says.
+	o.do(chromedp.KeyEvent(kb.Escape), chromedp.KeyEvent(kb.Tab))
+	o.until("the keyboard behind the text", func() bool { return !o.is(".cm-focused", "") && o.written() == before })
 	o.quiet()
 }

@@ -35,6 +35,8 @@ type form struct {
 	Notes    []note    // about the entry as a whole
 	Tried    *tried
 	Shown    []shown // as members see it
+	Faults   []fault // the fields with which something is wrong
+	Changed  bool    // it is otherwise than members have it
 	entry    texts.Entry
 	given    func(key string) (string, bool) // what was typed, by the key of its field
 	folder   studio.Folder
@@ -152,7 +154,9 @@ func (w *Web) open(c echo.Context, of collection) (*form, error) {
 	for _, e := range entries {
 		if e.ID == f.ID {
 			f.entry = e
-			return f, nil
+			now, err := w.live(ctx, f.Sheet, of)
+			f.Changed = now.Changed(e)
+			return f, err
 		}
 	}
 	return nil, &bot.Error{Kind: bot.NotFound, Key: "entry_not_found", Params: map[string]string{"ID": f.ID}}
@@ -185,7 +189,8 @@ func (w *Web) render(c echo.Context, status int, f *form, found []flows.Problem)
 	for _, id := range f.In.Parts {
 		f.Parts = append(f.Parts, f.part(id))
 	}
-	f.noted(found)
+	f.noted(f.spoken(found))
+	f.Faults = f.faults()
 	f.preview()
 	return w.views.Render(c, status, "entry", f)
 }

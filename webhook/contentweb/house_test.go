@@ -114,9 +114,9 @@ func (h *house) Propose(_ context.Context, by bot.StaffID, p studio.Proposal) (s
 	return p, nil
 }
 
-func (h *house) Proposals(_ context.Context, waiting bool, _ int) (list []studio.Proposal, err error) {
-	for _, p := range h.letters {
-		if !waiting || p.State == studio.Proposed {
+func (h *house) Proposals(_ context.Context, waiting bool, limit int) (list []studio.Proposal, err error) {
+	for _, p := range slices.Backward(h.letters) {
+		if (!waiting || p.State == studio.Proposed) && len(list) < limit {
 			list = append(list, p)
 		}
 	}

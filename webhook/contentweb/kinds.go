@@ -39,7 +39,8 @@ type field struct {
 }
 
 // The limits of texts, in letters: of an answer's button and of any other, of an answer, a phone's screen and a half, and of
-// what the strictest messenger takes as one message.
+// what the strictest messenger takes as one message. The first three are those that the content is checked by; a page may not
+// know them, so a test holds both together.
 const (
 	maxTitle  = 30
 	maxLabel  = 60

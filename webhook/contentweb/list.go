@@ -27,6 +27,7 @@ type list struct {
 	Rows    []row
 	Found   int // how many there are like this; Rows are the first of them
 	folder  studio.Folder
+	live
 
 	uses       map[string]Use
 	confusable func(id string) bool
@@ -54,7 +55,7 @@ type row struct {
 // shownRows is how many entries a page has: who wants another one looks for it.
 const shownRows = 200
 
-// enough is how many phrasings an answer should have in a language.
+// enough is how many phrasings an answer should have in a language: learning.Enough, as a test makes sure.
 const enough = 5
 
 // The filters of answers.
@@ -77,6 +78,9 @@ func (w *Web) showList(c echo.Context, of collection) error {
 	}
 	entries, err := texts.Entries(l.Sheet.Body, of.List)
 	if err != nil {
+		return w.Refuse(c, err)
+	}
+	if l.live, err = w.live(ctx, l.Sheet, of); err != nil {
 		return w.Refuse(c, err)
 	}
 	found, err := w.Sheets.Check(ctx, l.By.ID, of.File, l.Sheet.Body)

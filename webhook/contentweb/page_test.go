@@ -2,6 +2,7 @@ package contentweb
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -182,6 +183,23 @@ func TestWhatIsTypedIsKeptInTheDraft(t *testing.T) {
 	}
 }
 
+func TestANumberWithLeadingZerosIsTheNumberThatItReads(t *testing.T) {
+	h := open(t)
+	entries, err := texts.Entries(h.files["content/complaints.yaml"], "categories")
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := "/studio/lists/categories/" + entries[0].ID
+	form := posted(t, h.get(t, at).Body.String())
+	form.Set("f/sla_hours", "\u06f0\u06f1\u06f0") // 010, in YAML eight
+	form.Set("f/first_response_hours", "00")
+	form.Set("do", "save")
+	answer := h.post(t, at, form)
+	if got := h.entry(t, "categories", entries[0].ID); got["sla_hours"] != "10" || got["first_response_hours"] != "0" {
+		t.Errorf("kept %q and %q: %d", got["sla_hours"], got["first_response_hours"], answer.Code)
+	}
+}
+
 func TestWhatIsWrongStandsBesideItsField(t *testing.T) {
 	h := open(t)
 	form := posted(t, h.get(t, "/studio/answers/contact.hours").Body.String())
@@ -196,7 +214,7 @@ func TestWhatIsWrongStandsBesideItsField(t *testing.T) {
 			t.Errorf("nothing is said beside %s: %.300s", field, after)
 		}
 	}
-	if strings.Count(html, `class="beside bad"`) != 2 || h.drafted {
+	if strings.Count(html, `class="beside bad"`) != 4 || h.drafted { // beside each, and above all and the preview how many there are
 		t.Errorf("%d notes, kept: %v", strings.Count(html, `class="beside bad"`), h.drafted)
 	}
 }
@@ -379,6 +397,49 @@ func TestAnOfficerProposesAndAnAdminTakesIt(t *testing.T) {
 	}
 	if h.post(t, "/studio/proposals/p1/seen", nil); !h.letters[0].Seen {
 		t.Error("that he has read it is not kept")
+	}
+}
+
+func TestAProposalWaitsHoweverManyNewerOnesThereAre(t *testing.T) {
+	h := open(t)
+	h.letters = []studio.Proposal{
+		{ID: "old", By: "sara", Entry: "answers/contact.hours", Lang: bot.En, Words: "From 9.", State: studio.Proposed},
+		{ID: "told", By: "reza", Entry: "answers/contact.hours", Lang: bot.En, State: studio.Declined},
+		{ID: "gone", By: "sara", Entry: "answers/contact.hours", Lang: bot.En, State: studio.Declined},
+	}
+	for n := range 2 * lately {
+		h.letters = append(h.letters, studio.Proposal{ID: fmt.Sprintf("p%d", n), By: "sara", Entry: "answers/contact.hours", State: studio.Taken, Seen: true})
+	}
+	html := h.get(t, "/studio/proposals").Body.String()
+	for id, shown := range map[string]bool{"old": true, "told": true, "gone": false, "p199": true, "p100": true} {
+		if n := strings.Count(html, `id="proposal-`+id+`"`); n != 1 && shown || n > 0 && !shown {
+			t.Errorf("%s is shown %d times", id, n)
+		}
+	}
+	form := posted(t, h.get(t, "/studio/answers/contact.hours?proposal=old").Body.String())
+	if form.Get("f/a/en") != "From 9." || form.Get("proposal") != "old" {
+		t.Fatalf("the form is filled with %q", form.Get("f/a/en"))
+	}
+	form.Set("do", "save")
+	if h.post(t, "/studio/answers/contact.hours", form); h.letters[0].State != studio.Taken {
+		t.Errorf("taken: %s", h.letters[0].State)
+	}
+	for i := range h.letters {
+		h.letters[i].State = studio.Proposed
+	}
+	web := &Web{Shell: h.Frame, Sheets: h, Letters: h, Defaults: h, Matcher: h, People: h}
+	if n, err := web.Waiting(t.Context(), h.Me); n != len(h.letters) || err != nil {
+		t.Errorf("%d wait, %v", n, err)
+	}
+}
+
+func TestWhoMayNotOpenTheListOfRepliesIsLedBackToThePageOfReplies(t *testing.T) {
+	h := open(t)
+	for allowed, back := range map[bool]string{true: `href="/studio/lists/replies/greet"`, false: `href="/replies#reply-greet"`} {
+		h.No["GET /studio/lists/:list/:id"] = !allowed
+		if html := h.get(t, "/studio/propose?entry=replies/greet&lang=en").Body.String(); !strings.Contains(html, back) {
+			t.Errorf("allowed %v: the way back is not %s", allowed, back)
+		}
 	}
 }
 

@@ -16,6 +16,8 @@ type Sheets interface {
 	Check(ctx context.Context, who bot.StaffID, name string, body []byte) ([]flows.Problem, error)
 	// Draft is the whole content as somebody would publish it.
 	Draft(ctx context.Context, who bot.StaffID) (studio.Folder, error)
+	// Version is the content as it was published under a number.
+	Version(ctx context.Context, number int) (studio.Version, studio.Folder, error)
 }
 
 // Letters are what officers propose. studio.Studio keeps them.

@@ -2,6 +2,7 @@ package contentweb
 
 import (
 	"context"
+	"math"
 	"net/http"
 	"slices"
 	"strings"
@@ -14,8 +15,11 @@ import (
 	"javab/webhook/page"
 )
 
-// lately is how many proposals are shown.
-const lately = 100
+// lately is how many proposals are shown beside those that somebody has to do something about; of these every one is.
+const (
+	lately = 100
+	every  = math.MaxInt32
+)
 
 // proposal is what an officer proposes, as a page shows it.
 type proposal struct {
@@ -107,9 +111,36 @@ func (p proposal) weight() int {
 	}
 }
 
-// proposals are the latest of them.
+// letters are all proposals that wait, all whose end the reader has not read, and the latest others.
+func (w *Web) letters(ctx context.Context, s screen) ([]studio.Proposal, error) {
+	list, err := w.Letters.Proposals(ctx, true, every)
+	if err != nil {
+		return nil, err
+	}
+	unread, err := w.Letters.Verdicts(ctx, s.By.ID)
+	if err != nil {
+		return nil, err
+	}
+	list = append(list, unread...)
+	latest, err := w.Letters.Proposals(ctx, false, lately+len(list))
+	if err != nil {
+		return nil, err
+	}
+	there := map[string]bool{}
+	for _, p := range list {
+		there[p.ID] = true
+	}
+	for _, p := range latest {
+		if !there[p.ID] {
+			list = append(list, p)
+		}
+	}
+	return list, nil
+}
+
+// proposals are the letters as a page shows them.
 func (w *Web) proposals(ctx context.Context, s screen) ([]proposal, error) {
-	list, err := w.Letters.Proposals(ctx, false, lately)
+	list, err := w.letters(ctx, s)
 	if err != nil {
 		return nil, err
 	}
@@ -171,8 +202,13 @@ type complaint struct {
 // Reads is the direction of the text.
 func (f complaint) Reads() string { return cell{Lang: f.Spoken}.Dir() }
 
-// Back is where the entry is, for who has not come from a chat.
-func (f complaint) Back() string { return entryURL(f.Entry) }
+// Back is where the entry is, for who has not come from a chat: officers read the ready replies on a page of their own.
+func (f complaint) Back() string {
+	if name, ready := strings.CutPrefix(f.Entry, "replies/"); ready && !f.Allows(http.MethodGet, "/studio/lists/:list/:id") {
+		return "/replies#reply-" + name
+	}
+	return entryURL(f.Entry)
+}
 
 // told is the field of an entry that members read.
 var told = map[string]string{"answers": "a", "replies": "text", "services": "intro"}
@@ -239,56 +275,56 @@ func (w *Web) propose(c echo.Context) error {
 	return page.Lead(c, "/studio/proposals?sent=1")
 }
 
+// proposed finds the proposal about the form's entry that a request names, while it waits; false when there is none, or it is
+// not for the reader to decide.
+func (f *form) proposed(ctx context.Context, id string) (studio.Proposal, bool, error) {
+	if id == "" || !f.Decides() {
+		return studio.Proposal{}, false, nil
+	}
+	waiting, err := f.web.Letters.Proposals(ctx, true, every)
+	i := slices.IndexFunc(waiting, func(p studio.Proposal) bool { return p.ID == id && p.Entry == f.In.ID+"/"+f.ID })
+	if err != nil || i < 0 {
+		return studio.Proposal{}, false, err
+	}
+	return waiting[i], true, nil
+}
+
 // fromProposal fills the form with what an officer proposes.
 func (f *form) fromProposal(c echo.Context) error {
-	id := c.QueryParam("proposal")
-	if id == "" || !f.Decides() {
-		return nil
+	ctx := c.Request().Context()
+	p, there, err := f.proposed(ctx, c.QueryParam("proposal"))
+	if err != nil || !there {
+		return err
 	}
-	all, err := f.web.proposals(c.Request().Context(), f.screen)
+	staff, err := page.ReadStaff(ctx, f.web.People)
 	if err != nil {
 		return err
 	}
-	for _, p := range all {
-		if p.ID != id || p.Entry != f.In.ID+"/"+f.ID || !p.Waits() {
-			continue
-		}
-		f.Proposal = &p
-		key := in(told[f.In.ID], p.Proposal.Lang)
-		f.given = func(asked string) (string, bool) { return p.Words, asked == key && p.Words != "" }
-	}
+	f.Proposal = &proposal{Proposal: p, screen: f.screen, Who: staff.Name(p.By)}
+	key := in(told[f.In.ID], p.Lang)
+	f.given = func(asked string) (string, bool) { return p.Words, asked == key && p.Words != "" }
 	return nil
 }
 
 // answered notes that a proposal was taken, as it was or in other words.
 func (w *Web) answered(c echo.Context, f *form) error {
-	id := c.FormValue("proposal")
-	if id == "" || !f.Decides() {
-		return nil
-	}
-	all, err := w.proposals(c.Request().Context(), f.screen)
-	if err != nil {
+	p, there, err := f.proposed(c.Request().Context(), c.FormValue("proposal"))
+	if err != nil || !there {
 		return err
 	}
-	for _, p := range all {
-		if p.ID != id || p.Entry != f.In.ID+"/"+f.ID || !p.Waits() {
-			continue
-		}
-		state := studio.Reworded
-		if p.Words != "" && f.said(in(told[f.In.ID], p.Proposal.Lang)) == p.Words {
-			state = studio.Taken
-		}
-		_, err := w.Letters.Decide(c.Request().Context(), f.By.ID, id, studio.Decision{State: state, Answer: c.FormValue("answer")})
-		return err
+	state := studio.Reworded
+	if p.Words != "" && f.said(in(told[f.In.ID], p.Lang)) == p.Words {
+		state = studio.Taken
 	}
-	return nil
+	_, err = w.Letters.Decide(c.Request().Context(), f.By.ID, p.ID, studio.Decision{State: state, Answer: c.FormValue("answer")})
+	return err
 }
 
 // Waiting counts what waits for somebody: proposals and newer texts of the program for who decides them, else answers to
 // his own.
 func (w *Web) Waiting(ctx context.Context, by bot.Staff) (int, error) {
 	if w.Shell.Allows(by, http.MethodPost, "/studio/proposals/:id") {
-		list, err := w.Letters.Proposals(ctx, true, lately)
+		list, err := w.Letters.Proposals(ctx, true, every)
 		if err != nil || !w.Shell.Allows(by, http.MethodPost, "/studio/offers") {
 			return len(list), err
 		}

@@ -1,6 +1,7 @@
 package contentweb
 
 import (
+	"cmp"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -193,10 +194,11 @@ func (f *form) plain(one field, said string) (texts.Field, error) {
 	switch one.Kind {
 	case number, numbers:
 		words := strings.FieldsFunc(text.Digits(said), func(r rune) bool { return strings.ContainsRune(" ,\n\u060c", r) })
-		for _, word := range words {
+		for i, word := range words {
 			if !whole.MatchString(word) || one.Kind == number && len(words) > 1 {
 				return refuse("entry_number")
 			}
+			words[i] = cmp.Or(strings.TrimLeft(word, "0"), "0") // in YAML, 010 is eight
 		}
 		kept.Text, kept.Many, kept.Bare = strings.Join(words, "\n"), one.Kind == numbers, true
 	case flag:

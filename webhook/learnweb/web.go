@@ -49,6 +49,7 @@ type screen struct {
 	page.Screen
 	Sheet   studio.Sheet
 	answers []texts.Entry
+	flow    func(id string) string // what a flow is called; its id when nobody knows
 }
 
 // The answers in the content.
@@ -64,8 +65,29 @@ func (w *Web) screen(c echo.Context) (s screen, err error) {
 	if s.Sheet, err = w.Sheets.Open(c.Request().Context(), s.By.ID, answersFile); err != nil {
 		return s, err
 	}
+	s.flow = func(id string) string {
+		script, err := w.Sheets.Open(c.Request().Context(), s.By.ID, id+".yaml")
+		if err != nil {
+			return id // a question may be older than the script that answered it
+		}
+		return cmp.Or(titled(script.Body, s.Lang), id)
+	}
 	s.answers, err = texts.Entries(s.Sheet.Body, answersList)
 	return s, err
+}
+
+// titled is the title of a script; empty when it has none that can be read.
+func titled(script []byte, lang bot.Lang) string {
+	rows, err := texts.Read(script)
+	if err != nil {
+		return ""
+	}
+	for _, r := range rows {
+		if r.Path == "title" {
+			return r.Cells[lang].Text
+		}
+	}
+	return ""
 }
 
 // Link is something that has a page of its own.
@@ -75,7 +97,7 @@ type Link struct{ URL, Title string }
 func (s screen) link(ref string) Link {
 	list, id, _ := strings.Cut(ref, "/")
 	if list == "flow" {
-		return Link{"/studio/flow/" + id, s.Told("learning.flow", map[string]string{"Flow": id})}
+		return Link{"/studio/flow/" + id, s.Told("learning.flow", map[string]string{"Flow": s.flow(id)})}
 	}
 	return Link{"/studio/answers/" + id, s.titleOf(ref)}
 }

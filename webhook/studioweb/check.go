@@ -73,7 +73,7 @@ func (s screen) problems(found []flows.Problem, name string) []problem {
 	for _, p := range found {
 		one := problem{Line: p.Line, Column: p.Column, Severity: p.Severity, Message: p.Message(s.Told)}
 		if p.Fix != nil {
-			one.Fix = &fix{s.Told("fix."+p.Fix.Code, p.Fix.Params), p.Fix.Edits}
+			one.Fix = &fix{p.Fix.Title(s.Told), p.Fix.Edits}
 		}
 		if p.File != name {
 			one.File, one.URL = p.File, urlOf(p.File)
@@ -101,9 +101,5 @@ type told struct {
 
 // tell answers a script of the page with an error.
 func (w *Web) tell(c echo.Context, s screen, err error) error {
-	status := statusOf(err)
-	if status == http.StatusInternalServerError {
-		c.Logger().Error(err)
-	}
-	return c.JSON(status, told{s.Explain(err)})
+	return c.JSON(statusOf(err), told{s.Explain(err)})
 }

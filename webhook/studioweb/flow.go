@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -22,8 +23,10 @@ type flow struct {
 	Said  string
 	Other []string // colleagues who have drafts of it too
 
-	at     string // the page that is asked for
-	before int    // the version that was live before the present one
+	Published int // the version that the reader has just published
+	Before    int // the version that was live before the present one; 0 when the file is in none
+
+	at string // the page that is asked for
 }
 
 func (w *Web) flow(c echo.Context, title string) (*flow, error) {
@@ -48,7 +51,9 @@ func (w *Web) flow(c echo.Context, title string) (*flow, error) {
 	if err != nil {
 		return nil, err
 	}
-	f.before = live.From
+	if f.Published = justPublished(c, sheet.Live); !sheet.New {
+		f.Before = live.From
+	}
 	f.Title = cmp.Or(f.Head, sheet.Name) + " · " + f.T(title)
 	return f, nil
 }
@@ -86,23 +91,30 @@ func (f *flow) Speech() (list []page.Choice) {
 var (
 	spoken = []string{
 		"studio.saving", "studio.saved", "studio.unsaved", "studio.offline", "studio.clean", "studio.severity.error", "studio.severity.warning",
-		"studio.rehearsing", "studio.rehearsed", "studio.failed", "studio.trial.step", "studio.trial.clock", "studio.trial.really", "studio.trial.passed",
+		"studio.trial.step", "studio.trial.clock", "studio.trial.really", "studio.trial.passed",
 		"studio.trial.kept", "studio.help.action", "studio.elsewhere", "studio.kept.browser", "studio.graph.stale",
 	}
+	ofPublishing = []string{"studio.rehearsing", "studio.rehearsed", "studio.failed"}
+
 	counted = []string{"studio.problems"}
 	samples = map[string]int{"zero": 0, "one": 1, "two": 2, "few": 3, "many": 11, "other": 100}
 )
 
-// Spoken is what the scripts say, as JSON: {n} stands for a number.
+// Spoken is what the scripts of the page say.
 func (f *flow) Spoken() (string, error) {
+	return f.speak(slices.Concat(spoken, ofPublishing, phrases, helped), counted)
+}
+
+// speak is what the scripts of a page say, as JSON: {n} stands for a number.
+func (s screen) speak(spoken, counted []string) (string, error) {
 	words := map[string]any{}
-	for _, id := range append(append(spoken, phrases...), helped...) {
-		words[id] = f.web.Shell.Words.T(f.Lang, id, map[string]any{"Done": "{Done}", "All": "{All}", "Takes": "{Takes}", "Ends": "{Ends}", "Name": "{Name}", "Time": "{Time}"})
+	for _, id := range spoken {
+		words[id] = s.web.Shell.Words.T(s.Lang, id, map[string]any{"Done": "{Done}", "All": "{All}", "Takes": "{Takes}", "Ends": "{Ends}", "Name": "{Name}", "Time": "{Time}"})
 	}
 	for _, id := range counted {
 		forms := map[string]string{}
 		for form, n := range samples {
-			forms[form] = f.web.Shell.Words.Count(f.Lang, id, n, map[string]any{"N": "{n}"})
+			forms[form] = s.web.Shell.Words.Count(s.Lang, id, n, map[string]any{"N": "{n}"})
 		}
 		words[id] = forms
 	}
@@ -129,8 +141,8 @@ func (f *flow) Files() (list []page.Choice) {
 // Who is the reader: what a browser keeps is kept for one person.
 func (f *flow) Who() bot.StaffID { return f.By.ID }
 
-// Back is the version that was live before, 0 when there was none.
-func (f *flow) Back() int { return f.before }
+// Back is the page to which whoever publishes returns.
+func (f *flow) Back() string { return f.URL() }
 
 // Parts lead from one page of the file to the others.
 func (f *flow) Parts() (list []page.Choice) {

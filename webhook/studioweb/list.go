@@ -20,7 +20,8 @@ type list struct {
 	Scripts   []entry
 	Others    []entry // lists
 	Dialogues []entry
-	Drafts    int // of the reader
+	Drafts    []entry // of the reader
+	Published int     // the version that he has just published
 	Requests  []request
 	Versions  []version
 	Templates []template
@@ -68,9 +69,6 @@ func (w *Web) list(c echo.Context) (*list, error) {
 		for _, id := range sheet.Others {
 			e.Waits = append(e.Waits, staff.Name(id))
 		}
-		if sheet.Drafted {
-			l.Drafts++
-		}
 		switch {
 		case strings.HasSuffix(sheet.Name, ".chat"):
 			l.Dialogues = append(l.Dialogues, e)
@@ -81,6 +79,10 @@ func (w *Web) list(c echo.Context) (*list, error) {
 			e.Title = cmp.Or(w.titleOf(sheet.Name, bodies[sheet.Name], l.Lang), e.Flow)
 			l.Scripts = append(l.Scripts, e)
 		}
+		if sheet.Drafted {
+			l.Drafts = append(l.Drafts, e)
+		}
+		l.Published = justPublished(c, sheet.Live)
 	}
 	slices.SortStableFunc(l.Scripts, func(a, b entry) int { return b.weight() - a.weight() })
 	if l.Versions, err = w.versions(c, l.screen, staff); err != nil {
@@ -130,6 +132,15 @@ func (w *Web) titleOf(name string, body []byte, lang bot.Lang) string {
 
 // URL leads to the file.
 func (e entry) URL() string { return urlOf(e.Name) }
+
+// Back is the page to which whoever does something with it returns.
+func (e entry) Back() string { return "/studio" }
+
+// Back is the page to which publishing returns.
+func (l *list) Back() string { return "/studio" }
+
+// Spoken is what the scripts of the page say.
+func (l *list) Spoken() (string, error) { return l.speak(ofPublishing, nil) }
 
 // Changed counts the dialogues of which the reader has a draft.
 func (l *list) Changed() (n int) {

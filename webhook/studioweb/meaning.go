@@ -1,6 +1,8 @@
 package studioweb
 
 import (
+	html "html/template"
+
 	"javab/flows"
 	"javab/flows/changes"
 )
@@ -9,8 +11,8 @@ import (
 type meant struct {
 	Kind          string // added, removed or changed, for the eye
 	Step          string
-	Text          string
-	Before, After string // of a text: how it read and reads
+	Text          html.HTML
+	Before, After html.HTML // of a text: how it read and reads
 }
 
 // meaning tells two bodies of a script apart by what they mean. What cannot be read as a script has none.
@@ -28,7 +30,7 @@ func (s screen) meaning(name string, before, after []byte) (list []meant) {
 		if c.Lang != "" {
 			params["Lang"] = s.T("studio.language." + string(c.Lang))
 		}
-		one := meant{Kind: "changed", Step: c.Step, Text: s.Told("change."+string(c.Kind), params)}
+		one := meant{Kind: "changed", Step: c.Step, Text: named(s.Told("change."+string(c.Kind), params))}
 		switch c.Kind {
 		case changes.StepAdded, changes.EntryAdded:
 			one.Kind, one.Step = "added", ""
@@ -37,7 +39,7 @@ func (s screen) meaning(name string, before, after []byte) (list []meant) {
 		case changes.StepMoved, changes.StepRenamed, changes.StepKind, changes.EntryMoved:
 			one.Step = ""
 		case changes.TextChanged:
-			one.Before, one.After = c.Before, c.After
+			one.Before, one.After = named(c.Before), named(c.After)
 		}
 		list = append(list, one)
 	}

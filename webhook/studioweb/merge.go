@@ -8,7 +8,6 @@ import (
 
 	"javab/flows/studio"
 	"javab/flows/texts"
-	"javab/webhook/page"
 )
 
 // merging is a draft and what was published meanwhile, where the two cannot be put together without somebody's choice.
@@ -47,7 +46,7 @@ func (w *Web) merge(c echo.Context) error {
 		return w.Refuse(c, err)
 	}
 	if len(clashes) == 0 {
-		return page.Lead(c, f.URL())
+		return w.onward(c, f.File.Name)
 	}
 	m := &merging{flow: f}
 	for _, one := range clashes {

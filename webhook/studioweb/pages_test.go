@@ -66,6 +66,29 @@ func TestTheListShowsDraftsProblemsAndWhatOthersWorkOn(t *testing.T) {
 	}
 }
 
+func TestWhoeverChangedAnythingFindsItAtTheTopAndPublishesItThere(t *testing.T) {
+	h := open(t)
+	if html := h.get(t, "/studio").Body.String(); strings.Contains(html, `id="drafts"`) || !strings.Contains(html, `id="box-publish"`) {
+		t.Error("without a draft there are drafts, or no way to publish")
+	}
+	h.draft(t, "ann", "content/answers.yaml", string(builtIn()["content/answers.yaml"])+"# mine\n")
+	html := h.get(t, "/studio").Body.String()
+	for _, want := range []string{"1 draft of yours", `<a href="/studio/text/content/answers.yaml">`, `data-do="publish"`, `action="/studio/text/content/answers.yaml/discard"`} {
+		if !strings.Contains(html, want) {
+			t.Errorf("it lacks %q", want)
+		}
+	}
+	if answer := h.post(t, "/studio/text/content/answers.yaml/discard", "back", "/studio"); answer.Header().Get("Location") != "/studio" {
+		t.Errorf("discarded, it leads to %q", answer.Header().Get("Location"))
+	}
+	if _, _, err := h.studio.Save(t.Context(), "ann", "brand_new.yaml", 0, []byte("flow: brand_new\n")); err != nil {
+		t.Fatal(err)
+	}
+	if html := h.get(t, "/studio/flow/brand_new").Body.String(); strings.Contains(html, "box-back") || strings.Contains(html, "Published:") {
+		t.Error("what is in no version can be rolled back")
+	}
+}
+
 func TestAProblemComesWithItsPlaceItsSentenceAndItsFix(t *testing.T) {
 	h := open(t)
 	broken := strings.Replace(string(builtIn()["complaint.yaml"]), "one: belongs", "one: belong", 1)
@@ -155,6 +178,13 @@ func TestPublishingTellsWhatIsInTheWayAndThenTheVersion(t *testing.T) {
 	if last := h.streamed(t, "/studio/publish", "note", "nicer", "words", "1", "back", "/studio/flow/help"); last.URL != "/studio/flow/help?published=2" {
 		t.Fatalf("published: %+v", last)
 	}
+	for path, told := range map[string]bool{
+		"/studio/flow/help?published=2": true, "/studio?published=2": true, "/studio?published=1": false, "/studio?published=x": false, "/studio": false,
+	} {
+		if strings.Contains(h.get(t, path).Body.String(), "v2 is live") != told {
+			t.Errorf("%s: it is told: %v", path, !told)
+		}
+	}
 	if html := h.get(t, "/studio/flow/help/versions").Body.String(); !strings.Contains(html, "nicer") || !strings.Contains(html, "Well: ") || !strings.Contains(html, `help<span class="muted">.en.chat`) {
 		t.Error("the version, its difference or the rewritten dialogue is not told")
 	}
@@ -189,30 +219,6 @@ func (h *house) rehearsed(t *testing.T) string {
 	html := h.streamed(t, "/studio/rehearse").HTML
 	pagetest.Look(t, "the box", html, bot.En)
 	return html
-}
-
-func TestASecondPersonSaysYesWhereTheRulesAskForHim(t *testing.T) {
-	h := open(t)
-	if err := h.studio.SetRules(t.Context(), "bob", studio.Rules{Second: true}); err != nil {
-		t.Fatal(err)
-	}
-	h.draft(t, "ann", help, h.worded(t, "ann"))
-	if last := h.streamed(t, "/studio/publish", "note", "nicer"); !strings.Contains(last.HTML, "waits for a colleague") {
-		t.Fatalf("%+v", last)
-	}
-	if html := h.get(t, "/studio").Body.String(); !strings.Contains(html, "Take it back") || strings.Contains(html, "I agree: publish it") {
-		t.Error("the author is offered to agree with himself")
-	}
-	h.Me.ID, h.Me.Name = "bob", "Bob"
-	html := h.get(t, "/studio").Body.String()
-	_, id, _ := strings.Cut(html, `name="id" value="`)
-	id, _, _ = strings.Cut(id, `"`)
-	if answer := h.post(t, "/studio/agree", "id", id, "verdict", "yes"); answer.Code != 303 {
-		t.Fatalf("answered %d: %s", answer.Code, answer.Body)
-	}
-	if live, err := h.studio.Live(t.Context()); err != nil || live != 2 {
-		t.Errorf("live is %d, %v", live, err)
-	}
 }
 
 func TestWhatWasPublishedMeanwhileIsMergedTextByText(t *testing.T) {

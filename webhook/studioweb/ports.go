@@ -36,6 +36,7 @@ type Press interface {
 // Second is the second person's yes, where the rules ask for it. studio.Studio keeps it.
 type Second interface {
 	Waiting(ctx context.Context, limit int) ([]studio.Request, error)
+	Requested(ctx context.Context, id string) (r studio.Request, live, next studio.Folder, err error)
 	Agree(ctx context.Context, who bot.StaffID, id string) (version int, err error)
 	Refuse(ctx context.Context, who bot.StaffID, id, reason string) error
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -170,20 +171,28 @@ func (w *Web) publish(c echo.Context) error {
 		}
 		return w.answer(out, p)
 	}
-	p.Said = p.Explain(err)
 	if made.Problems != nil {
 		p.judge(made.Problems)
 	}
-	if err := w.hear(c, p, made.Rehearsal); err != nil {
-		return err
+	if unheard := w.hear(c, p, made.Rehearsal); unheard != nil {
+		err = unheard
 	}
+	p.Said = p.Explain(err)
 	p.Ready = bot.KindOf(err) == bot.Invalid && len(p.Drafts) > 0 && len(p.Errors)+len(p.Broken) == 0
 	return w.answer(out, p)
 }
 
+// justPublished is the version that the reader comes from publishing, 0 when he does not, or when another one is live again.
+func justPublished(c echo.Context, live int) int {
+	if n, err := strconv.Atoi(c.QueryParam("published")); err == nil && n == live {
+		return n
+	}
+	return 0
+}
+
 // ours is an address of the studio, empty when it is any other.
 func ours(url string) string {
-	if len(url) > len("/studio/") && url[:len("/studio/")] == "/studio/" {
+	if url == "/studio" || strings.HasPrefix(url, "/studio/") {
 		return url
 	}
 	return ""

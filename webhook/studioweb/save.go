@@ -24,10 +24,12 @@ type saved struct {
 
 // clash is a draft that was changed elsewhere meanwhile.
 type clash struct {
-	Said string `json:"said"`
-	Rev  int    `json:"rev"`
-	Text string `json:"text"` // as it is kept
-	Diff string `json:"diff"` // from that to what was sent, as a piece of the page
+	Said     string `json:"said"`
+	Rev      int    `json:"rev"`
+	Drafted  bool   `json:"drafted"`
+	Standing string `json:"standing"` // in words
+	Text     string `json:"text"`     // as it is kept
+	Diff     string `json:"diff"`     // from that to what was sent, as a piece of the page
 }
 
 // save keeps the draft.
@@ -57,13 +59,16 @@ func (w *Web) save(c echo.Context) error {
 func (w *Web) clashed(c echo.Context, s screen, name, body string, why error) error {
 	sheet, err := w.Sheets.Open(c.Request().Context(), s.By.ID, name)
 	if err != nil {
+		w.Tell(c, err)
 		return w.tell(c, s, why)
 	}
 	diff, err := w.views.HTML("lines", compare(string(sheet.Body), body))
 	if err != nil {
 		return err
 	}
-	return c.JSON(http.StatusConflict, clash{Said: s.Explain(why), Rev: sheet.Rev, Text: string(sheet.Body), Diff: string(diff)})
+	return c.JSON(http.StatusConflict, clash{
+		Said: s.Explain(why), Rev: sheet.Rev, Drafted: sheet.Drafted, Standing: s.Standing(sheet), Text: string(sheet.Body), Diff: string(diff),
+	})
 }
 
 // Standing says what a file is, in a word: a draft over a version, or the live version.
@@ -98,7 +103,15 @@ func (w *Web) discard(c echo.Context) error {
 	if err := w.Sheets.Discard(ctx, w.who(c), names...); err != nil {
 		return w.Refuse(c, err)
 	}
-	if _, err := w.Sheets.Open(ctx, w.who(c), name); bot.KindOf(err) == bot.NotFound {
+	if back := ours(c.FormValue("back")); back != "" && back != urlOf(name) {
+		return page.Lead(c, back)
+	}
+	return w.onward(c, name)
+}
+
+// onward leads to a file, or to the list when the file is no more.
+func (w *Web) onward(c echo.Context, name string) error {
+	if _, err := w.Sheets.Open(c.Request().Context(), w.who(c), name); bot.KindOf(err) == bot.NotFound {
 		return page.Lead(c, "/studio")
 	}
 	return page.Lead(c, urlOf(name))

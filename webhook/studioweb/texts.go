@@ -18,17 +18,23 @@ type sheet struct {
 	*flow
 	Blocks  []block
 	Missing int
+	Kept    int // the texts that were saved just now
+	Errors  int
+	First   string    // the id of the first cell with an error
+	Notes   []problem // what is wrong with the script, and with none of its texts
 }
 
 // block is the texts of one step, or of the head of the script.
 type block struct {
-	Entry string
-	Rows  []row
+	Entry  string
+	Called string // its first line, in the reader's language
+	Rows   []row
 }
 
 // row is one text in its languages.
 type row struct {
 	Path, Kind string
+	Called     string // what it is, in words
 	Many       bool
 	Limit      int // UTF-16 units that a messenger takes; 0: none
 	Cells      []cell
@@ -43,6 +49,10 @@ type cell struct {
 	Missing bool
 	Long    bool
 	Rows    int
+	ID      string // of the cell on the page, when something is wrong with it
+	Notes   []problem
+	Line    int // of the file
+	Column  int
 }
 
 // Dir is the direction of the text's language.
@@ -64,6 +74,12 @@ func (w *Web) showTexts(c echo.Context) error {
 	if err != nil {
 		return w.Refuse(c, err)
 	}
+	found, err := w.Content.Check(c.Request().Context(), s.By.ID, s.File.Name, s.File.Body)
+	if err != nil {
+		return w.Refuse(c, err)
+	}
+	s.Kept, _ = strconv.Atoi(c.QueryParam("saved"))
+	s.noted(found)
 	return w.views.Render(c, http.StatusOK, "texts", s)
 }
 
@@ -72,6 +88,7 @@ func (w *Web) sheet(c echo.Context) (*sheet, error) {
 	if err != nil {
 		return nil, err
 	}
+	f.Sheets = append(f.Sheets, "css/content.css")
 	s := &sheet{flow: f}
 	rows, err := texts.Read(f.File.Body)
 	if err != nil {
@@ -87,10 +104,14 @@ func (s *sheet) add(r texts.Row) {
 	if len(s.Blocks) == 0 || s.Blocks[len(s.Blocks)-1].Entry != r.Entry {
 		s.Blocks = append(s.Blocks, block{Entry: r.Entry})
 	}
-	shown := row{Path: r.Path, Kind: r.Kind, Many: r.Many}
+	last := &s.Blocks[len(s.Blocks)-1]
+	if last.Called == "" && r.Entry != "" && !r.Many {
+		last.Called, _, _ = strings.Cut(strings.TrimSpace(r.Cells[s.Lang].Text), "\n")
+	}
+	shown := row{Path: r.Path, Kind: r.Kind, Called: s.kind(r.Kind, last), Many: r.Many}
 	switch {
 	case r.Many:
-	case r.Kind == "label":
+	case r.Kind == "label", r.Kind == "title": // a button says it, and Check measures it so
 		shown.Limit = maxLabel
 	default:
 		shown.Limit = maxText
@@ -100,14 +121,31 @@ func (s *sheet) add(r texts.Row) {
 		size := len(utf16.Encode([]rune(one.Text)))
 		shown.Cells = append(shown.Cells, cell{
 			Lang: lang, Name: "t/" + string(lang) + "/" + r.Path, Text: one.Text, Size: size, Missing: one.Missing,
-			Long: shown.Limit > 0 && size > shown.Limit, Rows: 1 + strings.Count(one.Text, "\n") + size/38,
+			Long: shown.Limit > 0 && size > shown.Limit, Rows: 1 + strings.Count(one.Text, "\n") + size/38, Line: one.Line, Column: one.Column,
 		})
 		if one.Missing {
 			s.Missing++
 		}
 	}
-	last := &s.Blocks[len(s.Blocks)-1]
 	last.Rows = append(last.Rows, shown)
+}
+
+// kind is what a text is, in words; buttons are counted in their step.
+func (s *sheet) kind(key string, of *block) string {
+	switch key {
+	case "label":
+		n := 1
+		for _, r := range of.Rows {
+			if r.Kind == key {
+				n++
+			}
+		}
+		return s.Say("studio.key.button", "N", s.N(n))
+	case "title", "say", "ask", "phrasings":
+		return s.T("studio.key." + key)
+	default:
+		return key
+	}
 }
 
 // saveTexts writes the texts that were changed back into the file; nothing else of it changes.
@@ -119,6 +157,9 @@ func (w *Web) saveTexts(c echo.Context) error {
 	edits, err := s.edits(c)
 	if err != nil {
 		return w.Refuse(c, err)
+	}
+	if len(edits) == 0 {
+		return page.Lead(c, s.URL()+"/texts")
 	}
 	body, err := texts.Set(s.File.Body, edits)
 	if err == nil {
@@ -153,14 +194,9 @@ func (s *sheet) edits(c echo.Context) (list []texts.Edit, err error) {
 
 // typed puts what was typed back into the fields of a refused form.
 func (s *sheet) typed(c echo.Context) {
-	for i := range s.Blocks {
-		for j := range s.Blocks[i].Rows {
-			for k := range s.Blocks[i].Rows[j].Cells {
-				one := &s.Blocks[i].Rows[j].Cells[k]
-				if form, err := c.FormParams(); err == nil && form.Has(one.Name) {
-					one.Text = typed(c, one.Name)
-				}
-			}
+	for _, one := range s.each {
+		if form, err := c.FormParams(); err == nil && form.Has(one.Name) {
+			one.Text = typed(c, one.Name)
 		}
 	}
 }

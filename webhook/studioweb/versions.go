@@ -1,10 +1,8 @@
 package studioweb
 
 import (
-	"maps"
 	"net/http"
 	"net/url"
-	"slices"
 	"strconv"
 
 	"github.com/labstack/echo/v4"
@@ -39,16 +37,34 @@ type history struct {
 	*flow
 	List     []version
 	From, To int
-	Lines    []change // of the file itself
-	Meaning  []meant
-	Files    []altered
+	Between  difference // of the file itself
+	Others   []altered
 }
 
-// altered is another file that differs between two versions.
+// altered is a file that differs between two contents.
 type altered struct {
+	screen
 	Name           string
 	Added, Removed bool
 }
+
+// difference is an altered file with what has changed in it, by meaning and line by line.
+type difference struct {
+	altered
+	Meaning []meant
+	Lines   []change
+}
+
+func (s screen) altered(c studio.Change) altered {
+	return altered{screen: s, Name: c.Name, Added: c.Before == nil, Removed: c.After == nil}
+}
+
+func (s screen) difference(c studio.Change) difference {
+	return difference{s.altered(c), s.meaning(c.Name, c.Before, c.After), compare(string(c.Before), string(c.After))}
+}
+
+// Changed reports whether any line differs.
+func (d difference) Changed() bool { return changed(d.Lines) }
 
 func (w *Web) showVersions(c echo.Context) error {
 	f, err := w.flow(c, "studio.versions")
@@ -95,29 +111,14 @@ func (h *history) choose(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	name := h.File.Name
-	h.Lines, h.Meaning = compare(string(before[name]), string(after[name])), h.meaning(name, before[name], after[name])
-	h.Files = apart(before, after, name)
-	return nil
-}
-
-// apart lists the files but one that differ.
-func apart(before, after studio.Folder, but string) (list []altered) {
-	names := map[string]bool{}
-	for name := range before {
-		names[name] = true
-	}
-	for name := range after {
-		names[name] = true
-	}
-	for _, name := range slices.Sorted(maps.Keys(names)) {
-		was, had := before[name]
-		is, has := after[name]
-		if name != but && (had != has || string(was) != string(is)) {
-			list = append(list, altered{Name: name, Added: !had, Removed: !has})
+	for _, change := range studio.Compare(before, after) {
+		if change.Name == h.File.Name {
+			h.Between = h.difference(change)
+		} else {
+			h.Others = append(h.Others, h.altered(change))
 		}
 	}
-	return list
+	return nil
 }
 
 // Of is where the two versions of another file are compared.
@@ -125,18 +126,8 @@ func (h *history) Of(name string) string {
 	return urlOf(name) + "/versions?" + url.Values{"from": {strconv.Itoa(h.From)}, "to": {strconv.Itoa(h.To)}}.Encode()
 }
 
-// Changed reports whether the two versions of the file differ.
-func (h *history) Changed() bool { return changed(h.Lines) }
-
 // Compared reports whether there are two versions to compare.
 func (h *history) Compared() bool { return h.From != 0 && h.From != h.To }
-
-// difference is what somebody's draft changes of the live version.
-type difference struct {
-	screen
-	Meaning []meant
-	Lines   []change
-}
 
 // showDiff answers with what the reader's draft changes, as a piece of the page.
 func (w *Web) showDiff(c echo.Context) error {
@@ -149,9 +140,5 @@ func (w *Web) showDiff(c echo.Context) error {
 		return w.Refuse(c, err)
 	}
 	name := f.File.Name
-	d := difference{screen: f.screen, Meaning: f.meaning(name, live[name], f.File.Body), Lines: compare(string(live[name]), f.Text())}
-	return w.views.Render(c, http.StatusOK, "difference", d)
+	return w.views.Render(c, http.StatusOK, "difference", f.difference(studio.Change{Name: name, Before: live[name], After: f.File.Body}))
 }
-
-// Changed reports whether the draft differs.
-func (d difference) Changed() bool { return changed(d.Lines) }

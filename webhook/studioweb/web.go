@@ -45,6 +45,7 @@ func (w *Web) Mount(e *echo.Echo) error {
 	e.GET("/studio/vocabulary", w.vocabulary)
 	e.POST("/studio/rehearse", w.rehearse)
 	e.POST("/studio/publish", w.publish)
+	e.GET("/studio/request/:id", w.showRequest)
 	e.POST("/studio/agree", w.agree)
 	e.POST("/studio/rollback", w.rollBack)
 	for _, at := range []string{flowsAt, textsAt, listsAt} {

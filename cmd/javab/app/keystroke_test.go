@@ -1,6 +1,7 @@
 package app
 
 import (
+	"bytes"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -11,7 +12,6 @@ import (
 
 	"javab/bot"
 	"javab/flows/content/contenttest"
-	"javab/flows/scripts"
 	"javab/flows/studio"
 	"javab/webhook/page/pagetest"
 )
@@ -26,14 +26,22 @@ func editing(t testing.TB, content fstest.MapFS) func(file, body string) string 
 			t.Error(err)
 		}
 	})
-	folder, err := studio.ReadFolder(scripts.FS)
+	live, number, err := h.studio.Export(t.Context(), 0)
 	if err != nil {
 		t.Fatal(err)
 	}
+	fresh := studio.Folder{}
 	for name, file := range content {
-		folder[name] = file.Data
+		switch body, there := live[name]; {
+		case !there:
+			fresh[name] = file.Data
+		case !bytes.Equal(body, file.Data):
+			if _, _, err := h.studio.Save(t.Context(), "s1", name, number, file.Data); err != nil {
+				t.Fatal(err)
+			}
+		}
 	}
-	if _, err := h.studio.Import(t.Context(), "s1", folder); err != nil {
+	if err := h.studio.Add(t.Context(), "s1", fresh); err != nil {
 		t.Fatal(err)
 	}
 	site := pagetest.Open(t, bot.Staff{ID: "s1", Login: "admin", Name: "Ann", Role: bot.RoleAdmin, Lang: bot.En}, func() time.Time { return opening })

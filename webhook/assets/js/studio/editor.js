@@ -4,9 +4,9 @@ import {
   foldGutter, foldKeymap, highlightActiveLine, highlightActiveLineGutter, highlightSpecialChars, history, historyKeymap, indentOnInput,
   indentUnit, indentWithTab, keymap, lineNumbers, lintGutter, search, searchKeymap, setDiagnostics, syntaxHighlighting, tags, yaml,
 } from "../vendor/codemirror.js";
-import { isolates, speeches } from "./bidi.js";
+import { indented, isolates, speeches } from "./bidi.js";
 import { complete, help } from "./complete.js";
-import { word } from "../desk/page.js";
+import { $, word } from "../desk/page.js";
 
 // The colours are classes of studio.css, one for each theme.
 const colours = HighlightStyle.define([
@@ -25,11 +25,14 @@ const phrases = () => Object.fromEntries(named.map((said) => [said, word(`studio
 /** invisible is what marks of direction and zero-width joiners look like: a joiner belongs to Persian and is left alone. */
 const invisible = /[\u0000-\u0008\u000B-\u001F\u007F\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g;
 
+/** leaving lets a Tab behind Esc go on to the next field, as the page says, and not only where Esc does nothing else. */
+const leaving = { key: "Escape", run(view) { view.setTabFocusMode(2000); return false; } };
+
 /** known is what the editor knows of each kind of file. */
 const known = {
-  script: () => [yaml(), syntaxHighlighting(colours), isolates(), autocompletion({ override: [complete], icons: false }), help()],
-  list: () => [yaml(), syntaxHighlighting(colours), isolates()],
-  dialogue: () => [speeches(), EditorView.lineWrapping],
+  script: () => [yaml(), syntaxHighlighting(colours), isolates(), indented(), autocompletion({ override: [complete], icons: false }), help()],
+  list: () => [yaml(), syntaxHighlighting(colours), isolates(), indented()],
+  dialogue: () => [speeches()],
 };
 
 /** open makes the editor in the place of the page's own field; on.changed() and on.moved() tell of keys and of the cursor. */
@@ -44,12 +47,13 @@ export function open(field, { kind, label, readOnly, keys, on }) {
       doc: field.value,
       extensions: [
         EditorView.cspNonce.of(document.querySelector("script[nonce]").nonce),
-        EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false", autocapitalize: "off" }),
+        EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false", autocapitalize: "off", ...$("#leave") && { "aria-describedby": "leave" } }),
         EditorState.phrases.of(phrases()), EditorState.readOnly.of(readOnly), EditorState.tabSize.of(2), indentUnit.of("  "),
         Prec.high(keymap.of(keys)),
         lineNumbers(), foldGutter(), codeFolding(), lintGutter(), highlightSpecialChars({ specialChars: invisible }), history(), drawSelection(), indentOnInput(),
-        bracketMatching(), highlightActiveLine(), highlightActiveLineGutter(), search({ top: true }), known[kind](),
-        keymap.of([...completionKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap, indentWithTab]),
+        bracketMatching(), highlightActiveLine(), highlightActiveLineGutter(), search({ top: true }),
+        EditorView.lineWrapping, known[kind](),
+        keymap.of([...completionKeymap, leaving, ...defaultKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap, indentWithTab]),
         EditorView.updateListener.of((update) => {
           if (update.docChanged) on.changed();
           if (update.selectionSet || update.docChanged) on.moved();
@@ -78,9 +82,9 @@ export function go(view, line, column = 1) {
 /** mark underlines the problems in the text. */
 export function mark(view, problems) {
   const { doc } = view.state;
-  const found = problems.map((problem) => {
+  const found = problems.map((problem) => { // a name in braces is marked whole: a mark that ends within it would move its brace
     const from = place(view, problem.line, problem.column), line = doc.lineAt(from);
-    const rest = /^(?:"[^"]*"|[^\s,:}\]]+)/.exec(line.text.slice(from - line.from));
+    const rest = /^(?:"[^"]*"|\{[^}\s]*\}|[^\s,:}\]]+)/.exec(line.text.slice(from - line.from));
     return {
       from, to: Math.max(Math.min(line.to, from + (rest?.[0].length ?? 1)), from), severity: problem.severity, message: problem.message,
       actions: problem.fix ? [{ name: problem.fix.title, apply: () => take(view, problem.fix) }] : [],

@@ -54,6 +54,7 @@ function changed() {
 function to(part) {
   page().dataset.show = part;
   for (const button of $$("[data-view]")) button.setAttribute("aria-pressed", String(button.dataset.view === part));
+  if (part === "graph") graph.opened();
 }
 
 function go(line, column) {

@@ -36,7 +36,23 @@ export function show(picture) {
 /** first opens the picture on the first step. */
 function first() {
   const box = $(`[data-step="${CSS.escape(svg().dataset.first ?? "")}"]`, canvas()) ?? $("[data-step]", canvas());
-  box?.scrollIntoView({ block: "nearest", inline: "center" });
+  box?.scrollIntoView({ block: "nearest", inline: "center", behavior: "instant" });
+}
+
+const room = 16; // px around a box that is well in sight
+
+/** centre brings a box into the middle of the picture, unless all of it is in sight. */
+function centre(box, behavior = "auto") {
+  const at = box.getBoundingClientRect(), seen = canvas().getBoundingClientRect();
+  if (at.left >= seen.left + room && at.right <= seen.right - room && at.top >= seen.top + room && at.bottom <= seen.bottom - room) return;
+  canvas().scrollBy({ left: (at.left + at.right - seen.left - seen.right) / 2, top: (at.top + at.bottom - seen.top - seen.bottom) / 2, behavior });
+}
+
+/** opened shows the step of the cursor when the picture comes into sight: nothing can be scrolled before. */
+export function opened() {
+  const box = $(".g-current", canvas());
+  if (box) centre(box, "instant");
+  else if (drawn) first();
 }
 
 /** stale says that the picture is not that of the present text. */
@@ -52,7 +68,7 @@ export function at(to) {
   if (!box) return;
   box.classList.add("g-current");
   box.setAttribute("aria-current", "true");
-  if (line !== undefined && line !== to) box.scrollIntoView({ block: "nearest", inline: "nearest", behavior: "smooth" });
+  if (line !== to) centre(box);
   line = to;
 }
 

@@ -45,14 +45,19 @@ async function save(text) {
   }
 }
 
+/** stands says how the text is on the server. */
+function stands(text, { rev, standing, drafted }) {
+  sent = text;
+  page().dataset.rev = rev;
+  $("#standing").textContent = standing;
+  $("#standing").classList.toggle("warn", drafted);
+  if ($("#discard")) $("#discard").hidden = !drafted;
+}
+
 /** taken notes that the server has a text. */
 function taken(text, told) {
-  sent = text;
-  page().dataset.rev = told.rev;
+  stands(text, told);
   $("#said").textContent = "";
-  $("#standing").textContent = told.standing;
-  $("#standing").classList.toggle("warn", told.drafted);
-  if ($("#discard")) $("#discard").hidden = !told.drafted;
   if (on.text() !== text) return changed(on.text());
   delete localStorage[place()];
   say("studio.saved");
@@ -77,10 +82,9 @@ export function mine() {
 
 /** takes what was kept elsewhere in the place of what is written here; that can be undone. */
 function other() {
-  const { rev, text } = theirs;
+  const { text } = theirs;
+  stands(text, theirs);
   theirs = null;
-  page().dataset.rev = rev;
-  sent = text;
   $("#box-clash").hidePopover();
   on.replace(text);
   delete localStorage[place()];

@@ -65,6 +65,13 @@ export function start(acts) {
   on = acts;
   box().addEventListener("submit", (event) => {
     event.preventDefault();
-    attempt("/studio/publish", { ...Object.fromEntries(new FormData(event.target)), back: $("#studio").dataset.url });
+    attempt("/studio/publish", { ...Object.fromEntries(new FormData(event.target)), back: box().dataset.back });
   });
+}
+
+/** list is for the page of all scripts, where nothing is being written. Who comes to publish need not press once more. */
+export function list() {
+  start({ save() {} });
+  document.addEventListener("click", ({ target }) => { if (target.closest("[data-do=publish]")) open(); });
+  if (location.hash === "#publish") open();
 }

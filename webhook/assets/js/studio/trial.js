@@ -45,10 +45,13 @@ function fail(said, last) {
 
 function show(told) {
   $("#talk").replaceChildren(...told.lines.map(bubble).filter(Boolean));
-  $("#talk").scrollTop = $("#talk").scrollHeight;
   if ($("#keep")) $("#keep").disabled = !acts.length;
   behind(told);
+  newest();
 }
+
+/** newest brings the end of the talk into sight. */
+const newest = () => { $("#talk").scrollTop = $("#talk").scrollHeight; };
 
 /** bubble is one thing that was said or done; what was only arranged is not shown among it. */
 function bubble({ who, act, text, flow, step, keys, live }) {
@@ -93,9 +96,9 @@ function buttons(keys, live) {
   return row;
 }
 
-/** pair is a name with what stands beside it. */
-function pair(list, name, value) {
-  const title = element("dt", "", name), place = element("dd");
+/** pair is a name with what stands beside it; a name of the script looks as it does there. */
+function pair(list, name, value, look = "code") {
+  const title = element("dt", look, name), place = element("dd");
   title.dir = "auto";
   place.append(value);
   list.append(title, place);
@@ -105,8 +108,8 @@ function pair(list, name, value) {
 function behind({ step, flow, clock, vars, actions }) {
   const list = element("dl", "pairs"), at = element("bdi", "clock", step ? `${flow}/${step}` : "—");
   at.dir = "ltr";
-  pair(list, word("studio.trial.step"), at);
-  pair(list, word("studio.trial.clock"), element("span", "", clock));
+  pair(list, word("studio.trial.step"), at, "");
+  pair(list, word("studio.trial.clock"), element("span", "", clock), "");
   const unset = variables(on.text()).filter((name) => !vars?.some((one) => one.name === name));
   for (const { name, value, label, fixed } of [...vars ?? [], ...unset.map((name) => ({ name, value: "" }))]) {
     if (fixed) { pair(list, name, element("span", "plain", label)); continue; }
@@ -187,6 +190,7 @@ export function start(acting) {
   for (const button of $$("[data-wait]")) button.addEventListener("click", () => { $("#box-time").hidePopover(); act({ do: "wait", what: button.dataset.wait }); });
   for (const button of $$("[data-file]")) button.addEventListener("click", () => send(button.dataset.file));
   for (const button of $$("[data-trial-lang]")) button.addEventListener("click", () => choose(button));
+  $("#behind").addEventListener("toggle", newest); // it takes the room of the last lines
   $("#keep-form")?.addEventListener("submit", keep);
   $("#box-keep")?.addEventListener("toggle", () => { $("#keep-said").textContent = ""; });
 }

@@ -12,6 +12,7 @@ type Parts struct {
 func (s Screen) ContentParts(current string) Parts {
 	p := Parts{Label: s.T("forms.parts")}
 	for _, one := range []struct{ url, id string }{
+		{"/studio", "studio.scripts"},
 		{"/studio/answers", "forms.answers"},
 		{"/studio/answers/unanswered", "learning.unanswered"},
 		{"/studio/services", "forms.services"},

@@ -92,7 +92,7 @@ var (
 	spoken = []string{
 		"studio.saving", "studio.saved", "studio.unsaved", "studio.offline", "studio.clean", "studio.severity.error", "studio.severity.warning",
 		"studio.trial.step", "studio.trial.clock", "studio.trial.really", "studio.trial.passed",
-		"studio.trial.kept", "studio.help.action", "studio.elsewhere", "studio.kept.browser", "studio.graph.stale",
+		"studio.trial.kept", "studio.help.action.takes", "studio.help.action.ends", "studio.elsewhere", "studio.kept.browser", "studio.graph.stale",
 	}
 	ofPublishing = []string{"studio.rehearsing", "studio.rehearsed", "studio.failed"}
 

@@ -27,9 +27,9 @@ var (
 	phrases = phraseIDs()
 )
 
-// helpIDs are of every key, and of every kind of answer.
+// helpIDs are of every key, of every kind of answer, and of everything that the program can be asked to do.
 func helpIDs() (ids []string) {
-	v := flows.NewVocabulary(flows.Env{})
+	v := flows.NewVocabulary(flows.Env{Actions: flows.ActionSpecs})
 	words := map[string]bool{}
 	for _, keys := range []map[string][]string{v.Keys, v.Beside} {
 		for _, list := range keys {
@@ -40,6 +40,9 @@ func helpIDs() (ids []string) {
 	}
 	for _, kind := range v.Expect {
 		words[kind] = true
+	}
+	for action := range v.Actions {
+		words[action] = true
 	}
 	for _, word := range slices.Sorted(maps.Keys(words)) {
 		ids = append(ids, "studio.help."+word)

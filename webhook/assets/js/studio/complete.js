@@ -121,10 +121,20 @@ export const help = () => hoverTooltip((view, pos) => {
   return null;
 }, { hoverTime: 350 });
 
+/** fromLeft isolates names that are read from the left, in a sentence of any direction. */
+const fromLeft = (names) => `\u2066${names}\u2069`;
+
+/** usage is what an action takes, and how it ends, each way with what it sets. */
+function usage(action) {
+  const takes = [...(action.required ?? []), ...(action.optional ?? [])].join(", ");
+  const ends = Object.entries(action.outcomes).map(([way, sets]) => way + (sets?.length ? ` (${sets.join(", ")})` : "")).join(", ");
+  return [takes && word("studio.help.action.takes", { Takes: fromLeft(takes) }), word("studio.help.action.ends", { Ends: fromLeft(ends) })].filter(Boolean);
+}
+
 function explain(name, before, after) {
   if (after === ":") return helpOf(name);
   const action = /\bdo: *$/.test(before) && known?.actions[name];
-  if (action) return word("studio.help.action", { Takes: [...(action.required ?? []), ...(action.optional ?? [])].join(", ") || "—", Ends: Object.keys(action.outcomes).join(", ") });
+  if (action) return [helpOf(name), ...usage(action)].join("\n");
   return /\bexpect: *\{? *$/.test(before) ? helpOf(name) : "";
 }
 
